@@ -1,0 +1,3 @@
+//! Pure types: the words of the field, one concept a file. Imports nothing of ours.
+
+pub mod text;

@@ -1,0 +1,1 @@
+//! A text, its code point offsets, spans and blocks.

@@ -1,0 +1,6 @@
+#![doc = include_str!("architecture.md")]
+
+pub mod domain;
+pub mod render;
+pub mod reports;
+pub mod sheet;

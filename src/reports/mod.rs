@@ -1,0 +1,3 @@
+//! The reports: one file each, from the store's rows to one table.
+
+pub mod table;

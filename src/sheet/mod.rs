@@ -1,0 +1,1 @@
+//! The sheet: the TOML page on which one article is logged.
