@@ -4,3 +4,4 @@ pub mod domain;
 pub mod render;
 pub mod reports;
 pub mod sheet;
+pub mod store;

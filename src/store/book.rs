@@ -1,0 +1,272 @@
+//! An open book: reading at one moment, writing as one named operation.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::error::{Result, StoreError};
+use super::open::{self, Access};
+use super::reader::{Parameters, Reader, bind};
+use super::schema::OWNERS;
+use crate::domain::session::Session;
+
+/// One database file, open.
+pub struct Book {
+    pub(super) connection: Connection,
+    path: Option<PathBuf>,
+    access: Access,
+    rehearsing: bool,
+}
+
+/// What a write left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What the work returned.
+    pub value: T,
+    /// The operation in the journal, or `None` where nothing changed and so nothing was journaled.
+    pub operation: Option<i64>,
+}
+
+/// The writing side of a book during one operation.
+pub struct Writer<'a> {
+    pub(super) connection: &'a Connection,
+    /// Who writes, when, and the source of new uids.
+    pub session: &'a mut Session,
+    pub(super) operation: i64,
+}
+
+impl Writer<'_> {
+    /// Everything that can be read, this operation's own writes included.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            connection: self.connection,
+        }
+    }
+
+    /// Runs one statement that writes and returns how many rows it changed.
+    pub(super) fn run(&self, sql: &str, parameters: Parameters<'_>) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        bind(&mut statement, parameters)?;
+        Ok(statement.raw_execute()?)
+    }
+
+    /// Runs one INSERT and returns the new row's id.
+    pub(super) fn insert(&self, sql: &str, parameters: Parameters<'_>) -> Result<i64> {
+        self.run(sql, parameters)?;
+        Ok(self.connection.last_insert_rowid())
+    }
+}
+
+impl Book {
+    /// Opens the book at `path`; with [`Access::Create`] makes it where there is none, and with any writing access brings an older one up
+    /// to date.
+    ///
+    /// # Errors
+    /// `Missing`, `Foreign`, `TooNew`, `TooOld`, `Corrupt`, `Locked`, `ReadOnly`; a refused file is untouched.
+    pub fn open(path: &Path, access: Access) -> Result<Book> {
+        Ok(Book {
+            connection: open::open(path, access)?,
+            path: Some(path.to_owned()),
+            access,
+            rehearsing: false,
+        })
+    }
+
+    /// Makes an empty book in memory, for rehearsing what would make a new one.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn in_memory() -> Result<Book> {
+        Ok(Book {
+            connection: open::in_memory()?,
+            path: None,
+            access: Access::Create,
+            rehearsing: false,
+        })
+    }
+
+    /// Where the book lies; `None` in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Reads in one transaction, so that everything seen is of one moment.
+    ///
+    /// # Errors
+    /// What `work` returns, or when the transaction cannot begin.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(Reader<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if self.rehearsing {
+            return work(self.reader());
+        }
+        self.batch("BEGIN")?;
+        let result = work(self.reader());
+        // Nothing was written, so how the transaction ends cannot matter to the result.
+        let _ended = self.batch("COMMIT").or_else(|_| self.batch("ROLLBACK"));
+        result
+    }
+
+    /// Everything that can be read, without a transaction around several reads.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            connection: &self.connection,
+        }
+    }
+
+    /// Writes in one IMMEDIATE transaction, as one operation with this name in the journal. Where `work` fails, nothing is written;
+    /// where it changes nothing, nothing is journaled.
+    ///
+    /// # Errors
+    /// What `work` returns, or when the book cannot be written.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        session: &mut Session,
+        name: &str,
+        work: impl FnOnce(&mut Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Written<T>, E> {
+        self.transact(|book| {
+            let operation = book.begin_operation(session, name, "do", None)?;
+            let mut writer = Writer {
+                connection: &book.connection,
+                session,
+                operation,
+            };
+            let value = work(&mut writer)?;
+            let changed = book.end_operation(operation)?;
+            Ok((
+                Written {
+                    value,
+                    operation: changed.then_some(operation),
+                },
+                changed,
+            ))
+        })
+    }
+
+    /// Starts a rehearsal: every write until [`Book::end_rehearsal`] happens in one transaction that is then thrown away.
+    ///
+    /// # Errors
+    /// When the book cannot be locked for writing.
+    pub fn start_rehearsal(&mut self) -> Result<()> {
+        self.batch("BEGIN IMMEDIATE")?;
+        self.rehearsing = true;
+        Ok(())
+    }
+
+    /// Throws away what the rehearsal wrote.
+    ///
+    /// # Errors
+    /// When SQLite fails; the transaction is gone all the same.
+    pub fn end_rehearsal(&mut self) -> Result<()> {
+        self.rehearsing = false;
+        self.batch("ROLLBACK")
+    }
+
+    /// Runs `work` in a transaction (in a rehearsal: in a savepoint of it), and keeps what it wrote only where it says so.
+    pub(super) fn transact<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Book) -> std::result::Result<(T, bool), E>,
+    ) -> std::result::Result<T, E> {
+        let (begin, keep, discard) = if self.rehearsing {
+            (
+                "SAVEPOINT operation",
+                "RELEASE operation",
+                "ROLLBACK TO operation; RELEASE operation",
+            )
+        } else {
+            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        };
+        self.batch(begin)?;
+        match work(self) {
+            Ok((value, true)) => match self.batch(keep) {
+                Ok(()) => Ok(value),
+                Err(error) => {
+                    // A failed COMMIT may leave the transaction open; the error that matters is the first one.
+                    let _ended = self.batch(discard);
+                    Err(error.into())
+                }
+            },
+            Ok((value, false)) => {
+                self.batch(discard)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // On a full disk SQLite may have rolled back already; the error that matters is the first one.
+                let _ended = self.batch(discard);
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn begin_operation(
+        &self,
+        session: &mut Session,
+        name: &str,
+        kind: &str,
+        target: Option<i64>,
+    ) -> Result<i64> {
+        let uid = session.next_uid();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO operation (uid, batch, name, coder, at, schema_version, kind, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(rusqlite::params![
+                uid,
+                session.batch,
+                name,
+                session.coder,
+                session.at_text(),
+                open::known_schema(),
+                kind,
+                target
+            ])?;
+        let operation = self.connection.last_insert_rowid();
+        let columns = OWNERS
+            .iter()
+            .map(|owner| format!("{owner}_floor"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let floors = OWNERS
+            .iter()
+            .map(|owner| {
+                format!("coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{owner}'), 0)")
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
+        self.connection
+            .prepare_cached(&format!(
+                "INSERT INTO open_operation (id, operation, {columns}) VALUES (1, ?1, {floors})"
+            ))?
+            .execute([operation])?;
+        Ok(operation)
+    }
+
+    /// Closes the open operation and returns whether it changed anything.
+    pub(super) fn end_operation(&self, operation: i64) -> Result<bool> {
+        self.connection
+            .prepare_cached("DELETE FROM open_operation")?
+            .execute([])?;
+        self.reader().exists(
+            "SELECT 1 FROM change WHERE operation = ?1 LIMIT 1",
+            operation,
+        )
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<()> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+}
+
+impl Drop for Book {
+    fn drop(&mut self) {
+        if self.access != Access::Read && self.path.is_some() {
+            // Empties the write-ahead log, so that a plain copy of the file is whole. Where another process still reads, the last one to
+            // close does it; an error here loses nothing.
+            let _checkpointed =
+                self.connection
+                    .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
