@@ -182,23 +182,6 @@ CREATE TABLE affiliation (
 CREATE UNIQUE INDEX affiliation_whole ON affiliation (speaker, coalesce(organization, 0), coalesce(role, ''));
 CREATE INDEX affiliation_organization ON affiliation (organization);
 
--- Other names: spellings, translations, the names of merged records.
-CREATE TABLE alias (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  outlet INTEGER REFERENCES outlet (id),
-  organization INTEGER REFERENCES organization (id),
-  speaker INTEGER REFERENCES speaker (id),
-  event INTEGER REFERENCES event (id),
-  name TEXT NOT NULL CHECK (name <> ''),
-  language TEXT,
-  CHECK ((outlet IS NOT NULL) + (organization IS NOT NULL) + (speaker IS NOT NULL) + (event IS NOT NULL) = 1)
-) STRICT;
-CREATE INDEX alias_name ON alias (name);
-CREATE UNIQUE INDEX alias_outlet ON alias (outlet, name) WHERE outlet IS NOT NULL;
-CREATE UNIQUE INDEX alias_organization ON alias (organization, name) WHERE organization IS NOT NULL;
-CREATE UNIQUE INDEX alias_speaker ON alias (speaker, name) WHERE speaker IS NOT NULL;
-CREATE UNIQUE INDEX alias_event ON alias (event, name) WHERE event IS NOT NULL;
-
 -- What is claimed, as one sentence without figures or dates of its own.
 CREATE TABLE proposition (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -214,6 +197,25 @@ CREATE INDEX proposition_text ON proposition (text);
 CREATE INDEX proposition_topic ON proposition (topic);
 CREATE INDEX proposition_broader ON proposition (broader);
 CREATE INDEX proposition_negates ON proposition (negates);
+
+-- Other names: spellings, translations, the names of merged records.
+CREATE TABLE alias (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  outlet INTEGER REFERENCES outlet (id),
+  organization INTEGER REFERENCES organization (id),
+  speaker INTEGER REFERENCES speaker (id),
+  event INTEGER REFERENCES event (id),
+  proposition INTEGER REFERENCES proposition (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  language TEXT,
+  CHECK ((outlet IS NOT NULL) + (organization IS NOT NULL) + (speaker IS NOT NULL) + (event IS NOT NULL) + (proposition IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX alias_name ON alias (name);
+CREATE UNIQUE INDEX alias_outlet ON alias (outlet, name) WHERE outlet IS NOT NULL;
+CREATE UNIQUE INDEX alias_organization ON alias (organization, name) WHERE organization IS NOT NULL;
+CREATE UNIQUE INDEX alias_speaker ON alias (speaker, name) WHERE speaker IS NOT NULL;
+CREATE UNIQUE INDEX alias_event ON alias (event, name) WHERE event IS NOT NULL;
+CREATE UNIQUE INDEX alias_proposition ON alias (proposition, name) WHERE proposition IS NOT NULL;
 
 -- A key that was edited or merged away keeps resolving.
 CREATE TABLE former_key (

@@ -46,7 +46,7 @@ pub static PROPOSITION: Noun = Noun {
             help: "Anything else",
         },
     ],
-    aliases: false,
+    aliases: true,
     labels: true,
     merge: true,
 };

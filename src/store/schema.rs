@@ -31,6 +31,7 @@ pub(super) const CHILDREN: &[Child] = &[
             ("organization", "organization"),
             ("speaker", "speaker"),
             ("event", "event"),
+            ("proposition", "proposition"),
         ],
     },
     Child {
