@@ -1,3 +1,6 @@
 //! Pure types: the words of the field, one concept a file. Imports nothing of ours.
 
+pub mod date;
+pub mod nearest;
 pub mod text;
+pub mod zone;
