@@ -5,4 +5,5 @@ pub mod date;
 pub mod figure;
 pub mod nearest;
 pub mod text;
+pub mod word_diff;
 pub mod zone;
