@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod date;
 pub mod figure;
+pub mod key;
 pub mod nearest;
 pub mod text;
 pub mod word_diff;
