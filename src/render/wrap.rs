@@ -12,6 +12,10 @@ const NOT_FIRST: &str = "，。、；：？！）」』】》〉〕｝］”’�
 /// Characters that do not end a line in Chinese and Japanese.
 const NOT_LAST: &str = "（「『【《〈〔｛［“‘";
 
+/// How many characters, most of them marks without width, may share one column where a word has to be broken. The
+/// longest emoji have ten for their two columns.
+const MOST_PER_COLUMN: usize = 32;
+
 /// Returns the ranges of the lines into which the text breaks when its first line has `first` columns and the others
 /// have `rest`. A line breaks at white space and between wide characters; a word that is longer than a line breaks after
 /// a hyphen, slash or underscore, else anywhere. Always at least one line.
@@ -32,7 +36,10 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
             limit = rest;
         }
         line = word;
-        while text[line.clone()].width() > limit {
+        if text[line.clone()].width() <= limit {
+            continue;
+        }
+        loop {
             let end = line.start + fitting_prefix(&text[line.clone()], limit);
             if end == line.end {
                 break;
@@ -105,29 +112,37 @@ fn belongs_together(previous: char, next: char) -> bool {
         || (is_regional(previous) && is_regional(next))
 }
 
-/// Returns how many bytes of the text fit the limit: up to a joint, else whole signs, else whole characters, else one
-/// character.
+/// Returns how many bytes of the text fit the limit: all, else up to a joint, else whole signs, else whole characters,
+/// else one character.
 fn fitting_prefix(text: &str, limit: usize) -> usize {
-    let mut to_a_joint = 0;
-    let mut whole_signs = 0;
-    let mut whole_characters = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((offset, character)) = characters.next() {
-        let end = offset + character.len_utf8();
-        if whole_characters > 0 && text[..end].width() > limit {
-            break;
-        }
-        whole_characters = end;
-        match characters.peek() {
-            Some((_, next)) if belongs_together(character, *next) => continue,
-            _ => whole_signs = end,
-        }
-        if matches!(character, '-' | '/' | '_') {
-            to_a_joint = end;
-        }
+    let fits = |end: &&usize| text[..**end].width() <= limit;
+    let ends: Vec<_> = text
+        .char_indices()
+        .take(limit.max(1) * MOST_PER_COLUMN)
+        .map(|(offset, character)| offset + character.len_utf8())
+        .collect();
+    // A search, because measuring every prefix of a long text of marks without width would take its length squared.
+    let fitting = &ends[..ends.partition_point(|end| fits(&end))];
+    if fitting.last() == Some(&text.len()) {
+        return text.len();
     }
-    let candidates = [to_a_joint, whole_signs, whole_characters];
-    candidates.into_iter().find(|end| *end > 0).unwrap_or(0)
+    let last = |ends_well: &dyn Fn(usize) -> bool| {
+        let mut candidates = fitting.iter().rev().filter(|end| ends_well(**end));
+        candidates.find(fits)
+    };
+    last(&|end| text[..end].ends_with(['-', '/', '_']))
+        .or_else(|| last(&|end| is_end_of_sign(text, end)))
+        .or_else(|| last(&|_| true))
+        .or(ends.first())
+        .copied()
+        .unwrap_or(0)
+}
+
+fn is_end_of_sign(text: &str, end: usize) -> bool {
+    match (text[..end].chars().next_back(), text[end..].chars().next()) {
+        (Some(previous), Some(next)) => !belongs_together(previous, next),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -182,5 +197,24 @@ mod tests {
         );
         let family = "👩\u{200d}👩\u{200d}👧";
         check(&family.repeat(2), 3, 3, &[family, family]);
+    }
+
+    #[test]
+    fn wrap_takes_time_in_proportion_to_the_text() {
+        for text in [
+            "x",
+            "e\u{301}",
+            "\u{301}",
+            "👩\u{200d}",
+            "🇨",
+            "科",
+            " y",
+            "a-",
+        ] {
+            let text = text.repeat(20_000);
+            let lines = wrap(&text, 40, 40);
+            assert!(lines.iter().all(|line| text[line.clone()].width() <= 40));
+        }
+        check(&"\u{301}".repeat(3), 0, 0, &["\u{301}\u{301}\u{301}"]);
     }
 }
