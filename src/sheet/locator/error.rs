@@ -131,16 +131,16 @@ pub enum LocatorError {
         words: String,
     },
     /// The words are not in the text.
-    #[error("{}", not_found(.words, .locator, .reason, .nearest.as_ref()))]
+    #[error("{}", not_found(.words, .locator, .reason, .nearest.as_deref()))]
     NotFound {
         /// The words that are missing.
         words: String,
         /// The whole string they are a part of, where they are not all of it.
         locator: Option<String>,
         /// Why, as far as the text tells.
-        reason: Reason,
+        reason: Box<Reason>,
         /// The nearest thing that is there.
-        nearest: Option<Match>,
+        nearest: Option<Box<Match>>,
     },
     /// The words are in the text more than once.
     #[error("{}", ambiguous(.words, .matches, *.more))]

@@ -78,6 +78,12 @@ impl<'t> Finder<'t> {
                         words: String::new(),
                     });
                 };
+                // A literal occurrence of whole words is a folded one too, so the only one stays the only one.
+                if let ([only], true, None) =
+                    (found.as_slice(), pattern.parts.is_empty(), &piece.after)
+                {
+                    return Ok(vec![*only]);
+                }
                 let literal = self.literal_candidates(piece, pattern)?;
                 let matches = literal.filter(|literal| !literal.is_empty());
                 match matches.as_ref().unwrap_or(found).as_slice() {
@@ -147,8 +153,8 @@ impl<'t> Finder<'t> {
                 .ok_or_else(|| LocatorError::NotFound {
                     words: piece.words.clone(),
                     locator: None,
-                    reason: Reason::NotAt(at),
-                    nearest: self.shown_at(at),
+                    reason: Box::new(Reason::NotAt(at)),
+                    nearest: self.shown_at(at).map(Box::new),
                 })?;
             return Ok(vec![span]);
         }
@@ -180,8 +186,8 @@ impl<'t> Finder<'t> {
             return Err(LocatorError::NotFound {
                 words: piece.words.clone(),
                 locator: None,
-                reason: Reason::NotAfter(after.clone()),
-                nearest: Some(self.shown(*last)),
+                reason: Box::new(Reason::NotAfter(after.clone())),
+                nearest: Some(Box::new(self.shown(*last))),
             });
         }
         Ok(following)
@@ -354,12 +360,12 @@ impl<'t> Finder<'t> {
                     return LocatorError::NotFound {
                         words: join(pieces),
                         locator: None,
-                        reason: Reason::NotFollowedBy {
+                        reason: Box::new(Reason::NotFollowedBy {
                             first: first.words.clone(),
                             then: piece.words.clone(),
                             elsewhere: list.last().map(|span| self.shown(*span)),
-                        },
-                        nearest: Some(self.shown(span)),
+                        }),
+                        nearest: Some(Box::new(self.shown(span))),
                     };
                 }
                 (None, None) => break,
@@ -368,7 +374,7 @@ impl<'t> Finder<'t> {
         LocatorError::NotFound {
             words: join(pieces),
             locator: None,
-            reason: Reason::Nowhere,
+            reason: Box::new(Reason::Nowhere),
             nearest: None,
         }
     }

@@ -72,10 +72,9 @@ impl<'t> Folded<'t> {
             return;
         };
         let start = self.form.len();
-        let mut code_point = span.start;
         let mut next_mark = span.start;
         let mut in_white_space = false;
-        for (byte, character) in words.char_indices() {
+        for (code_point, (byte, character)) in (span.start..).zip(words.char_indices()) {
             let folded = fold_char(character);
             // A mark never stands inside a run of white space, so a walk can start there.
             if code_point >= next_mark && !in_white_space {
@@ -90,7 +89,6 @@ impl<'t> Folded<'t> {
                 self.form.push(folded);
             }
             in_white_space = folded == ' ';
-            code_point += 1;
         }
         self.blocks.push(FoldedBlock {
             span,

@@ -22,24 +22,24 @@ impl Finder<'_> {
             return LocatorError::NotFound {
                 words: part.written.clone(),
                 locator: Some(written),
-                reason,
-                nearest: nearest.map(|span| self.shown(span)),
+                reason: Box::new(reason),
+                nearest: nearest.map(|span| Box::new(self.shown(span))),
             };
         }
         if let Some((reason, first)) = self.broken_parts(&pattern.parts) {
             return LocatorError::NotFound {
                 words: written,
                 locator: None,
-                reason,
-                nearest: Some(self.shown(first)),
+                reason: Box::new(reason),
+                nearest: Some(Box::new(self.shown(first))),
             };
         }
         let (reason, nearest) = self.nearest_to(&pattern.whole);
         LocatorError::NotFound {
             words: piece.words.trim().to_owned(),
             locator: None,
-            reason,
-            nearest: nearest.map(|span| self.shown(span)),
+            reason: Box::new(reason),
+            nearest: nearest.map(|span| Box::new(self.shown(span))),
         }
     }
 
@@ -133,11 +133,10 @@ impl Finder<'_> {
         });
         let same_up_to = prefix.map_or(0, |(count, _)| count);
         let same_from = suffix.map_or(0, |(count, _)| count);
-        // A short locator may share less, but a letter or two are in every text.
-        let least = LEAST_SAME.min((bounds.len() - 1).div_ceil(2)).max(2);
         if let Some((_, (at, end))) = prefix
-            && same_up_to >= least
+            && same_up_to >= LEAST_SAME
             && same_up_to >= same_from
+            && self.folded.is_boundary(at)
         {
             let same = folded.get(..end).unwrap_or_default().trim_end().to_owned();
             let block_end = self.block_end(at);
@@ -145,7 +144,8 @@ impl Finder<'_> {
             return (Reason::SameUpTo(same), span(at, stretch_end));
         }
         if let Some((_, (at, start))) = suffix
-            && same_from >= least
+            && same_from >= LEAST_SAME
+            && self.folded.is_boundary(at + folded.len() - start)
         {
             let tail = folded.get(start..).unwrap_or_default();
             let same = tail.trim_start().to_owned();
