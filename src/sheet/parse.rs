@@ -405,9 +405,13 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
             (Some(_), Some(table)) if table.contains_key("unit") || table.contains_key("is") => {
                 FactValue::Figure(self.figure(table, place, false)?)
             }
-            (Some(_), _) => {
-                FactValue::Text(self.extract.string(value?, attribute)?.value.trim().to_owned())
-            }
+            (Some(_), _) => FactValue::Text(
+                self.extract
+                    .string(value?, attribute)?
+                    .value
+                    .trim()
+                    .to_owned(),
+            ),
             (None, _) => return None,
         };
         Some(FactRow {
@@ -433,8 +437,7 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
     fn figure(&mut self, table: &DeTable<'_>, place: Place, of_claim: bool) -> Option<Figure> {
         let before = self.extract.problems.len();
         if of_claim {
-            self.extract
-                .unknown_keys(table, "a figure", FIGURE_KEYS);
+            self.extract.unknown_keys(table, "a figure", FIGURE_KEYS);
         }
         let mut parts = FigureParts::default();
         if let Some(item) = table.get("text").filter(|_| of_claim) {
@@ -454,7 +457,9 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
         parts.unit = self
             .optional_string(table, "unit", "unit")
             .map(|text| text.value);
-        parts.what = self.optional_string(table, "of", "of").map(|text| text.value);
+        parts.what = self
+            .optional_string(table, "of", "of")
+            .map(|text| text.value);
         if let Some(item) = table.get("period")
             && let Some(text) = self.extract.date_text(item, "period")
         {

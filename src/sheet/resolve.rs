@@ -212,11 +212,7 @@ impl Resolver<'_> {
         self.problem(place, format!("{what}: {error}"));
     }
 
-    fn article(
-        &mut self,
-        resolved: &mut Resolved,
-        paragraphs: &[Span],
-    ) -> Result<(), NamesError> {
+    fn article(&mut self, resolved: &mut Resolved, paragraphs: &[Span]) -> Result<(), NamesError> {
         let sheet = self.sheet;
         let article = &sheet.article;
         for (field, value) in &article.fields {
@@ -232,7 +228,10 @@ impl Resolver<'_> {
         }
         for required in ["title", "outlet"] {
             if article.key.is_none()
-                && !article.fields.iter().any(|(field, _)| field.name == required)
+                && !article
+                    .fields
+                    .iter()
+                    .any(|(field, _)| field.name == required)
             {
                 self.problem(article.place, format!("[article] needs {required}"));
             }
@@ -244,10 +243,18 @@ impl Resolver<'_> {
         }
         let mut special = Vec::new();
         let kinds = [
-            (BlockKind::Headline, "headline", article.headline.iter()),
-            (BlockKind::Byline, "byline_block", article.byline_block.iter()),
-            (BlockKind::Caption, "captions", article.captions.iter()),
-            (BlockKind::Boilerplate, "boilerplate", article.boilerplate.iter()),
+            (BlockKind::Headline, "headline", article.headline.as_slice()),
+            (
+                BlockKind::Byline,
+                "byline_block",
+                article.byline_block.as_slice(),
+            ),
+            (BlockKind::Caption, "captions", article.captions.as_slice()),
+            (
+                BlockKind::Boilerplate,
+                "boilerplate",
+                article.boilerplate.as_slice(),
+            ),
         ];
         for (kind, what, locators) in kinds {
             for locator in locators {
@@ -549,9 +556,7 @@ impl Resolver<'_> {
 
     fn fact_words(&mut self, row: &FactRow) -> Vec<Span> {
         match &row.text {
-            Some(text) => self
-                .content(text, &row.attribute)
-                .unwrap_or_default(),
+            Some(text) => self.content(text, &row.attribute).unwrap_or_default(),
             None => Vec::new(),
         }
     }

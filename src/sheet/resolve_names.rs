@@ -181,11 +181,9 @@ impl<'a> NameResolver<'a> {
                 return Ok(None);
             }
         }
-        if let Some(at) = self
-            .new_records
-            .iter()
-            .position(|new| new.kind == kind && (new.name == words || new.key.as_deref() == Some(words)))
-        {
+        if let Some(at) = self.new_records.iter().position(|new| {
+            new.kind == kind && (new.name == words || new.key.as_deref() == Some(words))
+        }) {
             return Ok(Some(Ref::New(at)));
         }
         for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != own) {
@@ -194,7 +192,9 @@ impl<'a> NameResolver<'a> {
             let by_local = !matches!(kind, Kind::Speaker | Kind::Organization);
             let at = tables
                 .iter()
-                .position(|table| table.kind == kind && by_local && table.local == words && defines(table))
+                .position(|table| {
+                    table.kind == kind && by_local && table.local == words && defines(table)
+                })
                 .or_else(|| self.table_named(sheet, kind, words));
             if let Some(at) = at {
                 return self.table((sheet, at));
@@ -287,9 +287,13 @@ impl<'a> NameResolver<'a> {
                 unique
             });
         let hint = match kind {
-            Kind::Speaker => " in this sheet or the book: add [speakers.…] with its full name and kind, or write a full name the book has",
+            Kind::Speaker => {
+                " in this sheet or the book: add [speakers.…] with its full name and kind, or write a full name the book has"
+            }
             Kind::Event => " in this sheet or the book: add [events.…] with a name and dates",
-            Kind::Proposition => " in this sheet or the book: add [propositions.…] with its text, or write a whole sentence with #topic",
+            Kind::Proposition => {
+                " in this sheet or the book: add [propositions.…] with its text, or write a whole sentence with #topic"
+            }
             _ => " in the book",
         };
         self.problems.push(Problem {
@@ -362,10 +366,9 @@ impl<'a> NameResolver<'a> {
             (None, _) => {
                 // Only `reported` or a few fields: the record is another sheet's.
                 for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != id.0) {
-                    let other = self.sheets[sheet]
-                        .tables
-                        .iter()
-                        .position(|other| other.kind == kind && other.local == table.local && defines(other));
+                    let other = self.sheets[sheet].tables.iter().position(|other| {
+                        other.kind == kind && other.local == table.local && defines(other)
+                    });
                     if let Some(at) = other {
                         return self.table((sheet, at));
                     }
@@ -426,16 +429,22 @@ impl<'a> NameResolver<'a> {
             .is_some_and(|kind| kind.value == "unnamed");
         self.default_topic(id.0, kind, &mut fields)?;
         let nearest = self.names.nearest(kind, &name, 1)?.pop();
-        Ok(Some(self.push(NewRecord {
-            kind,
-            key,
-            name,
-            fields,
-            aliases: table.aliases.iter().map(|alias| alias.value.clone()).collect(),
-            labels: table.labels.clone(),
-            of_article: unnamed && !table.shared,
-            nearest,
-        })))
+        Ok(Some(
+            self.push(NewRecord {
+                kind,
+                key,
+                name,
+                fields,
+                aliases: table
+                    .aliases
+                    .iter()
+                    .map(|alias| alias.value.clone())
+                    .collect(),
+                labels: table.labels.clone(),
+                of_article: unnamed && !table.shared,
+                nearest,
+            }),
+        ))
     }
 
     /// A table of a record that the book has: the same person, or a refusal.
@@ -468,7 +477,11 @@ impl<'a> NameResolver<'a> {
                 place: table.place,
                 known: known.clone(),
                 fields,
-                aliases: table.aliases.iter().map(|alias| alias.value.clone()).collect(),
+                aliases: table
+                    .aliases
+                    .iter()
+                    .map(|alias| alias.value.clone())
+                    .collect(),
                 labels: table.labels.clone(),
             });
         }
@@ -569,7 +582,10 @@ impl<'a> NameResolver<'a> {
         if names.iter().any(|name| name.is_empty()) {
             self.problems.push(Problem::new(
                 path.place,
-                format!("“{}” has an empty name: write Centre < University", path.value),
+                format!(
+                    "“{}” has an empty name: write Centre < University",
+                    path.value
+                ),
             ));
             return Ok(None);
         }
@@ -727,10 +743,7 @@ impl<'a> NameResolver<'a> {
                     .collect();
                 self.problems.push(Problem {
                     place: words.place,
-                    message: format!(
-                        "no row of this sheet has the proposition “{}”",
-                        words.value
-                    ),
+                    message: format!("no row of this sheet has the proposition “{}”", words.value),
                     nearest: nearest(&words.value, known.iter().map(String::as_str), 3)
                         .into_iter()
                         .map(str::to_owned)
