@@ -1,11 +1,19 @@
 //! The book: the only place with SQLite and with SQL that writes.
 
+mod alias;
 mod book;
 mod error;
+mod former_key;
 mod journal;
+mod label;
+mod merge;
+mod names;
 mod open;
 mod reader;
+mod record;
+mod record_list;
 mod reference;
+mod removal;
 mod schema;
 
 pub use book::{Book, Writer, Written};
@@ -13,3 +21,5 @@ pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};
 pub use open::{Access, known_schema};
 pub use reader::{Parameters, Reader, Row, Value};
+pub use record::{FieldValue, Record, RecordInput, Setting};
+pub use record_list::ListQuery;

@@ -1,0 +1,128 @@
+//! Removing a record, and what stands in the way.
+
+use super::book::Writer;
+use super::error::{Result, StoreError};
+use super::names::key_sql;
+use super::reader::{Reader, Value};
+use super::schema;
+use crate::domain::record::Kind;
+
+/// How many referrers of one sort a message names.
+const NAMED: usize = 5;
+
+impl Reader<'_> {
+    /// Returns what refers to a record from outside it, as "claim a1.2", sorted by sort; long lists are cut.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn referrers_of(&self, kind: Kind, id: i64) -> Result<Vec<String>> {
+        let table = kind.as_str();
+        let mut found: Vec<(String, String)> = Vec::new();
+        for reference in schema::references_to(self.connection, table)? {
+            let own = schema::children_of(table)
+                .any(|(child, column)| child == reference.table && column == reference.column);
+            if own {
+                continue;
+            }
+            let (noun, key) = described(&reference.table);
+            let keys = self.rows(
+                &format!(
+                    "SELECT {key} AS key FROM {} AS t WHERE t.\"{}\" = :id ORDER BY t.id",
+                    reference.table, reference.column
+                ),
+                &[("id", Value::Integer(id))],
+                |row| row.text("key"),
+            )?;
+            for key in keys {
+                let entry = (noun.to_owned(), key);
+                if !found.contains(&entry) {
+                    found.push(entry);
+                }
+            }
+        }
+        let mut lines = Vec::new();
+        let mut nouns: Vec<&str> = found.iter().map(|(noun, _)| noun.as_str()).collect();
+        nouns.dedup();
+        nouns.sort_unstable();
+        nouns.dedup();
+        for noun in nouns {
+            let keys: Vec<&str> = found
+                .iter()
+                .filter(|(other, _)| other == noun)
+                .map(|(_, key)| key.as_str())
+                .collect();
+            for key in keys.iter().take(NAMED) {
+                lines.push(format!("{noun} {key}"));
+            }
+            if keys.len() > NAMED {
+                lines.push(format!("{} more of {noun}", keys.len() - NAMED));
+            }
+        }
+        Ok(lines)
+    }
+}
+
+impl Writer<'_> {
+    /// Removes a record with its own aliases, labels and former keys.
+    ///
+    /// # Errors
+    /// `NotFound` without such a record; `Referred` with what refers to it.
+    pub fn remove_record(&mut self, kind: Kind, id: i64) -> Result<()> {
+        let known = self.reader().known(kind, id)?;
+        let by = self.reader().referrers_of(kind, id)?;
+        if !by.is_empty() {
+            return Err(StoreError::Referred {
+                what: format!("{kind} {}", known.key),
+                by,
+            });
+        }
+        self.drop_former_keys(kind, id)?;
+        self.delete_aggregate(kind.as_str(), id)
+    }
+
+    /// Deletes a row after the rows of its aggregate.
+    pub(super) fn delete_aggregate(&mut self, table: &str, id: i64) -> Result<()> {
+        let parameters = [("id", Value::Integer(id))];
+        for child in schema::CHILDREN {
+            for (column, owner) in child.owners {
+                if *owner == table {
+                    self.run(
+                        &format!("DELETE FROM {} WHERE \"{column}\" = :id", child.table),
+                        &parameters,
+                    )?;
+                }
+            }
+        }
+        self.run(&format!("DELETE FROM {table} WHERE id = :id"), &parameters)?;
+        Ok(())
+    }
+}
+
+/// What a person calls a row `t` of this table, and the SQL expression for its key.
+fn described(table: &str) -> (&str, String) {
+    if let Some(kind) = Kind::from_noun(table) {
+        return (table, key_sql(kind).replace("r.", "t."));
+    }
+    match table {
+        "claim_link" | "claim_speaker" | "claim_via" | "target" => (
+            "claim",
+            String::from(
+                "(SELECT 'a' || c.article || '.' || c.number FROM claim AS c WHERE c.id = t.claim)",
+            ),
+        ),
+        "introduction" => (
+            "introduction in",
+            String::from("(SELECT 'a' || c.article FROM coding AS c WHERE c.id = t.coding)"),
+        ),
+        "reported_fact" => (
+            "reported fact in",
+            String::from(
+                "(SELECT 'a' || c.article || ' (' || t.attribute || ')' FROM coding AS c WHERE c.id = t.coding)",
+            ),
+        ),
+        "article_event" => ("article", String::from("'a' || t.article")),
+        "article_version" => ("text", String::from("t.number || ' of a' || t.article")),
+        "coding" => ("coding by", String::from("t.coder")),
+        other => (other, String::from("t.id || ''")),
+    }
+}
