@@ -1,6 +1,7 @@
 #![doc = include_str!("architecture.md")]
 
 pub mod domain;
+pub mod logging;
 pub mod render;
 pub mod reports;
 pub mod sheet;
