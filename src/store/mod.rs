@@ -15,6 +15,8 @@ mod record_list;
 mod reference;
 mod removal;
 mod schema;
+#[cfg(test)]
+mod testing;
 
 pub use book::{Book, Writer, Written};
 pub use error::{Result, StoreError};
