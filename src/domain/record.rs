@@ -106,7 +106,7 @@ impl Noun {
 }
 
 /// One field of a record.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name in sheets, flags (`--name`), lists and machine formats.
     pub name: &'static str,
