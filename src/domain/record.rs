@@ -221,6 +221,27 @@ pub struct Known {
     pub article: Option<i64>,
 }
 
+/// A record that another one refers to: enough to store, to compare and to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The row in its table.
+    pub id: i64,
+    /// Its name across books.
+    pub uid: String,
+    /// What a person types.
+    pub key: String,
+}
+
+impl From<&Known> for Reference {
+    fn from(known: &Known) -> Reference {
+        Reference {
+            id: known.id,
+            uid: known.uid.clone(),
+            key: known.key.clone(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,8 +36,6 @@ pub struct NewRecord {
     pub labels: Vec<String>,
     /// Whether it is an unnamed speaker that belongs to the article.
     pub of_article: bool,
-    /// The nearest existing one, for the plan.
-    pub nearest: Option<String>,
 }
 
 /// A table of a record that the book has: it fills what is empty there.
@@ -428,7 +426,6 @@ impl<'a> NameResolver<'a> {
             .field("kind")
             .is_some_and(|kind| kind.value == "unnamed");
         self.default_topic(id.0, kind, &mut fields)?;
-        let nearest = self.names.nearest(kind, &name, 1)?.pop();
         Ok(Some(
             self.push(NewRecord {
                 kind,
@@ -442,7 +439,6 @@ impl<'a> NameResolver<'a> {
                     .collect(),
                 labels: table.labels.clone(),
                 of_article: unnamed && !table.shared,
-                nearest,
             }),
         ))
     }
@@ -560,7 +556,6 @@ impl<'a> NameResolver<'a> {
         let fields = noun
             .field(noun.title)
             .map(|field| (field, FieldRef::Text(name.to_owned())));
-        let nearest = self.names.nearest(kind, name, 1)?.pop();
         Ok(self.push(NewRecord {
             kind,
             key: None,
@@ -569,7 +564,6 @@ impl<'a> NameResolver<'a> {
             aliases: Vec::new(),
             labels: Vec::new(),
             of_article: false,
-            nearest,
         }))
     }
 
@@ -653,7 +647,6 @@ impl<'a> NameResolver<'a> {
                 if let (Some(field), Some(parent)) = (parent_field, parent) {
                     fields.push((field, FieldRef::Record(parent.clone())));
                 }
-                let nearest = self.names.nearest(kind, name, 1)?.pop();
                 Ok(Some(self.push(NewRecord {
                     kind,
                     key: None,
@@ -662,7 +655,6 @@ impl<'a> NameResolver<'a> {
                     aliases: Vec::new(),
                     labels: Vec::new(),
                     of_article: false,
-                    nearest,
                 })))
             }
             several => {
@@ -716,7 +708,6 @@ impl<'a> NameResolver<'a> {
             }
             _ => self.default_topic(self.own, Kind::Proposition, &mut fields)?,
         }
-        let nearest = self.names.nearest(Kind::Proposition, sentence, 1)?.pop();
         let new = self.push(NewRecord {
             kind: Kind::Proposition,
             key: None,
@@ -725,7 +716,6 @@ impl<'a> NameResolver<'a> {
             aliases: Vec::new(),
             labels: Vec::new(),
             of_article: false,
-            nearest,
         });
         self.memo.insert(memo, Some(new.clone()));
         Ok(Some(new))

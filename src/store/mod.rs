@@ -1,11 +1,16 @@
 //! The book: the only place with SQLite and with SQL that writes.
 
 mod alias;
+mod article;
 mod article_removal;
 mod book;
+mod claim;
 mod claim_list;
+mod content;
 mod error;
+mod figure;
 mod former_key;
+mod introduction;
 mod journal;
 mod label;
 mod merge;
@@ -16,6 +21,7 @@ mod record;
 mod record_list;
 mod reference;
 mod removal;
+mod reported_fact;
 mod schema;
 #[cfg(test)]
 mod testing;
@@ -29,3 +35,9 @@ pub use open::{Access, known_schema};
 pub use reader::{Parameters, Reader, Row, Value};
 pub use record::{FieldValue, Record, RecordInput, Setting};
 pub use record_list::ListQuery;
+
+pub use article::{ArticleList, Coding, Version};
+pub use claim::{ClaimList, ClaimPlace, StoredClaim};
+pub use content::sha256;
+pub use introduction::{Introduction, StoredIntroduction};
+pub use reported_fact::{ReportedFact, ReportedValue, StoredFact};

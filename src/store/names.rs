@@ -251,6 +251,16 @@ impl Reader<'_> {
 }
 
 impl Names for Reader<'_> {
+    fn parent(&self, organization: &Known) -> std::result::Result<Option<i64>, NamesError> {
+        Ok(self
+            .first(
+                "SELECT parent FROM organization WHERE id = :id",
+                &[("id", Value::Integer(organization.id))],
+                |row| row.optional_integer("parent"),
+            )?
+            .flatten())
+    }
+
     fn find(&self, kind: Kind, words: &str) -> std::result::Result<Vec<Known>, NamesError> {
         Ok(self.exact(kind, words.trim())?)
     }
