@@ -1,5 +1,6 @@
 #![doc = include_str!("architecture.md")]
 
+pub mod cli;
 pub mod domain;
 pub mod logging;
 pub mod render;

@@ -192,3 +192,243 @@ impl Writer<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::{add, add_article, add_claim, check_undo, input, session};
+    use super::super::{FieldValue, ListQuery};
+    use super::*;
+
+    fn speaker(book: &mut Book, name: &str) -> i64 {
+        add(book, Kind::Speaker, &[("name", name), ("kind", "person")])
+    }
+
+    #[test]
+    fn a_merged_speaker_is_one_everywhere_and_two_again_after_undo() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let (from, into) = (speaker(&mut book, "Bo O."), speaker(&mut book, "Bo Osk"));
+        let board = add(&mut book, Kind::Organization, &[("name", "Board")]).to_string();
+        for id in [from, into] {
+            add(
+                &mut book,
+                Kind::Affiliation,
+                &[
+                    ("speaker", &id.to_string()),
+                    ("role", "chair"),
+                    ("organization", &board),
+                ],
+            );
+        }
+        let logged = add_article(&mut book, outlet, "t");
+        let both = add_claim(
+            &mut book,
+            logged,
+            1,
+            None,
+            &[("speaker", from), ("speaker", into)],
+        );
+        let either = add_claim(
+            &mut book,
+            logged,
+            2,
+            None,
+            &[("speaker", from), ("alternative", into)],
+        );
+        let one = add_claim(&mut book, logged, 3, None, &[("principal", from)]);
+        book.write(&mut session(), "x", |writer| -> Result<()> {
+            writer.edit_record(
+                Kind::Speaker,
+                from,
+                &input(Kind::Speaker, &[("country", "KG"), ("key", "bo-2")]),
+            )?;
+            for id in [from, into] {
+                writer.add_alias(Kind::Speaker, id, "Бо", None)?;
+                writer.add_label(Kind::Speaker, id, "seen")?;
+            }
+            let uid = writer.reader().known(Kind::Speaker, from)?.uid;
+            writer.run(
+                "UPDATE claim SET as_logged = :base WHERE id = 3",
+                &[("base", Value::Text(format!("{{\"who\":[\"{uid}\"]}}")))],
+            )?;
+            Ok(())
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Speaker, from, into)
+        });
+        let reader = book.reader();
+        for words in ["bo-o", "bo-2", "bo-osk", "Bo O.", "Bo Osk", "Бо"] {
+            assert_eq!(
+                reader
+                    .find_record(Kind::Speaker, words, false)
+                    .expect("found")
+                    .id,
+                into,
+                "{words}"
+            );
+        }
+        let merged = reader.record(Kind::Speaker, into).expect("read");
+        assert_eq!(
+            merged.value("country"),
+            Some(&FieldValue::Text(String::from("KG")))
+        );
+        assert_eq!(merged.labels, ["seen"]);
+        assert_eq!(merged.former_keys, ["bo-2", "bo-o"]);
+        let parts = reader
+            .rows(
+                "SELECT claim, part, speaker FROM claim_speaker ORDER BY claim, id",
+                &[],
+                |row| {
+                    Ok((
+                        row.integer("claim")?,
+                        row.text("part")?,
+                        row.integer("speaker")?,
+                    ))
+                },
+            )
+            .expect("rows");
+        assert_eq!(
+            parts,
+            [
+                (both, String::from("speaker"), into),
+                (either, String::from("speaker"), into),
+                (one, String::from("principal"), into)
+            ]
+        );
+        for table in ["claim_via", "target"] {
+            assert_eq!(
+                reader
+                    .count(
+                        &format!("SELECT count(*) FROM {table} WHERE speaker = {into}"),
+                        &[]
+                    )
+                    .expect("count"),
+                3
+            );
+        }
+        assert_eq!(
+            reader
+                .list_records(Kind::Affiliation, &ListQuery::default())
+                .expect("listed")
+                .len(),
+            1
+        );
+        let base = reader
+            .first("SELECT as_logged FROM claim WHERE id = 3", &[], |row| {
+                row.text("as_logged")
+            })
+            .expect("read");
+        assert_eq!(base, Some(format!("{{\"who\":[\"{}\"]}}", merged.uid)));
+    }
+
+    #[test]
+    fn merged_propositions_keep_both_texts_and_no_circle() {
+        let mut book = Book::in_memory().expect("memory");
+        let into = add(&mut book, Kind::Proposition, &[("text", "It rains")]);
+        let between = add(&mut book, Kind::Proposition, &[("text", "Between")]);
+        let from = add(
+            &mut book,
+            Kind::Proposition,
+            &[("text", "Rain falls"), ("negates", &into.to_string())],
+        );
+        book.write(&mut session(), "x", |writer| {
+            writer.edit_record(
+                Kind::Proposition,
+                into,
+                &input(Kind::Proposition, &[("broader", &between.to_string())]),
+            )?;
+            writer.edit_record(
+                Kind::Proposition,
+                between,
+                &input(Kind::Proposition, &[("broader", &from.to_string())]),
+            )
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Proposition, from, into)
+        });
+        let merged = book.reader().record(Kind::Proposition, into).expect("read");
+        assert_eq!(merged.aliases, [(String::from("Rain falls"), None)]);
+        assert_eq!(merged.value("broader"), None);
+        assert_eq!(merged.value("negates"), None);
+    }
+
+    #[test]
+    fn merged_events_and_organizations_move_what_stands_on_them() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let (from, into) = (
+            add(&mut book, Kind::Event, &[("name", "A")]),
+            add(&mut book, Kind::Event, &[("name", "B")]),
+        );
+        let (article, _) = add_article(&mut book, outlet, "t");
+        book.write(&mut session(), "x", |writer| -> Result<()> {
+            for event in [from, into] {
+                writer.insert(
+                    &format!(
+                        "INSERT INTO article_event (article, event) VALUES ({article}, {event})"
+                    ),
+                    &[],
+                )?;
+            }
+            Ok(())
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Event, from, into)
+        });
+        let (from, into) = (
+            add(&mut book, Kind::Organization, &[("name", "A")]),
+            add(
+                &mut book,
+                Kind::Organization,
+                &[("name", "B"), ("parent", "1")],
+            ),
+        );
+        let bo = speaker(&mut book, "Bo").to_string();
+        for id in [from, into] {
+            add(
+                &mut book,
+                Kind::Affiliation,
+                &[("speaker", &bo), ("organization", &id.to_string())],
+            );
+        }
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Organization, from, into)
+        });
+    }
+
+    #[test]
+    fn a_named_speaker_is_not_merged_into_an_unnamed_one() {
+        let mut book = Book::in_memory().expect("memory");
+        let bo = speaker(&mut book, "Bo");
+        let sources = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "sources"), ("kind", "unnamed")],
+        );
+        let mut merge = |from: i64, into: i64| {
+            book.write(&mut session(), "x", |writer| {
+                writer.merge_records(Kind::Speaker, from, into)
+            })
+        };
+        assert_eq!(
+            merge(bo, sources).unwrap_err().to_string(),
+            "bo has a name and sources has none; merge sources into bo instead"
+        );
+        assert_eq!(
+            merge(bo, bo).unwrap_err().to_string(),
+            "bo cannot be merged into itself"
+        );
+        merge(sources, bo).expect("merged");
+        assert!(
+            book.reader()
+                .record(Kind::Speaker, bo)
+                .expect("read")
+                .aliases
+                .is_empty()
+        );
+    }
+}

@@ -2,8 +2,10 @@
 
 mod alias;
 mod article;
+mod article_removal;
 mod book;
 mod claim;
+mod claim_list;
 mod content;
 mod error;
 mod figure;
@@ -21,8 +23,12 @@ mod reference;
 mod removal;
 mod reported_fact;
 mod schema;
+#[cfg(test)]
+mod testing;
 
+pub use article_removal::RemovedArticle;
 pub use book::{Book, Writer, Written};
+pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};
 pub use open::{Access, known_schema};

@@ -463,3 +463,414 @@ fn refuse_article_of_a_named_speaker(kind: Kind, values: &[(&'static str, Value)
         message: String::from("only an unnamed speaker belongs to an article"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::{add, add_article, check_undo, dump, input, session};
+    use super::super::{ListQuery, UndoWhat};
+    use super::*;
+
+    fn book() -> Book {
+        Book::in_memory().expect("memory")
+    }
+
+    #[test]
+    fn a_record_is_added_under_a_key_made_from_its_name_and_undone() {
+        let mut book = book();
+        check_undo(&mut book, |writer| {
+            let outlet = writer.add_record(
+                Kind::Outlet,
+                &input(Kind::Outlet, &[("name", "The Post"), ("country", "kg")]),
+            )?;
+            assert_eq!(
+                (outlet.key.as_str(), outlet.country.as_deref()),
+                ("the-post", Some("KG"))
+            );
+            let second =
+                writer.add_record(Kind::Outlet, &input(Kind::Outlet, &[("name", "The Post!")]))?;
+            assert_eq!(second.key, "the-post-2");
+            writer.add_alias(Kind::Outlet, outlet.id, "Пост", Some("ky"))?;
+            assert!(writer.add_label(Kind::Outlet, outlet.id, "ownership:state")?);
+            assert!(!writer.add_label(Kind::Outlet, outlet.id, "ownership:state")?);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn aliases_and_labels_are_added_and_removed_and_undone() {
+        let mut book = book();
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        check_undo(&mut book, |writer| {
+            assert!(writer.add_alias(Kind::Outlet, outlet, "The Post", None)?);
+            assert!(writer.add_alias(Kind::Outlet, outlet, "The Post", Some("en"))?);
+            assert!(!writer.add_alias(Kind::Outlet, outlet, "The Post", None)?);
+            writer.add_label(Kind::Outlet, outlet, "seen").map(|_| ())
+        });
+        check_undo(&mut book, |writer| {
+            assert!(writer.remove_alias(Kind::Outlet, outlet, "The Post")?);
+            assert!(!writer.remove_alias(Kind::Outlet, outlet, "The Post")?);
+            assert!(writer.remove_label(Kind::Outlet, outlet, "seen")?);
+            Ok(())
+        });
+        let refused = book.write(&mut session(), "x", |writer| {
+            writer.add_alias(Kind::Topic, 1, "x", None)
+        });
+        assert_eq!(refused.unwrap_err().to_string(), "topics have no aliases");
+    }
+
+    #[test]
+    fn an_edit_writes_what_differs_and_the_old_key_keeps_resolving() {
+        let mut book = book();
+        let id = add(
+            &mut book,
+            Kind::Event,
+            &[("name", "Summit"), ("place", "Oslo")],
+        );
+        check_undo(&mut book, |writer| {
+            writer.edit_record(
+                Kind::Event,
+                id,
+                &input(
+                    Kind::Event,
+                    &[("key", "oslo-summit"), ("place", ""), ("name", "Summit")],
+                ),
+            )
+        });
+        let changes = book
+            .reader()
+            .rows("SELECT columns FROM change WHERE record_table = 'event' AND action = 'update' ORDER BY id LIMIT 1", &[], |row| row.text("columns"))
+            .expect("changes");
+        assert_eq!(
+            changes,
+            [r#"{"key":["summit","oslo-summit"],"place":["Oslo",null]}"#]
+        );
+        for words in ["summit", "oslo-summit", "Summit"] {
+            assert_eq!(
+                book.reader()
+                    .find_record(Kind::Event, words, false)
+                    .expect("found")
+                    .id,
+                id
+            );
+        }
+        // Its own former key may be taken back; another one's may not.
+        let other = add(&mut book, Kind::Event, &[("name", "Other")]);
+        let refused = book.write(&mut session(), "x", |writer| {
+            writer.edit_record(
+                Kind::Event,
+                other,
+                &input(Kind::Event, &[("key", "summit")]),
+            )
+        });
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "the key summit (was the event “Summit”, oslo-summit) is taken"
+        );
+        check_undo(&mut book, |writer| {
+            writer.edit_record(Kind::Event, id, &input(Kind::Event, &[("key", "summit")]))
+        });
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_writes_nothing() {
+        let mut book = book();
+        let id = add(&mut book, Kind::Topic, &[("name", "Rights")]);
+        let written = book
+            .write(&mut session(), "edit", |writer| {
+                writer.edit_record(
+                    Kind::Topic,
+                    id,
+                    &input(Kind::Topic, &[("name", " Rights "), ("key", "rights")]),
+                )
+            })
+            .expect("written");
+        assert_eq!(written.operation, None);
+    }
+
+    #[test]
+    fn values_that_do_not_fit_are_refused_with_what_would() {
+        let mut book = book();
+        let mut refused = |kind: Kind, settings: &[(&str, &str)]| {
+            let input = input(kind, settings);
+            book.write(&mut session(), "x", |writer| {
+                writer.add_record(kind, &input)
+            })
+            .unwrap_err()
+            .to_string()
+        };
+        assert_eq!(refused(Kind::Topic, &[]), "the topic needs a name");
+        assert_eq!(
+            refused(Kind::Speaker, &[("name", "Bo"), ("kind", "man")]),
+            "kind: “man” is not one of person, group, organization, country, document, unnamed"
+        );
+        assert_eq!(
+            refused(Kind::Event, &[("name", "E"), ("key", "a12")]),
+            "the key \"a12\" has the form of an article or a claim (a12, a12.5); choose another"
+        );
+        assert_eq!(
+            refused(Kind::Article, &[]),
+            "articles are added by logging a sheet"
+        );
+        assert_eq!(dump(&book), "");
+    }
+
+    #[test]
+    fn a_record_never_stands_under_itself() {
+        let mut book = book();
+        let above = add(&mut book, Kind::Topic, &[("name", "Above")]);
+        let below = add(
+            &mut book,
+            Kind::Topic,
+            &[("name", "Below"), ("parent", &above.to_string())],
+        );
+        for target in [above, below] {
+            let refused = book.write(&mut session(), "x", |writer| {
+                writer.edit_record(
+                    Kind::Topic,
+                    above,
+                    &input(Kind::Topic, &[("parent", &target.to_string())]),
+                )
+            });
+            assert_eq!(
+                refused.unwrap_err().to_string(),
+                "parent: above would stand under itself"
+            );
+        }
+    }
+
+    #[test]
+    fn an_affiliation_is_one_only_once() {
+        let mut book = book();
+        let bo = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo"), ("kind", "person")],
+        )
+        .to_string();
+        add(
+            &mut book,
+            Kind::Affiliation,
+            &[("speaker", &bo), ("role", "mayor")],
+        );
+        let mut refused = |settings: &[(&str, &str)]| {
+            let input = input(Kind::Affiliation, settings);
+            book.write(&mut session(), "x", |writer| {
+                writer.add_record(Kind::Affiliation, &input)
+            })
+            .unwrap_err()
+            .to_string()
+        };
+        assert_eq!(
+            refused(&[("speaker", &bo), ("role", "mayor")]),
+            "this speaker, role and organization (bo-mayor) is taken"
+        );
+        assert_eq!(
+            refused(&[("speaker", &bo)]),
+            "an affiliation needs a role or an organization"
+        );
+    }
+
+    #[test]
+    fn an_unnamed_speaker_that_gets_a_name_belongs_to_no_article() {
+        let mut book = book();
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let (article, _) = add_article(&mut book, outlet, "t");
+        let mut unnamed = input(Kind::Speaker, &[("name", "sources"), ("kind", "unnamed")]);
+        unnamed.article = Some(article);
+        let speaker = book
+            .write(&mut session(), "x", |writer| {
+                writer.add_record(Kind::Speaker, &unnamed)
+            })
+            .expect("added")
+            .value;
+        assert_eq!(speaker.article, Some(article));
+        check_undo(&mut book, |writer| {
+            writer.edit_record(
+                Kind::Speaker,
+                speaker.id,
+                &input(Kind::Speaker, &[("kind", "group")]),
+            )
+        });
+        assert_eq!(
+            book.reader()
+                .known(Kind::Speaker, speaker.id)
+                .expect("known")
+                .article,
+            None
+        );
+    }
+
+    #[test]
+    fn records_are_found_by_key_name_alias_address_and_prefix() {
+        let mut book = book();
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Evening Post")]);
+        add(&mut book, Kind::Outlet, &[("name", "Evening News")]);
+        let (article, coding) = add_article(&mut book, outlet, "Bridge opens");
+        super::super::testing::add_claim(&mut book, (article, coding), 1, None, &[]);
+        book.write(&mut session(), "x", |writer| {
+            writer.add_alias(Kind::Outlet, outlet, "EP", None)
+        })
+        .expect("alias");
+        let reader = book.reader();
+        for words in ["evening-post", "Evening Post", "EP"] {
+            assert_eq!(
+                reader
+                    .find_record(Kind::Outlet, words, false)
+                    .expect("found")
+                    .id,
+                outlet
+            );
+        }
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "evening-p", true)
+                .expect("found")
+                .id,
+            outlet
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "evening-p", false)
+                .unwrap_err()
+                .to_string(),
+            "there is no outlet “evening-p”"
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "even", true)
+                .unwrap_err()
+                .to_string(),
+            "“even” means 2 outlets: evening-news, evening-post"
+        );
+        let Err(StoreError::NotFound { nearest, .. }) =
+            reader.find_record(Kind::Outlet, "evening-pots", true)
+        else {
+            panic!("found");
+        };
+        assert_eq!(nearest[0], "evening-post");
+        assert_eq!(
+            reader
+                .find_record(Kind::Article, "Bridge opens", false)
+                .expect("found")
+                .key,
+            "a1"
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Claim, "a1.1", false)
+                .expect("found")
+                .key,
+            "a1.1"
+        );
+        let Err(StoreError::NotFound { nearest, .. }) =
+            reader.find_record(Kind::Claim, "a1.7", false)
+        else {
+            panic!("found");
+        };
+        assert_eq!(nearest, ["a1.1"]);
+    }
+
+    #[test]
+    fn lists_filter_sort_and_limit() {
+        let mut book = book();
+        let rights = add(&mut book, Kind::Topic, &[("name", "Rights")]).to_string();
+        for (key, text, topic) in [
+            ("one", "Águeda wins", rights.as_str()),
+            ("two", "Boats sink", ""),
+            ("three", "Agueda loses", rights.as_str()),
+        ] {
+            add(
+                &mut book,
+                Kind::Proposition,
+                &[("key", key), ("text", text), ("topic", topic)],
+            );
+        }
+        let keys = |query: &ListQuery| -> Vec<String> {
+            let records = book
+                .reader()
+                .list_records(Kind::Proposition, query)
+                .expect("listed");
+            records.into_iter().map(|record| record.key).collect()
+        };
+        let noun = Kind::Proposition.noun();
+        assert_eq!(keys(&ListQuery::default()), ["one", "three", "two"]);
+        assert_eq!(
+            keys(&ListQuery {
+                words: vec![String::from("agueda")],
+                ..Default::default()
+            }),
+            ["one", "three"]
+        );
+        let topic = noun.field("topic").expect("a field");
+        assert_eq!(
+            keys(&ListQuery {
+                filters: vec![(topic, Setting::Clear)],
+                ..Default::default()
+            }),
+            ["two"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                filters: vec![(topic, Setting::Record(1))],
+                limit: Some(1),
+                reverse: true,
+                ..Default::default()
+            }),
+            ["three"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                sort: noun.field("text"),
+                ..Default::default()
+            }),
+            ["three", "one", "two"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                label: Some(String::from("x")),
+                ..Default::default()
+            }),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn after_undoing_everything_only_the_journal_and_contents_are_left() {
+        let mut book = book();
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let logged = add_article(&mut book, outlet, "t");
+        let bo = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo"), ("kind", "person")],
+        );
+        let old = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo Old"), ("kind", "person")],
+        );
+        super::super::testing::add_claim(
+            &mut book,
+            logged,
+            1,
+            None,
+            &[("speaker", bo), ("alternative", old)],
+        );
+        let mut session = session();
+        book.write(&mut session, "merge", |writer| {
+            writer.merge_records(Kind::Speaker, old, bo)
+        })
+        .expect("merged");
+        book.write(&mut session, "edit", |writer| {
+            writer.edit_record(
+                Kind::Speaker,
+                bo,
+                &input(Kind::Speaker, &[("key", "bo-new")]),
+            )
+        })
+        .expect("edited");
+        while book.undo(&mut session, &UndoWhat::Last).is_ok() {}
+        assert_eq!(dump(&book), "");
+    }
+}

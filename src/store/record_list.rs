@@ -1,12 +1,10 @@
 //! Lists of records: by words, fields and labels, sorted and cut.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::error::Result;
 use super::names::key_sql;
 use super::reader::{Reader, Value};
 use super::record::{FieldValue, Record, Setting};
+use crate::domain::fold::spelling;
 use crate::domain::record::{Field, Kind};
 
 /// Which records of a kind are wanted, and how.
@@ -68,7 +66,7 @@ impl Reader<'_> {
             &parameters,
             |row| row.integer("id"),
         )?;
-        let words: Vec<String> = query.words.iter().map(|word| fold(word)).collect();
+        let words: Vec<String> = query.words.iter().map(|word| spelling(word)).collect();
         let mut records = Vec::new();
         for id in ids {
             let record = self.record(kind, id)?;
@@ -100,50 +98,18 @@ impl Reader<'_> {
 
 fn shown(value: &FieldValue) -> String {
     match value {
-        FieldValue::Text(text) => fold(text),
-        FieldValue::Record(known) => fold(&known.name),
+        FieldValue::Text(text) => spelling(text),
+        FieldValue::Record(known) => spelling(&known.name),
     }
 }
 
 fn matches(record: &Record, words: &[String]) -> bool {
-    let mut text = fold(&record.key);
+    let mut text = spelling(&record.key);
     for name in
         std::iter::once(record.title()).chain(record.aliases.iter().map(|(name, _)| name.as_str()))
     {
         text.push('\n');
-        text.push_str(&fold(name));
+        text.push_str(&spelling(name));
     }
     words.iter().all(|word| text.contains(word.as_str()))
-}
-
-/// Folds what a person looking for a name does not mean: case, diacritics, punctuation, `&` for and.
-fn fold(text: &str) -> String {
-    let mut folded = String::new();
-    for letter in text
-        .replace('&', " and ")
-        .nfkd()
-        .flat_map(char::to_lowercase)
-    {
-        if letter.is_alphanumeric() {
-            folded.push(letter);
-        } else if is_combining_mark(letter) || matches!(letter, '\'' | '’' | '‘') {
-            continue;
-        } else if !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fold;
-
-    #[test]
-    fn fold_drops_case_diacritics_and_punctuation() {
-        assert_eq!(fold("Łódź & O’Neill, Zoë-2"), "łodz and oneill zoe 2");
-        assert_eq!(fold("..."), "");
-        assert_eq!(fold("陈佑武"), "陈佑武");
-    }
 }

@@ -126,3 +126,68 @@ fn described(table: &str) -> (&str, String) {
         other => (other, String::from("t.id || ''")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::{add, add_article, add_claim, check_undo, dump, session};
+    use super::*;
+
+    #[test]
+    fn a_record_is_removed_with_what_is_its_own_and_comes_back() {
+        let mut book = Book::in_memory().expect("memory");
+        let id = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo"), ("kind", "person")],
+        );
+        book.write(&mut session(), "x", |writer| {
+            writer.add_alias(Kind::Speaker, id, "Бо", Some("ky"))?;
+            writer.add_label(Kind::Speaker, id, "seen")?;
+            writer.keep_key(Kind::Speaker, id, "bo-old")
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| writer.remove_record(Kind::Speaker, id));
+        assert_eq!(dump(&book), "");
+    }
+
+    #[test]
+    fn a_removal_that_others_stand_on_is_refused_and_lists_them() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let bo = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo"), ("kind", "person")],
+        );
+        let prop = add(&mut book, Kind::Proposition, &[("text", "It rains")]);
+        let logged = add_article(&mut book, outlet, "t");
+        for number in 1..=7 {
+            add_claim(&mut book, logged, number, Some(prop), &[("speaker", bo)]);
+        }
+        add(
+            &mut book,
+            Kind::Affiliation,
+            &[("speaker", &bo.to_string()), ("role", "mayor")],
+        );
+        let before = dump(&book);
+        let mut refused = |kind: Kind, id: i64| {
+            book.write(&mut session(), "x", |writer| writer.remove_record(kind, id))
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            refused(Kind::Speaker, bo),
+            "speaker bo is referred to by affiliation bo-mayor, claim a1.1, claim a1.2, claim a1.3, claim a1.4, claim a1.5, 2 more of claim"
+        );
+        assert_eq!(
+            refused(Kind::Outlet, outlet),
+            "outlet post is referred to by article a1"
+        );
+        assert_eq!(
+            refused(Kind::Article, 1),
+            "article a1 is referred to by claim a1.1, claim a1.2, claim a1.3, claim a1.4, claim a1.5, 2 more of claim, coding by ann, text 1 of a1"
+        );
+        assert_eq!(dump(&book), before);
+    }
+}
