@@ -9,13 +9,14 @@ mod outcome;
 mod pairing;
 mod records;
 mod reported;
-
+mod sheet_of;
+mod single_claim;
 
 mod three_way;
 
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
-
-
+pub use sheet_of::{coding_of_article, sheet_of_article};
+pub use single_claim::{add_claim, edit_claim, row_of};
 
 use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Known;
@@ -215,7 +216,9 @@ impl Logging<'_, '_> {
             None => {
                 // Absence is data only where a person says that everything is logged.
                 let extent = stated.unwrap_or(Extent::Partial);
-                let coding = self.writer.add_coding(article, version, &coder, extent, layer)?;
+                let coding = self
+                    .writer
+                    .add_coding(article, version, &coder, extent, layer)?;
                 Ok((coding, None))
             }
         }
@@ -239,4 +242,3 @@ impl Logging<'_, '_> {
         self.problems.push(Problem::new(place, message));
     }
 }
-
