@@ -34,7 +34,10 @@ pub(super) fn edit_until_good(
         write(&file, &shown)?;
         run_editor(&file).map_err(|error| match last_error {
             Some(_) => error.hint(kept(&file)),
-            None => error,
+            None => {
+                remove(&file);
+                error
+            }
         })?;
         let back = std::fs::read_to_string(&file).map_err(|error| {
             CliError::io(&format!("read {}", file.display()), &error).hint(kept(&file))

@@ -181,8 +181,7 @@ impl From<StoreError> for CliError {
                 "check the permissions of the file and of its directory",
             ),
             StoreError::Full => plain.hint("nothing was written; make room and try again"),
-            StoreError::NotFound { nearest, kind, .. } if !nearest.is_empty() => {
-                let _kind = kind;
+            StoreError::NotFound { nearest, .. } if !nearest.is_empty() => {
                 plain.hint(format!("nearest: {}", nearest.join(", ")))
             }
             StoreError::NotFound { kind, .. } => {
