@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod domain;
+pub mod logging;
 pub mod render;
 pub mod reports;
 pub mod sheet;

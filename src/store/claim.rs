@@ -68,12 +68,16 @@ pub(super) struct SpanOwner {
 }
 
 impl Reader<'_> {
-    /// The claims of a coding with all that belongs to them, by number. Spans are those of the coding's version.
+    /// The claims of a coding with all that belongs to them, by number. Spans are those of `version`, else of the coding's version.
     ///
     /// # Errors
     /// When the book cannot be read, or holds what no claimbook wrote.
-    pub fn claims_of_coding(&self, coding: i64) -> Result<Vec<StoredClaim>> {
-        self.claims("SELECT id FROM claim WHERE coding = :scope", coding)
+    pub fn claims_of_coding(&self, coding: i64, version: Option<i64>) -> Result<Vec<StoredClaim>> {
+        self.claims(
+            "SELECT id FROM claim WHERE coding = :scope",
+            coding,
+            version,
+        )
     }
 
     /// One claim with all that belongs to it.
@@ -81,7 +85,7 @@ impl Reader<'_> {
     /// # Errors
     /// `NotFound` where there is none of this id.
     pub fn claim(&self, id: i64) -> Result<StoredClaim> {
-        self.claims("SELECT :scope AS id", id)?
+        self.claims("SELECT :scope AS id", id, None)?
             .pop()
             .ok_or_else(|| StoreError::NotFound {
                 kind: String::from("claim"),
@@ -90,8 +94,8 @@ impl Reader<'_> {
             })
     }
 
-    fn claims(&self, scope: &str, id: i64) -> Result<Vec<StoredClaim>> {
-        let parameters = [("scope", Value::Integer(id))];
+    fn claims(&self, scope: &str, id: i64, version: Option<i64>) -> Result<Vec<StoredClaim>> {
+        let parameters = [("scope", Value::Integer(id)), ("version", version.into())];
         let mut claims: BTreeMap<i64, StoredClaim> = self
             .rows(
                 &format!(
@@ -196,7 +200,7 @@ impl Reader<'_> {
             claim.targets.push(target);
         });
         let spans = self.rows(
-            &format!("SELECT s.claim, s.role, s.start_cp, s.end_cp FROM span AS s JOIN claim AS c ON c.id = s.claim JOIN coding AS k ON k.id = c.coding WHERE s.claim IN ({scope}) AND s.version = k.version ORDER BY s.claim, s.role, s.number"),
+            &format!("SELECT s.claim, s.role, s.start_cp, s.end_cp FROM span AS s JOIN claim AS c ON c.id = s.claim JOIN coding AS k ON k.id = c.coding WHERE s.claim IN ({scope}) AND s.version = coalesce(:version, k.version) ORDER BY s.claim, s.role, s.number"),
             &parameters,
             |row| {
                 Ok((

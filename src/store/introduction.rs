@@ -40,12 +40,15 @@ pub struct StoredIntroduction {
 }
 
 impl Reader<'_> {
-    /// The introductions of a coding, in order.
+    /// The introductions of a coding, in order. Spans are those of `version`, else of the coding's version.
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn introductions_of_coding(&self, coding: i64) -> Result<Vec<StoredIntroduction>> {
-        let scope = [("coding", Value::Integer(coding))];
+    pub fn introductions_of_coding(&self, coding: i64, version: Option<i64>) -> Result<Vec<StoredIntroduction>> {
+        let scope = [
+            ("coding", Value::Integer(coding)),
+            ("version", version.into()),
+        ];
         let mut introductions = self.rows(include_str!("introduction.sql"), &scope, |row| {
             let affiliation = match row.optional_integer("affiliation")? {
                 Some(id) => Some(Reference {
@@ -70,7 +73,7 @@ impl Reader<'_> {
             })
         })?;
         let spans = self.rows(
-            "SELECT s.introduction, s.start_cp, s.end_cp FROM introduction AS i JOIN coding AS k ON k.id = i.coding JOIN span AS s ON s.introduction = i.id AND s.version = k.version WHERE i.coding = :coding ORDER BY s.introduction, s.number",
+            "SELECT s.introduction, s.start_cp, s.end_cp FROM introduction AS i JOIN coding AS k ON k.id = i.coding JOIN span AS s ON s.introduction = i.id AND s.version = coalesce(:version, k.version) WHERE i.coding = :coding ORDER BY s.introduction, s.number",
             &scope,
             |row| Ok((row.integer("introduction")?, span_of(row)?)),
         )?;

@@ -119,15 +119,18 @@ fn fact_row(row: &Row<'_>) -> Result<StoredFact> {
 }
 
 impl Reader<'_> {
-    /// The reported facts of a coding, in the order in which they were logged.
+    /// The reported facts of a coding, in the order in which they were logged. Spans are those of `version`, else of the coding's version.
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn facts_of_coding(&self, coding: i64) -> Result<Vec<StoredFact>> {
-        let scope = [("coding", Value::Integer(coding))];
+    pub fn facts_of_coding(&self, coding: i64, version: Option<i64>) -> Result<Vec<StoredFact>> {
+        let scope = [
+            ("coding", Value::Integer(coding)),
+            ("version", version.into()),
+        ];
         let mut facts = self.rows(include_str!("reported_fact.sql"), &scope, fact_row)?;
         let spans = self.rows(
-            "SELECT s.reported_fact, s.start_cp, s.end_cp FROM reported_fact AS f JOIN coding AS k ON k.id = f.coding JOIN span AS s ON s.reported_fact = f.id AND s.version = k.version WHERE f.coding = :coding ORDER BY s.reported_fact, s.number",
+            "SELECT s.reported_fact, s.start_cp, s.end_cp FROM reported_fact AS f JOIN coding AS k ON k.id = f.coding JOIN span AS s ON s.reported_fact = f.id AND s.version = coalesce(:version, k.version) WHERE f.coding = :coding ORDER BY s.reported_fact, s.number",
             &scope,
             |row| Ok((row.integer("reported_fact")?, span_of(row)?)),
         )?;
