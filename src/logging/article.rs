@@ -31,9 +31,12 @@ impl Logging<'_, '_> {
         let retrieved = retrieved.map(|at| at.value.as_str());
         let version = match version {
             None => {
-                let version =
-                    self.writer
-                        .add_version(article, self.text, &self.resolved.blocks, retrieved)?;
+                let version = self.writer.add_version(
+                    article,
+                    self.text,
+                    &self.resolved.blocks,
+                    retrieved,
+                )?;
                 if known.is_some() {
                     self.outcome.changed(
                         "article",
@@ -226,8 +229,7 @@ impl Logging<'_, '_> {
             || !table.captions.is_empty()
             || !table.boilerplate.is_empty();
         if names_blocks && self.writer.reader().blocks(version)? != self.resolved.blocks {
-            self.writer
-                .replace_blocks(version, &self.resolved.blocks)?;
+            self.writer.replace_blocks(version, &self.resolved.blocks)?;
             self.outcome.changed(
                 "article",
                 format!("a{article}"),

@@ -43,7 +43,9 @@ impl Logging<'_, '_> {
             .reader()
             .claims_of_coding(place.coding, old_version)?;
         let old_text = match old_version {
-            Some(version) if !stored.is_empty() => Some(self.writer.reader().version_text(version)?),
+            Some(version) if !stored.is_empty() => {
+                Some(self.writer.reader().version_text(version)?)
+            }
             _ => None,
         };
         let paired = self.pair(&rows, &stored, place.text, old_text.as_ref());
@@ -56,9 +58,12 @@ impl Logging<'_, '_> {
         for (at, claim) in rows.iter().enumerate() {
             if paired[at].is_none() {
                 let said = fields::claim(claim, uid);
-                let id = self
-                    .writer
-                    .add_claim(place, numbers[at], claim, Some(&super::three_way::stored(&said)))?;
+                let id = self.writer.add_claim(
+                    place,
+                    numbers[at],
+                    claim,
+                    Some(&super::three_way::stored(&said)),
+                )?;
                 added.push((id, at));
                 self.outcome.add(
                     Mark::New,
@@ -138,7 +143,11 @@ impl Logging<'_, '_> {
                 .first()
                 .map_or(BlockKind::Body, |span| block_at(blocks, span.start)),
             speakers,
-            via: resolved.via.iter().map(reference).collect::<Result<_, _>>()?,
+            via: resolved
+                .via
+                .iter()
+                .map(reference)
+                .collect::<Result<_, _>>()?,
             figures: resolved.figures.clone(),
             targets,
             content: resolved.content.clone(),
@@ -171,7 +180,13 @@ impl Logging<'_, '_> {
         };
         let row_words: Vec<Vec<String>> = rows
             .iter()
-            .map(|claim| if by_words { words(claim, text) } else { Vec::new() })
+            .map(|claim| {
+                if by_words {
+                    words(claim, text)
+                } else {
+                    Vec::new()
+                }
+            })
             .collect();
         let stored_words: Vec<Vec<String>> = stored
             .iter()
@@ -306,10 +321,8 @@ impl Logging<'_, '_> {
             }
         }
         let differences = differences(base.as_ref(), &book, &said);
-        let (shown_book, shown_said) = (
-            fields::claim(&known.claim, key),
-            fields::claim(claim, key),
-        );
+        let (shown_book, shown_said) =
+            (fields::claim(&known.claim, key), fields::claim(claim, key));
         for field in &differences.conflict {
             let message = conflict(&name, field, &shown_said, &shown_book);
             self.problem(row, message);
@@ -339,10 +352,7 @@ impl Logging<'_, '_> {
                 });
             }
             if merged.block != known.claim.block {
-                what.push(format!(
-                    "block: {} → {}",
-                    known.claim.block, merged.block
-                ));
+                what.push(format!("block: {} → {}", known.claim.block, merged.block));
             }
             self.outcome.changed("claim", name, what.join("; "));
             self.writer.edit_claim(known.id, &merged)?;
@@ -362,8 +372,7 @@ impl Logging<'_, '_> {
                     .replace_claim_list(known.id, list, &merged, place)?;
             }
         }
-        self.writer
-            .set_claim_as_logged(known.id, &stored(&said))?;
+        self.writer.set_claim_as_logged(known.id, &stored(&said))?;
         Ok(())
     }
 }

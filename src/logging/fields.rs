@@ -56,14 +56,20 @@ pub(super) fn figure(figure: &Figure) -> Json {
     fields.put("hedge", parts.hedge.clone().map(Json::from));
     fields.put("unit", parts.unit.clone().map(Json::from));
     fields.put("of", parts.what.clone().map(Json::from));
-    fields.put("period", parts.period.map(|period| Json::from(period.to_string())));
+    fields.put(
+        "period",
+        parts.period.map(|period| Json::from(period.to_string())),
+    );
     Json::Object(fields.0)
 }
 
 /// The fields of a claim.
 pub(super) fn claim(claim: &Claim, name: Name) -> Fields {
     let mut fields = Builder(Fields::new());
-    fields.put("voice", Some(marked(claim.voice.as_str(), claim.voice_guess)));
+    fields.put(
+        "voice",
+        Some(marked(claim.voice.as_str(), claim.voice_guess)),
+    );
     for (field, part) in [
         ("who", SpeakerPart::Speaker),
         ("or", SpeakerPart::Alternative),
@@ -77,7 +83,10 @@ pub(super) fn claim(claim: &Claim, name: Name) -> Fields {
                 .collect(),
         );
     }
-    fields.list("via", claim.via.iter().map(|via| Json::from(name(via))).collect());
+    fields.list(
+        "via",
+        claim.via.iter().map(|via| Json::from(name(via))).collect(),
+    );
     fields.list("text", spans(&claim.content));
     fields.list("cue", spans(&claim.cue));
     fields.list("source", spans(&claim.source));

@@ -47,7 +47,11 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
                     reader
                         .record(Kind::Article, *id)
                         .ok()
-                        .and_then(|record| record.value("url").map(|stored| stored.as_str() == url.value))
+                        .and_then(|record| {
+                            record
+                                .value("url")
+                                .map(|stored| stored.as_str() == url.value)
+                        })
                         .unwrap_or(true)
                 });
             }
@@ -62,18 +66,20 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
             // The same text under another title or outlet is a copy, an article of its own.
             found.retain(|id| {
                 reader.record(Kind::Article, *id).is_ok_and(|record| {
-                    ["title", "outlet"].iter().all(|name| match (field(name), record.value(name)) {
-                        (Some(given), Some(stored)) => {
-                            given.value == stored.as_str()
-                                || match stored {
-                                    crate::store::FieldValue::Record(known) => {
-                                        known.key == given.value || known.name == given.value
+                    ["title", "outlet"]
+                        .iter()
+                        .all(|name| match (field(name), record.value(name)) {
+                            (Some(given), Some(stored)) => {
+                                given.value == stored.as_str()
+                                    || match stored {
+                                        crate::store::FieldValue::Record(known) => {
+                                            known.key == given.value || known.name == given.value
+                                        }
+                                        crate::store::FieldValue::Text(_) => false,
                                     }
-                                    crate::store::FieldValue::Text(_) => false,
-                                }
-                        }
-                        _ => true,
-                    })
+                            }
+                            _ => true,
+                        })
                 })
             });
             break 'found ("this text", found);

@@ -10,12 +10,9 @@ mod pairing;
 mod records;
 mod reported;
 
-
 mod three_way;
 
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
-
-
 
 use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Known;
@@ -215,7 +212,9 @@ impl Logging<'_, '_> {
             None => {
                 // Absence is data only where a person says that everything is logged.
                 let extent = stated.unwrap_or(Extent::Partial);
-                let coding = self.writer.add_coding(article, version, &coder, extent, layer)?;
+                let coding = self
+                    .writer
+                    .add_coding(article, version, &coder, extent, layer)?;
                 Ok((coding, None))
             }
         }
@@ -239,4 +238,3 @@ impl Logging<'_, '_> {
         self.problems.push(Problem::new(place, message));
     }
 }
-

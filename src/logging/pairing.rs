@@ -33,7 +33,8 @@ pub(super) fn pair(rows: &[Side<'_>], stored: &[Side<'_>], by_words: bool) -> Ve
         }
     };
     let same_proposition = |row: &Side<'_>, claim: &Side<'_>| {
-        row.claim.proposition.as_ref().map(|p| p.id) == claim.claim.proposition.as_ref().map(|p| p.id)
+        row.claim.proposition.as_ref().map(|p| p.id)
+            == claim.claim.proposition.as_ref().map(|p| p.id)
     };
     let rules: [&dyn Fn(&Side<'_>, &Side<'_>) -> bool; 3] = [
         &|row, claim| same_span(row, claim) && same_proposition(row, claim),

@@ -41,8 +41,7 @@ impl Logging<'_, '_> {
         }
         let known = self.writer.add_record(new.kind, &input)?;
         for alias in &new.aliases {
-            self.writer
-                .add_alias(new.kind, known.id, alias, None)?;
+            self.writer.add_alias(new.kind, known.id, alias, None)?;
         }
         for label in &new.labels {
             self.writer.add_label(new.kind, known.id, label)?;
@@ -147,4 +146,3 @@ fn same(stored: &FieldValue, setting: &Setting) -> bool {
         _ => false,
     }
 }
-

@@ -44,7 +44,11 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn introductions_of_coding(&self, coding: i64, version: Option<i64>) -> Result<Vec<StoredIntroduction>> {
+    pub fn introductions_of_coding(
+        &self,
+        coding: i64,
+        version: Option<i64>,
+    ) -> Result<Vec<StoredIntroduction>> {
         let scope = [
             ("coding", Value::Integer(coding)),
             ("version", version.into()),
