@@ -116,7 +116,10 @@ fn command() -> Command {
             _ => record::command(noun),
         });
     }
+    // Deriving sets the description anew from the doc of the verbs, which is for readers of the code.
     Verb::augment_subcommands(command)
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .long_about(None)
 }
 
 fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {

@@ -19,6 +19,7 @@ mod open;
 mod reader;
 mod record;
 mod record_list;
+mod record_write;
 mod reference;
 mod removal;
 mod reported_fact;
