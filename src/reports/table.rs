@@ -108,3 +108,187 @@ pub struct Table {
     /// What is said instead of an empty table: why nothing is there and what to do.
     pub empty: String,
 }
+
+impl Piece {
+    /// Returns words with a tone.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+
+    /// Returns words without a particular tone.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Plain)
+    }
+}
+
+impl Cell {
+    /// Returns a cell whose value is the text shown.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::toned(text, Tone::Plain)
+    }
+
+    /// Returns a cell whose value is the text shown, in one tone.
+    pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self::pieces(vec![Piece::new(text, tone)])
+    }
+
+    /// Returns a cell of several pieces; its value is their text.
+    pub fn pieces(pieces: Vec<Piece>) -> Self {
+        let mut cell = Self {
+            pieces,
+            value: CellValue::Empty,
+        };
+        cell.value = CellValue::Text(cell.shown());
+        cell
+    }
+
+    /// Returns a cell with a whole number, shown in plain digits.
+    pub fn integer(number: i64) -> Self {
+        Self::text(number.to_string()).with_value(CellValue::Integer(number))
+    }
+
+    /// Returns a cell with a measured number, shown as the caller has rounded it.
+    pub fn real(shown: impl Into<String>, number: f64) -> Self {
+        Self::text(shown).with_value(CellValue::Real(number))
+    }
+
+    /// Returns a cell that shows nothing and holds nothing.
+    pub fn empty() -> Self {
+        Self {
+            pieces: Vec::new(),
+            value: CellValue::Empty,
+        }
+    }
+
+    /// Returns the cell with another value for programs and the same text for people.
+    #[must_use]
+    pub fn with_value(mut self, value: CellValue) -> Self {
+        self.value = value;
+        self
+    }
+
+    /// Returns the text that is shown.
+    pub fn shown(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+}
+
+impl Column {
+    /// Returns a column of text.
+    pub fn text(name: impl Into<String>, heading: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            heading: heading.into(),
+            align: Align::Left,
+            label: false,
+        }
+    }
+
+    /// Returns a column of text that says what the row is about; such columns come first.
+    pub fn label(name: impl Into<String>, heading: impl Into<String>) -> Self {
+        Self {
+            label: true,
+            ..Self::text(name, heading)
+        }
+    }
+
+    /// Returns a column of numbers.
+    pub fn count(name: impl Into<String>, heading: impl Into<String>) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::text(name, heading)
+        }
+    }
+}
+
+impl Row {
+    /// Returns a row of cells, in the order of the columns.
+    pub fn new(cells: Vec<Cell>) -> Self {
+        Self { cells }
+    }
+}
+
+impl Section {
+    /// Returns rows under a heading.
+    pub fn new(heading: impl Into<String>, rows: Vec<Row>) -> Self {
+        Self {
+            heading: heading.into(),
+            rows,
+        }
+    }
+}
+
+impl Table {
+    /// Returns a table without columns, rows, legend, notes or a text for when it is empty.
+    pub fn new(name: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            title: title.into(),
+            columns: Vec::new(),
+            section_name: None,
+            sections: Vec::new(),
+            legend: Vec::new(),
+            notes: Vec::new(),
+            empty: String::new(),
+        }
+    }
+
+    /// Returns the table with these columns.
+    #[must_use]
+    pub fn with_columns(mut self, columns: Vec<Column>) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// Returns the table with a name for the section column of machine formats.
+    #[must_use]
+    pub fn with_section_name(mut self, section_name: impl Into<String>) -> Self {
+        self.section_name = Some(section_name.into());
+        self
+    }
+
+    /// Returns the table with one more section.
+    #[must_use]
+    pub fn with_section(mut self, heading: impl Into<String>, rows: Vec<Row>) -> Self {
+        self.sections.push(Section::new(heading, rows));
+        self
+    }
+
+    /// Returns the table with one more section that has no heading.
+    #[must_use]
+    pub fn with_rows(self, rows: Vec<Row>) -> Self {
+        self.with_section("", rows)
+    }
+
+    /// Returns the table with one more short name explained.
+    #[must_use]
+    pub fn with_legend(mut self, name: impl Into<String>, meaning: impl Into<String>) -> Self {
+        self.legend.push((name.into(), meaning.into()));
+        self
+    }
+
+    /// Returns the table with one more note.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Returns the table with what is said when it has no rows.
+    #[must_use]
+    pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
+        self.empty = empty.into();
+        self
+    }
+
+    /// Returns whether no section has a row.
+    pub fn is_empty(&self) -> bool {
+        self.sections.iter().all(|section| section.rows.is_empty())
+    }
+}

@@ -1,0 +1,224 @@
+//! CSV and TSV: machine column names, then one record a row with the cells' values.
+//!
+//! Title, legend and notes are in neither: comment lines break readers. `notes_text` gives them to whoever prints.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::Options;
+use crate::reports::table::{Cell, CellValue, Table};
+
+/// What tells a spreadsheet program that the file is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Returns tables as comma-separated values with the quoting of RFC 4180. Lines end in a line feed, as every other
+/// output does; spreadsheets and readers take both.
+pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
+    join(tables, options, |records| {
+        let mut writer = WriterBuilder::new()
+            .terminator(Terminator::Any(b'\n'))
+            .from_writer(Vec::new());
+        for record in records {
+            writer
+                .write_record(record)
+                .expect("a Vec takes every byte and the records of a table are equally long");
+        }
+        let bytes = writer.into_inner().expect("a Vec takes every byte");
+        String::from_utf8(bytes).expect("records of UTF-8 between ASCII delimiters are UTF-8")
+    })
+}
+
+/// Returns tables as tab-separated values. The format has no quoting, so the tabs and line breaks of a cell become
+/// spaces.
+pub(super) fn render_tsv(tables: &[&Table], options: &Options) -> String {
+    join(tables, options, |records| {
+        let mut text = String::new();
+        for record in records {
+            let fields: Vec<_> = record.iter().map(|field| one_line(field)).collect();
+            text.push_str(&fields.join("\t"));
+            text.push('\n');
+        }
+        text
+    })
+}
+
+fn join(tables: &[&Table], options: &Options, write: impl Fn(&[Vec<String>]) -> String) -> String {
+    let texts: Vec<_> = tables
+        .iter()
+        .map(|table| write(&records(table, options)))
+        .collect();
+    let text = texts.join("\n");
+    if options.excel {
+        format!("{BYTE_ORDER_MARK}{text}")
+    } else {
+        text
+    }
+}
+
+/// Returns the header and the rows, all of them equally long.
+fn records(table: &Table, options: &Options) -> Vec<Vec<String>> {
+    let header = table.section_name.iter().cloned();
+    let header = header.chain(table.columns.iter().map(|column| column.name.clone()));
+    let mut records = vec![header.collect()];
+    for section in &table.sections {
+        for row in &section.rows {
+            let mut record = Vec::with_capacity(table.columns.len() + 1);
+            if table.section_name.is_some() {
+                record.push(text_field(&section.heading, options));
+            }
+            for number in 0..table.columns.len() {
+                let cell = row.cells.get(number);
+                record.push(cell.map_or_else(String::new, |cell| field(cell, options)));
+            }
+            records.push(record);
+        }
+    }
+    records
+}
+
+fn field(cell: &Cell, options: &Options) -> String {
+    match &cell.value {
+        CellValue::Text(text) => text_field(text, options),
+        CellValue::Integer(number) => number.to_string(),
+        CellValue::Real(number) => real_field(*number),
+        CellValue::Empty => String::new(),
+    }
+}
+
+/// Returns text, with an apostrophe before what a spreadsheet program would run (OWASP, "CSV Injection").
+fn text_field(text: &str, options: &Options) -> String {
+    if options.excel && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Returns the shortest digits that read back as the same number; nothing for what is not a number.
+fn real_field(number: f64) -> String {
+    if !number.is_finite() {
+        return String::new();
+    }
+    // Debug, because Display writes 1e300 with 300 zeros.
+    let digits = format!("{number:?}");
+    match digits.strip_suffix(".0") {
+        Some(whole) => whole.to_owned(),
+        None => digits,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::samples::{compare, hostile, nothing};
+    use super::*;
+    use crate::reports::table::{Column, Row};
+
+    fn options() -> Options {
+        Options::default()
+    }
+
+    fn excel() -> Options {
+        Options {
+            excel: true,
+            ..Options::default()
+        }
+    }
+
+    #[test]
+    fn csv_has_machine_names_the_section_first_and_values() {
+        insta::assert_snapshot!(render_csv(&[&compare()], &options()), @r#"
+        topic,proposition,m1,a12,m2,articles,voices
+        poverty,832 counties lifted out of poverty,Q li-xiaojun,V~ li-xiaojun,I! ngo-x,3,Q1 I1 V1
+        poverty,nearly 100 million residents lifted,Q li-xiaojun,V~ li-xiaojun,,2,Q1 V1
+        approach,basic needs come before political rights,,"Q li-xiaojun, chen-youwu",I! ngo-x,2,Q2 I1
+        "#);
+    }
+
+    #[test]
+    fn csv_keeps_text_as_it_is() {
+        insta::assert_debug_snapshot!(render_csv(&[&hostile()], &options()), @r#""who,words,share\n\"=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n@x,snake_case [a](b),\n""#);
+    }
+
+    #[test]
+    fn csv_for_excel_has_a_mark_and_disarms_text_but_not_numbers() {
+        insta::assert_debug_snapshot!(render_csv(&[&hostile()], &excel()), @r#""\u{feff}who,words,share\n\"'=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n'@x,snake_case [a](b),\n""#);
+    }
+
+    #[test]
+    fn csv_of_an_empty_table_is_its_header() {
+        assert_eq!(
+            render_csv(&[&nothing()], &options()),
+            "proposition,articles\n"
+        );
+    }
+
+    #[test]
+    fn tsv_has_spaces_for_tabs_and_breaks() {
+        insta::assert_debug_snapshot!(render_tsv(&[&hostile()], &options()), @r#""who\twords\tshare\n=HYPERLINK(\"http://x\")\ta\u{1b}[31m | b c \"d\" \u{202e}e\t33.333333333333336\n科技日报\t科技不应该成为限制遏制 </td><b onclick=\"x\">_y_</b>\t-5\n@x\tsnake_case [a](b)\t\n""#);
+    }
+
+    #[test]
+    fn real_field_is_the_shortest_that_reads_back() {
+        for (number, expected) in [
+            (33.0, "33"),
+            (0.1, "0.1"),
+            (-2.5, "-2.5"),
+            (100.0 / 3.0, "33.333333333333336"),
+            (1e300, "1e300"),
+            (f64::NAN, ""),
+            (f64::INFINITY, ""),
+        ] {
+            assert_eq!(real_field(number), expected);
+        }
+    }
+
+    fn table(rows: &[Vec<String>], columns: usize) -> Table {
+        let names = (0..columns).map(|number| Column::text(format!("c{number}"), ""));
+        let rows = rows
+            .iter()
+            .map(|row| Row::new(row.iter().map(Cell::text).collect()));
+        Table::new("t", "")
+            .with_columns(names.collect())
+            .with_rows(rows.collect())
+    }
+
+    proptest! {
+        #[test]
+        fn csv_reads_back_as_it_was(
+            rows in prop::collection::vec(prop::collection::vec(any::<String>(), 3), 0..5),
+            single in prop::collection::vec(r#"[ a,"\r\n]{0,4}"#, 1..5),
+        ) {
+            let single: Vec<_> = single.into_iter().map(|field| vec![field]).collect();
+            for (rows, columns) in [(rows, 3), (single, 1)] {
+                let text = render_csv(&[&table(&rows, columns)], &options());
+                let mut reader = csv::Reader::from_reader(text.as_bytes());
+                let read: Vec<Vec<String>> = reader
+                    .records()
+                    .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                    .collect();
+                prop_assert_eq!(read, rows);
+            }
+        }
+
+        #[test]
+        fn tsv_has_a_line_a_row_and_a_field_a_column(
+            rows in prop::collection::vec(prop::collection::vec(any::<String>(), 3), 0..5),
+        ) {
+            let text = render_tsv(&[&table(&rows, 3)], &options());
+            prop_assert_eq!(text.matches('\n').count(), rows.len() + 1);
+            for line in text.split_terminator('\n') {
+                prop_assert_eq!(line.split('\t').count(), 3);
+            }
+        }
+
+        #[test]
+        fn real_field_reads_back(number in any::<f64>().prop_filter("finite", |number| number.is_finite())) {
+            prop_assert_eq!(real_field(number).parse::<f64>().unwrap(), number);
+        }
+    }
+}
