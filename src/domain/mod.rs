@@ -1,12 +1,15 @@
 //! Pure types: the words of the field, one concept a file. Imports nothing of ours.
 
 pub mod affiliation;
+pub mod amount;
 pub mod article;
 pub mod claim;
 mod closed_set;
 pub mod coding;
 pub mod date;
 pub mod event;
+pub mod figure;
+pub mod key;
 pub mod names;
 pub mod nearest;
 pub mod organization;
@@ -17,4 +20,5 @@ pub mod session;
 pub mod speaker;
 pub mod text;
 pub mod topic;
+pub mod word_diff;
 pub mod zone;

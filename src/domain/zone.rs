@@ -366,13 +366,13 @@ mod tests {
 
     #[test]
     fn utc_interval_shifts_by_the_offset() {
-        assert_eq!(utc("2025-04-19", "Asia/Shanghai"), "18T16:00 19T16:00");
-        assert_eq!(utc("2025-04-19T14:30", "-03:30"), "19T18:00 19T18:01");
+        assert_eq!(utc("2024-06-19", "Asia/Shanghai"), "18T16:00 19T16:00");
+        assert_eq!(utc("2024-06-19T14:30", "-03:30"), "19T18:00 19T18:01");
     }
 
     #[test]
     fn utc_interval_without_a_zone_spans_every_clock() {
-        assert_eq!(utc("2025-04-19T14:00", ""), "19T00:00 20T02:01");
+        assert_eq!(utc("2024-06-19T14:00", ""), "19T00:00 20T02:01");
     }
 
     #[test]

@@ -194,6 +194,11 @@ fn table_triggers(table: &str, columns: &[String]) -> Vec<(String, String)> {
         })
         .collect::<Vec<_>>()
         .join(" UNION ALL ");
+    let differs = columns
+        .iter()
+        .map(|column| format!("OLD.\"{column}\" IS NOT NEW.\"{column}\""))
+        .collect::<Vec<_>>()
+        .join(" OR ");
     let whole = columns
         .iter()
         .map(|column| format!("'{column}', OLD.\"{column}\""))
@@ -217,7 +222,7 @@ fn table_triggers(table: &str, columns: &[String]) -> Vec<(String, String)> {
         trigger("insert", &insert_when, &write("NEW", "insert", "NULL")),
         trigger(
             "update",
-            &unless_new("OLD"),
+            &format!("({differs}) AND {}", unless_new("OLD")),
             &write(
                 "OLD",
                 "update",
