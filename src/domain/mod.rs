@@ -9,6 +9,7 @@ pub mod coding;
 pub mod date;
 pub mod event;
 pub mod figure;
+pub mod fold;
 pub mod key;
 pub mod names;
 pub mod nearest;
