@@ -11,9 +11,12 @@ const LEAST_SIMILARITY: f64 = 0.8;
 const CONTAINED_SIMILARITY: f64 = 0.9;
 /// The fewest characters that count when contained; fewer occur in too many names.
 const LEAST_CONTAINED_CHARS: usize = 3;
+/// The longest text that can be a slip for a name; the time to compare grows with its length, and
+/// a sheet may hold a whole page by mistake.
+const LONGEST_WANTED_CHARS: usize = 300;
 
 /// Returns at most `limit` of the known names, best first, that are similar enough to the wanted
-/// one to be proposed; none for an empty one. Case does not matter. Equal similarity goes by text,
+/// one to be proposed; none for one that is empty or longer than any name. Case does not matter. Equal similarity goes by text,
 /// so the order of `known` never shows; a name known twice is proposed once.
 pub fn nearest<'a>(
     wanted: &str,
@@ -21,7 +24,7 @@ pub fn nearest<'a>(
     limit: usize,
 ) -> Vec<&'a str> {
     let wanted = wanted.trim().to_lowercase();
-    if wanted.is_empty() {
+    if wanted.is_empty() || wanted.chars().count() > LONGEST_WANTED_CHARS {
         return Vec::new();
     }
     let mut similarities = BTreeMap::new();
@@ -84,6 +87,7 @@ mod tests {
         check("beijing", &["beirut", "harbour"], &[]);
         check("", &["harbour"], &[]);
         check("x", &[], &[]);
+        check(&"harbour".repeat(50), &["harbour"], &[]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod delimited;
 mod html;
 mod json;
+mod layout;
 mod markdown;
 #[cfg(test)]
 mod samples;
