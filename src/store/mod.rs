@@ -2,6 +2,8 @@
 
 mod book;
 mod error;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod journal;
 mod open;
 mod reader;
