@@ -278,26 +278,35 @@ fn with_speakers(reader: &Reader<'_>, mut claims: Vec<Claim>) -> Result<Vec<Clai
 /// Returns the counting rule, as in `counted: once per speaker, proposition and article; headlines, captions, drafts off; copies
 /// collapsed (1)`.
 pub(super) fn counting_rule(counting: Counting, collapsed: usize) -> String {
+    let copies = match counting.copies {
+        Copies::Collapse => format!("copies collapsed ({collapsed})"),
+        Copies::Keep => String::from("copies kept"),
+    };
+    format!(
+        "counted: once per speaker, proposition and article; {}; {copies}",
+        counting_switches(counting)
+    )
+}
+
+/// Returns what of the optional kinds counts, as in `headlines on; captions, drafts off`.
+pub(super) fn counting_switches(counting: Counting) -> String {
     let switches = [
         ("headlines", counting.headlines),
         ("captions", counting.captions),
         ("drafts", counting.drafts),
     ];
-    let named = |wanted: bool| -> Vec<&str> {
-        let wanted = switches.iter().filter(|(_, on)| *on == wanted);
-        wanted.map(|(name, _)| *name).collect()
-    };
-    let mut rule = String::from("counted: once per speaker, proposition and article");
-    for (names, state) in [(named(true), "on"), (named(false), "off")] {
-        if !names.is_empty() {
-            rule.push_str(&format!("; {} {state}", names.join(", ")));
-        }
-    }
-    match counting.copies {
-        Copies::Collapse => rule.push_str(&format!("; copies collapsed ({collapsed})")),
-        Copies::Keep => rule.push_str("; copies kept"),
-    }
-    rule
+    let parts: Vec<String> = [(true, "on"), (false, "off")]
+        .into_iter()
+        .filter_map(|(wanted, state)| {
+            let names: Vec<&str> = switches
+                .iter()
+                .filter(|(_, on)| *on == wanted)
+                .map(|(name, _)| *name)
+                .collect();
+            (!names.is_empty()).then(|| format!("{} {state}", names.join(", ")))
+        })
+        .collect();
+    parts.join("; ")
 }
 
 /// Returns what of these claims is not counted, as in `not counted: 2 in headlines, 1 draft`; none where all are.

@@ -467,8 +467,8 @@ mod tests {
         (no topic)
           Talks were held     ?                          N                             1  N1      talks-held
 
-        South                a3 (South, 2025-04-20, “Title 3”; partly coded; withdrawn); a2 (South, 2025-04-22, “Title 2”; copy of a1); a5 (South, 2025-05, “Title 5”; coded for facts only)
-        North                a1 (North, 2025-04-21T10:00, “Title 1”); a4 (North, undated, “Title 4”)
+        South                a3 (2025-04-20, “Title 3”; partly coded; withdrawn); a2 (2025-04-22, “Title 2”; copy of a1); a5 (2025-05, “Title 5”; coded for facts only)
+        North                a1 (2025-04-21T10:00, “Title 1”); a4 (undated, “Title 4”)
         Jiang                Jiang Jianguo
         Joint statement of…  Joint statement of North and South
 

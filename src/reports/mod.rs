@@ -10,6 +10,7 @@ mod coding;
 mod compare;
 mod first_seen;
 mod lookup;
+mod new;
 mod speaker_name;
 mod wording;
 
