@@ -333,10 +333,5 @@ pub(super) fn uncounted_note(claims: &[Claim]) -> Option<String> {
     .filter(|(standing, _, _)| number(*standing) > 0)
     .map(|(standing, one, several)| count(number(standing), one, several))
     .collect();
-    (!parts.is_empty()).then(|| {
-        format!(
-            "claims not counted: {}; in parentheses where no counted one carries the proposition",
-            parts.join(", ")
-        )
-    })
+    (!parts.is_empty()).then(|| format!("claims not counted: {}", parts.join(", ")))
 }

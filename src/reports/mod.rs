@@ -8,6 +8,7 @@ mod claims;
 mod code;
 mod coding;
 mod compare;
+mod discrepancies;
 mod first_seen;
 mod lookup;
 mod new;
@@ -171,5 +172,98 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
+    }
+
+    /// Every query of a report that is long enough for a file of its own.
+    const QUERIES: &[(&str, &str)] = &[
+        ("articles", include_str!("articles.sql")),
+        ("articles_labelled", include_str!("articles_labelled.sql")),
+        ("claim_speakers", include_str!("claim_speakers.sql")),
+        ("claim_vias", include_str!("claim_vias.sql")),
+        ("claims", include_str!("claims.sql")),
+        (
+            "claims_of_propositions",
+            include_str!("claims_of_propositions.sql"),
+        ),
+        ("codings", include_str!("codings.sql")),
+        ("events_under", include_str!("events_under.sql")),
+        ("hedges", include_str!("hedges.sql")),
+        ("labelled", include_str!("labelled.sql")),
+        ("negations", include_str!("negations.sql")),
+        ("new_events", include_str!("new_events.sql")),
+        ("new_organizations", include_str!("new_organizations.sql")),
+        ("new_speakers", include_str!("new_speakers.sql")),
+        ("propositions", include_str!("propositions.sql")),
+        ("spans", include_str!("spans.sql")),
+        ("speakers", include_str!("speakers.sql")),
+        ("topics_under", include_str!("topics_under.sql")),
+        ("facts", include_str!("discrepancies/facts.sql")),
+        ("figures", include_str!("discrepancies/figures.sql")),
+        (
+            "introductions",
+            include_str!("discrepancies/introductions.sql"),
+        ),
+        (
+            "named_records",
+            include_str!("discrepancies/named_records.sql"),
+        ),
+        (
+            "organizations_above",
+            include_str!("discrepancies/organizations_above.sql"),
+        ),
+    ];
+
+    #[test]
+    fn queries_of_reports_reach_every_table_through_an_index() {
+        let book = crate::store::Book::in_memory().unwrap();
+        let parameters = [
+            "ids",
+            "labels",
+            "articles",
+            "article",
+            "coder",
+            "coding",
+            "codings",
+            "propositions",
+            "names",
+        ]
+        .map(|name| (name, crate::store::Value::Null));
+        // What is scanned is what was given, or what a query has made of it.
+        let given = ["wanted", "chosen", "under", "above", "named", "json_each"];
+        for (name, sql) in QUERIES {
+            let plan = book
+                .reader()
+                .rows(&format!("EXPLAIN QUERY PLAN {sql}"), &parameters, |row| {
+                    row.text("detail")
+                })
+                .unwrap();
+            for step in plan {
+                let scanned = step
+                    .strip_prefix("SCAN ")
+                    .and_then(|rest| rest.split(' ').next());
+                assert!(
+                    scanned.is_none_or(|table| given.contains(&table)),
+                    "{name}: {step}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn queries_of_reports_are_all_checked() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reports");
+        let mut names = Vec::new();
+        for folder in [root.clone(), root.join("discrepancies")] {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == "sql") {
+                    names.push(path.file_stem().unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        names.sort();
+        let mut checked: Vec<&str> = QUERIES.iter().map(|(name, _)| *name).collect();
+        checked.sort_unstable();
+        assert_eq!(names, checked);
     }
 }

@@ -404,7 +404,10 @@ fn notes(claims: &[Claim], lines: &[Line<'_>], filters: &Filters) -> Vec<String>
     let mut notes = vec![String::from(
         "known: carried by an article logged before this one; first seen: published before all others, as far as dates and zones tell",
     )];
-    notes.push(format!("counted: {}", claims::counting_switches(filters.counting)));
+    notes.push(format!(
+        "counted: {}",
+        claims::counting_switches(filters.counting)
+    ));
     let uncounted = lines.iter().filter(|line| !line.is_counted).count();
     if uncounted > 0 {
         notes.push(format!(
@@ -500,7 +503,7 @@ mod tests {
 
         I indirect, N narration, ! rejects, u stance unset, ( ) not counted
         known: carried by an article logged before this one; first seen: published before all others, as far as dates and zones tell
-        headlines, captions, drafts off
+        counted: headlines, captions, drafts off
         1 proposition in parentheses not counted in the title
         "#);
     }
@@ -520,7 +523,7 @@ mod tests {
 
         Q direct
         known: carried by an article logged before this one; first seen: published before all others, as far as dates and zones tell
-        headlines, captions, drafts off
+        counted: headlines, captions, drafts off
         "#);
     }
 
