@@ -414,7 +414,7 @@ mod tests {
 
         Q direct, I indirect, D document, N narration, ! rejects, m mentions, - declines, u stance unset, ~ ambiguous, <via>, ( ) not counted, · not in a fully coded article, ? not fully coded
         counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
-        claims not counted: 1 in a headline, 1 draft, 2 in copies, 1 on other events; in parentheses where no counted one carries the proposition
+        claims not counted: 1 in a headline, 1 draft, 2 in copies, 1 on other events
         asserts derived for 2 narrated claims without a stance
         1 claim without a proposition not in the table
         "#);
@@ -474,7 +474,7 @@ mod tests {
 
         Q direct, I indirect, D document, N narration, ! rejects, u stance unset, ~ ambiguous, <via>, ? not fully coded
         counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
-        claims not counted: 1 in a headline, 1 draft, 2 in copies, 1 on other events; in parentheses where no counted one carries the proposition
+        claims not counted: 1 in a headline, 1 draft, 2 in copies, 1 on other events
         asserts derived for 2 narrated claims without a stance
         1 claim without a proposition not in the table
         "#);

@@ -247,7 +247,7 @@ mod tests {
         a4  Outlet, 2025-06-08, “Title 4”; coded for facts only
         a5  Outlet, undated, “Title 5”; coded for facts only
 
-        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (0)
+        counted: headlines, captions, drafts off; copies compared too (0)
         1 fact on which all agree not shown; --all shows it
         "#);
     }
@@ -409,8 +409,8 @@ mod tests {
         Dole    Perrin Dole
         Wenn    Odalys Wenn
 
-        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
-        claims not counted: 1 in a copy
+        Q direct, I indirect, N narration, ~ ambiguous
+        counted: headlines, captions, drafts off; copies compared too (1)
         "#);
     }
 
@@ -443,7 +443,7 @@ mod tests {
 
         Nothing in 1 article contradicts anything else.
 
-        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (0)
+        counted: headlines, captions, drafts off; copies compared too (0)
         "#);
     }
 }

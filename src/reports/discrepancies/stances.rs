@@ -23,7 +23,7 @@ pub(super) fn findings(
     known: &BTreeMap<i64, Proposition>,
     names: &SpeakerNames,
     places: &Places,
-    key: &mut Key,
+    signs: &mut Key,
 ) -> Vec<Finding> {
     let mut readings: BTreeMap<(&str, &str), Vec<Reading<'_>>> = BTreeMap::new();
     for claim in claims {
@@ -59,7 +59,7 @@ pub(super) fn findings(
         ];
         if found.iter().any(Option::is_some) {
             for reading in &readings {
-                key.note(reading.claim, names);
+                signs.note(reading.claim, names);
             }
         }
         findings.extend(found.into_iter().flatten());
