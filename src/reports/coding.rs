@@ -1,6 +1,7 @@
 //! Which coding of an article counts: the decided one, else the coder's that was asked for, else the oldest.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::domain::coding::Extent;
 use crate::store::{Reader, StoreError, Value};
@@ -44,17 +45,13 @@ impl Codings {
         )?;
         let mut codings = Codings::default();
         for (article, coding) in rows {
-            if codings.by_article.contains_key(&article) {
-                codings.left_out += 1;
-            } else {
-                codings.by_article.insert(article, coding);
+            match codings.by_article.entry(article) {
+                Entry::Occupied(_) => codings.left_out += 1,
+                Entry::Vacant(place) => {
+                    place.insert(coding);
+                }
             }
         }
         Ok(codings)
-    }
-
-    /// Returns the ids of the codings that count.
-    pub(super) fn ids(&self) -> Vec<i64> {
-        self.by_article.values().map(|coding| coding.id).collect()
     }
 }

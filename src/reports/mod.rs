@@ -23,7 +23,12 @@ use self::table::Table;
 use crate::store::{Reader, StoreError};
 
 /// Every report, in the order of the help.
-pub static REPORTS: &[&Report] = &[&compare::REPORT, &wording::REPORT];
+pub static REPORTS: &[&Report] = &[
+    &compare::REPORT,
+    &discrepancies::REPORT,
+    &new::REPORT,
+    &wording::REPORT,
+];
 
 /// One report: what it is called, what it takes and how it is made.
 #[derive(Debug)]
