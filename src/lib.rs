@@ -1,6 +1,8 @@
 #![doc = include_str!("architecture.md")]
 
+pub mod cli;
 pub mod domain;
+pub mod logging;
 pub mod render;
 pub mod reports;
 pub mod sheet;

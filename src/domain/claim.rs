@@ -1,7 +1,10 @@
 //! The claim: one proposition asserted, rejected, mentioned or declined once in one article version.
 
 use super::closed_set::closed_set;
-use super::record::{Field, Kind, Noun, Takes};
+use super::date::Date;
+use super::figure::Figure;
+use super::record::{Field, Kind, Noun, Reference, Takes};
+use super::text::{BlockKind, Span};
 
 closed_set! {
     /// In whose voice an article carries a claim.
@@ -93,6 +96,77 @@ closed_set! {
         /// The words that name who says it.
         Source = "source",
     }
+}
+
+/// A claim with everything that belongs to it, its references found in the book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// What is claimed.
+    pub proposition: Option<Reference>,
+    /// Event at which it was said.
+    pub uttered_at: Option<Reference>,
+    /// Event it is about.
+    pub about: Option<Reference>,
+    /// When it was said.
+    pub said: Option<Date>,
+    /// In whose voice.
+    pub voice: Voice,
+    /// Whether the voice is a guess.
+    pub voice_guess: bool,
+    /// What the speaker does with the proposition; unset is `None`.
+    pub stance: Option<Stance>,
+    /// Whether the stance is a guess.
+    pub stance_guess: bool,
+    /// How far it is looked at.
+    pub status: Status,
+    /// Who found it.
+    pub origin: Origin,
+    /// The kind of block in which its first content span stands.
+    pub block: BlockKind,
+    /// Speakers, principals and alternatives, each part in its order.
+    pub speakers: Vec<ClaimSpeaker>,
+    /// The chain by which it reached the article, nearest to the article first.
+    pub via: Vec<Reference>,
+    /// Figures.
+    pub figures: Vec<Figure>,
+    /// Whom it addresses or is about.
+    pub targets: Vec<Target>,
+    /// Where its words stand.
+    pub content: Vec<Span>,
+    /// Where the words that report it stand.
+    pub cue: Vec<Span>,
+    /// Where the words that name the speaker stand.
+    pub source: Vec<Span>,
+    /// Claims of the same article it stands to, by number.
+    pub links: Vec<(i64, Relation)>,
+    /// A translation.
+    pub gloss: Option<String>,
+    /// Labels, sorted.
+    pub labels: Vec<String>,
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// A speaker of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimSpeaker {
+    /// Who.
+    pub speaker: Reference,
+    /// As what.
+    pub part: SpeakerPart,
+    /// Whether that is a guess.
+    pub guess: bool,
+}
+
+/// A target of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Whom.
+    pub speaker: Reference,
+    /// Addressed or spoken of.
+    pub role: TargetRole,
+    /// -1, 0 or 1; unset is `None`.
+    pub tone: Option<i8>,
 }
 
 /// The claim's words and the fields that are columns of its own table; a claim is written through its row of the sheet.

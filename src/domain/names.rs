@@ -16,6 +16,12 @@ pub trait Names {
     /// # Errors
     /// When the book cannot be read.
     fn nearest(&self, kind: Kind, words: &str, limit: usize) -> Result<Vec<String>, NamesError>;
+
+    /// Returns the organization of which `organization` is a part, by id.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    fn parent(&self, organization: &Known) -> Result<Option<i64>, NamesError>;
 }
 
 /// The book could not be read.

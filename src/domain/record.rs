@@ -106,7 +106,7 @@ impl Noun {
 }
 
 /// One field of a record.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name in sheets, flags (`--name`), lists and machine formats.
     pub name: &'static str,
@@ -219,6 +219,27 @@ pub struct Known {
     pub country: Option<String>,
     /// The article an unnamed speaker belongs to.
     pub article: Option<i64>,
+}
+
+/// A record that another one refers to: enough to store, to compare and to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The row in its table.
+    pub id: i64,
+    /// Its name across books.
+    pub uid: String,
+    /// What a person types.
+    pub key: String,
+}
+
+impl From<&Known> for Reference {
+    fn from(known: &Known) -> Reference {
+        Reference {
+            id: known.id,
+            uid: known.uid.clone(),
+            key: known.key.clone(),
+        }
+    }
 }
 
 #[cfg(test)]

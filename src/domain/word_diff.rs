@@ -147,7 +147,7 @@ fn class_of(letter: char) -> Class {
         Class::Mark
     } else if letter.is_whitespace() {
         Class::Space
-    } else if letter.is_alphanumeric() && !is_spaceless(letter) {
+    } else if letter.is_alphanumeric() && !super::fold::is_spaceless(letter) {
         Class::Word
     } else {
         Class::Single
@@ -166,32 +166,6 @@ fn is_joiner(before: Option<char>, letter: char, after: Option<char>) -> bool {
         '.' | ',' => before.is_ascii_digit() && after.is_ascii_digit(),
         _ => false,
     }
-}
-
-/// Whether a letter is of a script that sets no spaces between words: Han, kana, Thai, Lao,
-/// Myanmar, Khmer (the ranges of Unicode `Scripts.txt`, whole blocks).
-fn is_spaceless(letter: char) -> bool {
-    matches!(
-        u32::from(letter),
-        0x0E00..=0x0EFF
-            | 0x1000..=0x109F
-            | 0x1780..=0x17FF
-            | 0x19E0..=0x19FF
-            | 0x2E80..=0x2FDF
-            | 0x3005..=0x3007
-            | 0x3021..=0x3029
-            | 0x3038..=0x30FF
-            | 0x3105..=0x312F
-            | 0x31A0..=0x31FF
-            | 0x3400..=0x4DBF
-            | 0x4E00..=0x9FFF
-            | 0xA9E0..=0xA9FF
-            | 0xAA60..=0xAA7F
-            | 0xF900..=0xFAFF
-            | 0xFF66..=0xFF9F
-            | 0x1AFF0..=0x1B16F
-            | 0x20000..=0x3FFFF
-    )
 }
 
 #[cfg(test)]

@@ -1,17 +1,45 @@
 //! The book: the only place with SQLite and with SQL that writes.
 
+mod alias;
+mod article;
+mod article_removal;
 mod book;
+mod claim;
+mod claim_list;
+mod content;
 mod error;
+mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod former_key;
+mod introduction;
 mod journal;
+mod label;
+mod merge;
+mod names;
 mod open;
 mod reader;
+mod record;
+mod record_list;
 mod reference;
+mod removal;
+mod reported_fact;
 mod schema;
+#[cfg(test)]
+mod testing;
 
+pub use article_removal::RemovedArticle;
 pub use book::{Book, Writer, Written};
+pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};
 pub use open::{Access, known_schema};
 pub use reader::{Parameters, Reader, Row, Value};
+pub use record::{FieldValue, Record, RecordInput, Setting};
+pub use record_list::ListQuery;
+
+pub use article::{ArticleList, Coding, Version};
+pub use claim::{ClaimList, ClaimPlace, StoredClaim};
+pub use content::sha256;
+pub use introduction::{Introduction, StoredIntroduction};
+pub use reported_fact::{ReportedFact, ReportedValue, StoredFact};

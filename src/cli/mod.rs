@@ -1,0 +1,143 @@
+//! The command line: one file per noun or bare verb; the only place that prints, reads the environment or the clock, or exits.
+
+mod article;
+mod book;
+mod claim;
+mod completions;
+mod editor;
+mod error;
+mod info;
+mod journal;
+mod output;
+mod record;
+mod session;
+mod ui;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
+
+pub use self::error::{CliError, ExitCode};
+use self::ui::{ColorChoice, Ui};
+use crate::domain::record::{Kind, NOUNS};
+
+/// Options that every command takes, before or after its name.
+#[derive(Debug, Clone, Args)]
+struct Global {
+    /// Use this book
+    ///
+    /// Without it: CLAIMBOOK_BOOK, else the nearest claimbook.db upward from here, else the one in your data directory.
+    #[arg(
+        long,
+        value_name = "PATH",
+        global = true,
+        help_heading = "Global options"
+    )]
+    book: Option<PathBuf>,
+    /// Write as this coder
+    ///
+    /// Without it: CLAIMBOOK_CODER, else `coder` in the configuration file, else your login name.
+    #[arg(
+        long,
+        value_name = "NAME",
+        global = true,
+        help_heading = "Global options"
+    )]
+    coder: Option<String>,
+    /// Colour the output
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto, global = true, help_heading = "Global options")]
+    color: ColorChoice,
+}
+
+/// The bare verbs; the nouns come from the registry of record kinds.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// List what was written, newest first
+    History(journal::HistoryArgs),
+    /// Take back the last operation, or another one
+    Undo(journal::UndoArgs),
+    /// Bring back what the last undo took back
+    Redo,
+    /// Show which book is used and what it holds
+    Info(info::InfoArgs),
+    /// Bring a book of an older claimbook up to date
+    Upgrade,
+    /// Print a script that completes commands in your shell
+    Completions(completions::CompletionsArgs),
+}
+
+/// What a command needs beside its own arguments.
+struct Context {
+    ui: Ui,
+    global: Global,
+}
+
+/// Runs the program with the process's arguments and returns how it ended.
+pub fn main() -> std::process::ExitCode {
+    run(std::env::args_os()).into()
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Ok((Global::from_arg_matches(&matches)?, matches)));
+    let (global, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return Ui::new(ColorChoice::Auto).usage(&error),
+    };
+    let ui = Ui::new(global.color);
+    let context = Context { ui, global };
+    match dispatch(&context, &matches) {
+        Ok(()) => ExitCode::Success,
+        Err(error) => context.ui.fail(&error),
+    }
+}
+
+/// The whole command line, from which parsing, help and completions derive.
+fn command() -> Command {
+    let mut command = Command::new("claimbook")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .after_long_help(error::exit_code_help())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .max_term_width(100);
+    command = Global::augment_args(command);
+    for noun in NOUNS {
+        command = command.subcommand(match noun.kind {
+            Kind::Article => article::command(),
+            Kind::Claim => claim::command(),
+            _ => record::command(noun),
+        });
+    }
+    Verb::augment_subcommands(command)
+}
+
+fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
+    if let Some((name, noun_matches)) = matches.subcommand()
+        && let Some(kind) = Kind::from_noun(name)
+    {
+        return match kind {
+            Kind::Article => article::run(context, noun_matches),
+            Kind::Claim => claim::run(context, noun_matches),
+            _ => record::run(context, kind, noun_matches),
+        };
+    }
+    match Verb::from_arg_matches(matches)? {
+        Verb::History(args) => journal::history(context, &args),
+        Verb::Undo(args) => journal::undo(context, &args),
+        Verb::Redo => journal::redo(context),
+        Verb::Info(args) => info::info(context, &args),
+        Verb::Upgrade => info::upgrade(context),
+        Verb::Completions(args) => completions::completions(context, &args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,115 @@
+//! Where a table goes and in which format.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use super::Context;
+use super::error::CliError;
+use crate::render::{self, Format, Options};
+use crate::reports::table::Table;
+
+/// The options of every command that prints tables.
+#[derive(Debug, Clone, Args)]
+pub(super) struct OutputArgs {
+    /// Print in this format [default: table, or by the extension of --output]
+    #[arg(short, long, value_name = "FORMAT", value_parser = format_parser(), help_heading = "Output")]
+    pub(super) format: Option<Format>,
+    /// Write to this file; - is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+    /// Make CSV and TSV safe for a spreadsheet program
+    #[arg(long, help_heading = "Output")]
+    pub(super) excel: bool,
+}
+
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str()))
+        .try_map(|name| name.parse::<Format>())
+}
+
+impl OutputArgs {
+    /// Returns the format asked for by name, else by the file's extension, else a table.
+    pub(super) fn chosen_format(&self) -> Result<Format, CliError> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let Some(path) = self.file() else {
+            return Ok(Format::Table);
+        };
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.and_then(Format::from_extension).ok_or_else(|| {
+            CliError::usage(format!(
+                "the extension of {} names no format",
+                path.display()
+            ))
+            .hint("use .md, .csv, .tsv, .json, .ndjson, .html or .txt, or say --format")
+        })
+    }
+
+    /// Whether the format is one that people read, so that empty columns may go.
+    pub(super) fn for_people(&self) -> Result<bool, CliError> {
+        Ok(matches!(
+            self.chosen_format()?,
+            Format::Table | Format::Markdown | Format::Html
+        ))
+    }
+
+    fn file(&self) -> Option<&Path> {
+        self.output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-")
+    }
+}
+
+impl Context {
+    /// Prints tables, or writes them to the file asked for.
+    pub(super) fn emit(&self, output: &OutputArgs, tables: &[Table]) -> Result<(), CliError> {
+        let format = output.chosen_format()?;
+        let file = output.file();
+        let options = Options {
+            width: self.ui.width,
+            color: file.is_none() && self.ui.color(),
+            excel: output.excel,
+        };
+        let text = match tables {
+            [table] => render::render(table, format, &options),
+            _ => render::render_all(tables, format, &options),
+        };
+        match file {
+            None if format == Format::Table => self.ui.page(&text),
+            None => self.ui.print(&text),
+            Some(path) => {
+                replace_file(path, text.as_bytes())
+                    .map_err(|error| CliError::io(&format!("write {}", path.display()), &error))?;
+                self.ui.status(&format!("Wrote {}", path.display()));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen.
+fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let directory = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".claimbook-")
+        .tempfile_in(directory)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    // A temporary file is readable by its owner alone; a new file should be as others the user makes, an old one as it was.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
+        file.as_file()
+            .set_permissions(std::fs::Permissions::from_mode(mode))?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

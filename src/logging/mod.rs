@@ -1,0 +1,240 @@
+//! Logging: a sheet into the book. One sheet is one operation; a refused row refuses the sheet, and nothing is half-written.
+
+mod article;
+mod claims;
+mod fields;
+mod identity;
+mod introductions;
+mod outcome;
+mod pairing;
+mod records;
+mod reported;
+
+mod three_way;
+
+pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
+
+use crate::domain::coding::{Extent, Layer};
+use crate::domain::record::Known;
+use crate::domain::session::Session;
+use crate::domain::text::Text;
+use crate::sheet::model::Sheet;
+use crate::sheet::resolve::{Resolved, Surroundings, resolve};
+use crate::sheet::{Place, Problem, Ref};
+use crate::store::{Book, ClaimPlace, Writer, sha256};
+
+/// A sheet with the text it was read beside.
+pub struct SheetInput {
+    /// What to call the sheet in messages and in the journal: its file's name.
+    pub name: String,
+    /// The parsed sheet.
+    pub sheet: Sheet,
+    /// The text of the file that `[article]` names; `None` where it names none, and the book's text is meant.
+    pub text: Option<Text>,
+}
+
+/// How a sheet is logged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LogOptions {
+    /// Delete what the book has from this coder and the sheet no longer shows.
+    pub prune: bool,
+    /// Take another text of a known article as its next version.
+    pub new_version: bool,
+}
+
+/// Logs the sheet at index `at` of one call's sheets; names new in any of them count for all.
+///
+/// # Errors
+/// Everything that is wrong with the sheet at once, a text that differs, or a book that cannot be written; nothing is written then.
+pub fn log_sheet(
+    book: &mut Book,
+    session: &mut Session,
+    sheets: &[SheetInput],
+    at: usize,
+    options: LogOptions,
+) -> Result<Outcome, LogError> {
+    let Some(input) = sheets.get(at) else {
+        return Err(LogError::Problems(Vec::new()));
+    };
+    let name = format!("log {}", input.name);
+    let written = book.write(session, &name, |writer| {
+        log_in_operation(writer, sheets, at, input, options)
+    })?;
+    let mut outcome = written.value;
+    outcome.operation = written.operation;
+    Ok(outcome)
+}
+
+fn log_in_operation(
+    writer: &mut Writer<'_>,
+    sheets: &[SheetInput],
+    at: usize,
+    input: &SheetInput,
+    options: LogOptions,
+) -> Result<Outcome, LogError> {
+    let sheet = &input.sheet;
+    let known = identity::find(writer, input)?;
+    let versions = match known {
+        Some(article) => writer.reader().versions(article)?,
+        None => Vec::new(),
+    };
+    let stored;
+    let (text, version) = match (&input.text, versions.last()) {
+        (Some(text), None) => (text, None),
+        (Some(text), Some(newest)) => {
+            let hash = sha256(text.as_str().as_bytes());
+            if hash == newest.sha256 {
+                (text, Some(newest.id))
+            } else if options.new_version {
+                (text, None)
+            } else {
+                return Err(LogError::TextDiffers(TextDifference::new(
+                    format!("a{}", known.unwrap_or_default()),
+                    &writer.reader().version_text(newest.id)?,
+                    text,
+                )));
+            }
+        }
+        (None, Some(newest)) => {
+            stored = writer.reader().version_text(newest.id)?;
+            (&stored, Some(newest.id))
+        }
+        (None, None) => {
+            return Err(LogError::one(
+                sheet.article.place,
+                "[article] names no file with the text, and the book does not have the article",
+            ));
+        }
+    };
+    let all: Vec<&Sheet> = sheets.iter().map(|input| &input.sheet).collect();
+    let resolved = {
+        let reader = writer.reader();
+        let surroundings = Surroundings {
+            text,
+            names: &reader,
+            sheets: &all,
+            article: known,
+        };
+        resolve(at, &surroundings)
+            .map_err(|error| crate::store::StoreError::Sql {
+                reason: error.message,
+            })?
+            .map_err(LogError::Problems)?
+    };
+    Logging {
+        writer,
+        input,
+        resolved: &resolved,
+        text,
+        options,
+        records: vec![None; resolved.new_records.len()],
+        outcome: Outcome::default(),
+        problems: Vec::new(),
+    }
+    .run(known, version)
+}
+
+/// One sheet on its way into the book.
+struct Logging<'l, 'w> {
+    writer: &'l mut Writer<'w>,
+    input: &'l SheetInput,
+    resolved: &'l Resolved,
+    text: &'l Text,
+    options: LogOptions,
+    /// The new records, once they are made.
+    records: Vec<Option<Known>>,
+    outcome: Outcome,
+    problems: Vec<Problem>,
+}
+
+impl Logging<'_, '_> {
+    fn run(mut self, known: Option<i64>, version: Option<i64>) -> Result<Outcome, LogError> {
+        self.make_records(None)?;
+        let (article, version) = self.article(known, version)?;
+        self.make_records(Some(article))?;
+        let (coding, read_version) = self.coding(article, version)?;
+        let place = ClaimPlace {
+            article,
+            coding,
+            version,
+            text: self.text,
+        };
+        self.fill_known_records()?;
+        // Where the text is a new one, what was logged stands in the version that was read last.
+        let old_version = read_version.filter(|read| *read != version);
+        self.introductions(place, old_version)?;
+        self.facts(place, old_version)?;
+        self.claims(place, old_version)?;
+        self.writer.derive_affiliations(coding)?;
+        if !self.problems.is_empty() {
+            self.problems.sort();
+            return Err(LogError::Problems(self.problems));
+        }
+        self.outcome.article = article;
+        self.outcome.key = format!("a{article}");
+        self.outcome.known = known.is_some();
+        Ok(self.outcome)
+    }
+
+    /// The coder whose coding the sheet speaks for.
+    fn coder(&self) -> String {
+        match &self.input.sheet.coder {
+            Some(coder) => coder.value.clone(),
+            None => self.writer.session.coder.clone(),
+        }
+    }
+
+    /// Finds or adds the coding the sheet speaks for, and returns it with the version it was read against before.
+    fn coding(&mut self, article: i64, version: i64) -> Result<(i64, Option<i64>), LogError> {
+        let table = &self.input.sheet.article;
+        let layer = table.layer.as_ref().map_or(Layer::Own, |layer| layer.value);
+        let coder = self.coder();
+        let known = self
+            .writer
+            .reader()
+            .codings(article)?
+            .into_iter()
+            .find(|coding| coding.coder == coder && coding.layer == layer);
+        let stated = table.coded.as_ref().map(|extent| extent.value);
+        match known {
+            Some(coding) => {
+                let extent = stated.unwrap_or(coding.extent);
+                if extent != coding.extent {
+                    self.outcome.changed(
+                        "article",
+                        format!("a{article}"),
+                        format!("coded: {} → {extent}", coding.extent),
+                    );
+                }
+                self.writer.edit_coding(coding.id, version, extent)?;
+                Ok((coding.id, Some(coding.version)))
+            }
+            None => {
+                // Absence is data only where a person says that everything is logged.
+                let extent = stated.unwrap_or(Extent::Partial);
+                let coding = self
+                    .writer
+                    .add_coding(article, version, &coder, extent, layer)?;
+                Ok((coding, None))
+            }
+        }
+    }
+
+    /// The record that a reference means, once new ones are made.
+    fn known(&self, reference: &Ref) -> Result<Known, LogError> {
+        match reference {
+            Ref::Known(known) => Ok(known.as_ref().clone()),
+            Ref::New(at) => match self.records.get(*at) {
+                Some(Some(known)) => Ok(known.clone()),
+                _ => Err(LogError::one(
+                    Place::default(),
+                    "a new record refers to one that is made after it",
+                )),
+            },
+        }
+    }
+
+    fn problem(&mut self, place: Place, message: impl Into<String>) {
+        self.problems.push(Problem::new(place, message));
+    }
+}

@@ -1,0 +1,434 @@
+//! Merging one record into another of its kind: whatever referred to the one refers to the other.
+
+use super::book::Writer;
+use super::error::{Result, StoreError};
+use super::reader::Value;
+use super::record::Record;
+use super::schema;
+use crate::domain::record::{Kind, Takes};
+
+impl Writer<'_> {
+    /// Moves everything of `from` to `into` and removes `from`. Its name becomes an alias, its keys resolve to `into`, and fields that
+    /// are empty in `into` are filled.
+    ///
+    /// # Errors
+    /// `NotFound` where either is missing; `Invalid` where both are the same, or a named speaker would become an unnamed one.
+    pub fn merge_records(&mut self, kind: Kind, from: i64, into: i64) -> Result<()> {
+        let source = self.reader().record(kind, from)?;
+        let target = self.reader().record(kind, into)?;
+        let refuse = |message: String| Err(StoreError::Invalid { message });
+        if from == into {
+            return refuse(format!("{} cannot be merged into itself", source.key));
+        }
+        if matches!(kind, Kind::Article | Kind::Claim) {
+            return refuse(format!("{} cannot be merged", kind.noun().plural));
+        }
+        let unnamed = |record: &Record| {
+            kind == Kind::Speaker
+                && record
+                    .value("kind")
+                    .is_some_and(|value| value.as_str() == "unnamed")
+        };
+        if unnamed(&target) && !unnamed(&source) {
+            return refuse(format!(
+                "{} has a name and {} has none; merge {} into {} instead",
+                source.key, target.key, target.key, source.key
+            ));
+        }
+
+        self.drop_doubled_parts(kind, from, into)?;
+        self.move_references(kind, from, into)?;
+        self.move_former_keys(kind, from, into)?;
+        self.fill_empty(kind, from, into)?;
+        self.cut_cycles(kind, into)?;
+        self.rename_in_bases(&source.uid, &target.uid)?;
+        if unnamed(&target) && source.article != target.article && target.article.is_some() {
+            // Of two articles now, so of neither.
+            self.update(kind, into, vec![("article", Value::Null)])?;
+        }
+        self.delete_aggregate(kind.as_str(), from)?;
+        self.keep_key(kind, into, &source.key)?;
+        // “sources” must not come to mean the one person whom they turned out to be in this article.
+        let names_nobody = unnamed(&source) && !unnamed(&target);
+        if kind.noun().aliases && !names_nobody && source.title() != target.title() {
+            self.add_alias(kind, into, source.title(), None)?;
+        }
+        if kind.noun().aliases {
+            self.remove_alias(kind, into, target.title())?;
+        }
+        Ok(())
+    }
+
+    /// Removes parts of claims that would say the same of `into` twice.
+    fn drop_doubled_parts(&mut self, kind: Kind, from: i64, into: i64) -> Result<()> {
+        if kind != Kind::Speaker {
+            return Ok(());
+        }
+        let parameters = [
+            ("from", Value::Integer(from)),
+            ("into", Value::Integer(into)),
+        ];
+        // What the row that goes knew and the row that stays does not.
+        self.run(
+            "UPDATE claim_speaker SET
+               affiliation = coalesce(affiliation, (SELECT f.affiliation FROM claim_speaker AS f WHERE f.claim = claim_speaker.claim AND f.part = claim_speaker.part AND f.speaker = :from)),
+               guess = min(guess, (SELECT f.guess FROM claim_speaker AS f WHERE f.claim = claim_speaker.claim AND f.part = claim_speaker.part AND f.speaker = :from))
+             WHERE speaker = :into AND EXISTS (SELECT 1 FROM claim_speaker AS f WHERE f.claim = claim_speaker.claim AND f.part = claim_speaker.part AND f.speaker = :from)",
+            &parameters,
+        )?;
+        self.run(
+            "DELETE FROM claim_speaker WHERE speaker = :from AND EXISTS (SELECT 1 FROM claim_speaker AS i WHERE i.claim = claim_speaker.claim AND i.speaker = :into AND i.part IN (claim_speaker.part, 'speaker'))",
+            &parameters,
+        )?;
+        // Whoever says it is no alternative to himself, and does not speak for himself.
+        self.run(
+            "DELETE FROM claim_speaker WHERE speaker = :into AND part <> 'speaker' AND EXISTS (SELECT 1 FROM claim_speaker AS f WHERE f.claim = claim_speaker.claim AND f.speaker = :from AND f.part = 'speaker')",
+            &parameters,
+        )?;
+        self.run(
+            "DELETE FROM claim_via WHERE speaker = :from AND EXISTS (SELECT 1 FROM claim_via AS i WHERE i.claim = claim_via.claim AND i.speaker = :into)",
+            &parameters,
+        )?;
+        self.run(
+            "DELETE FROM target WHERE speaker = :from AND EXISTS (SELECT 1 FROM target AS i WHERE i.claim = target.claim AND i.speaker = :into AND i.role = target.role AND (target.tone IS NULL OR i.tone IS target.tone))",
+            &parameters,
+        )?;
+        Ok(())
+    }
+
+    fn move_references(&mut self, kind: Kind, from: i64, into: i64) -> Result<()> {
+        let table = kind.as_str();
+        let parameters = [
+            ("from", Value::Integer(from)),
+            ("into", Value::Integer(into)),
+        ];
+        for reference in schema::references_to(self.connection, table)? {
+            let (other, column) = (reference.table.as_str(), reference.column.as_str());
+            if other == table {
+                self.run(
+                    &format!("UPDATE {table} SET \"{column}\" = NULL WHERE id = :into AND \"{column}\" = :from"),
+                    &parameters,
+                )?;
+            }
+            if other == "affiliation" {
+                self.merge_same_affiliations(column, from, into)?;
+            }
+            // What `into` has already, in a table where it may have it once, need not move.
+            self.run(
+                &format!(
+                    "UPDATE OR IGNORE {other} SET \"{column}\" = :into WHERE \"{column}\" = :from"
+                ),
+                &parameters,
+            )?;
+            if schema::CHILDREN.iter().any(|child| child.table == other) {
+                self.run(
+                    &format!("DELETE FROM {other} WHERE \"{column}\" = :from"),
+                    &parameters,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Merges those affiliations that differ in nothing but the record that goes.
+    fn merge_same_affiliations(&mut self, column: &str, from: i64, into: i64) -> Result<()> {
+        let same = match column {
+            "speaker" => {
+                "f.speaker = :from AND i.speaker = :into AND coalesce(f.organization, 0) = coalesce(i.organization, 0)"
+            }
+            _ => "f.organization = :from AND i.organization = :into AND f.speaker = i.speaker",
+        };
+        let pairs = self.reader().rows(
+            &format!("SELECT f.id AS f, i.id AS i FROM affiliation AS f JOIN affiliation AS i ON {same} AND coalesce(f.role, '') = coalesce(i.role, '') ORDER BY f.id"),
+            &[("from", Value::Integer(from)), ("into", Value::Integer(into))],
+            |row| Ok((row.integer("f")?, row.integer("i")?)),
+        )?;
+        for (from, into) in pairs {
+            self.merge_records(Kind::Affiliation, from, into)?;
+        }
+        Ok(())
+    }
+
+    fn fill_empty(&mut self, kind: Kind, from: i64, into: i64) -> Result<()> {
+        let ours = self.reader().columns(kind, into)?;
+        let theirs = self.reader().columns(kind, from)?;
+        let mut differing = Vec::new();
+        for ((field, ours), theirs) in kind.noun().fields.iter().zip(ours).zip(theirs) {
+            let itself = field.takes == Takes::Record(kind)
+                && (theirs == Value::Integer(into) || theirs == Value::Integer(from));
+            if ours == Value::Null && theirs != Value::Null && !itself {
+                differing.push((field.column, theirs));
+            }
+        }
+        self.update(kind, into, differing)
+    }
+
+    /// Cuts `into` loose from a record that now stands under it.
+    fn cut_cycles(&mut self, kind: Kind, into: i64) -> Result<()> {
+        let fields = kind.noun().fields;
+        let stored = self.reader().columns(kind, into)?;
+        for (field, value) in fields.iter().zip(stored) {
+            let Value::Integer(above) = value else {
+                continue;
+            };
+            let within = field.takes == Takes::Record(kind)
+                && field.name != "negates"
+                && self.stands_under(kind, field.column, above, into)?;
+            if within {
+                self.update(kind, into, vec![(field.column, Value::Null)])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// In what sheets last said, writes the record that stays for the one that goes: else the next logging would take it for a change.
+    fn rename_in_bases(&mut self, from: &str, into: &str) -> Result<()> {
+        for table in ["article", "introduction", "reported_fact", "claim"] {
+            self.run(
+                &format!("UPDATE {table} SET as_logged = replace(as_logged, :from, :into) WHERE instr(as_logged, :from) > 0"),
+                &[("from", Value::from(from)), ("into", Value::from(into))],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::{add, add_article, add_claim, check_undo, input, session};
+    use super::super::{FieldValue, ListQuery};
+    use super::*;
+
+    fn speaker(book: &mut Book, name: &str) -> i64 {
+        add(book, Kind::Speaker, &[("name", name), ("kind", "person")])
+    }
+
+    #[test]
+    fn a_merged_speaker_is_one_everywhere_and_two_again_after_undo() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let (from, into) = (speaker(&mut book, "Bo O."), speaker(&mut book, "Bo Osk"));
+        let board = add(&mut book, Kind::Organization, &[("name", "Board")]).to_string();
+        for id in [from, into] {
+            add(
+                &mut book,
+                Kind::Affiliation,
+                &[
+                    ("speaker", &id.to_string()),
+                    ("role", "chair"),
+                    ("organization", &board),
+                ],
+            );
+        }
+        let logged = add_article(&mut book, outlet, "t");
+        let both = add_claim(
+            &mut book,
+            logged,
+            1,
+            None,
+            &[("speaker", from), ("speaker", into)],
+        );
+        let either = add_claim(
+            &mut book,
+            logged,
+            2,
+            None,
+            &[("speaker", from), ("alternative", into)],
+        );
+        let one = add_claim(&mut book, logged, 3, None, &[("principal", from)]);
+        book.write(&mut session(), "x", |writer| -> Result<()> {
+            writer.edit_record(
+                Kind::Speaker,
+                from,
+                &input(Kind::Speaker, &[("country", "KG"), ("key", "bo-2")]),
+            )?;
+            for id in [from, into] {
+                writer.add_alias(Kind::Speaker, id, "Бо", None)?;
+                writer.add_label(Kind::Speaker, id, "seen")?;
+            }
+            let uid = writer.reader().known(Kind::Speaker, from)?.uid;
+            writer.run(
+                "UPDATE claim SET as_logged = :base WHERE id = 3",
+                &[("base", Value::Text(format!("{{\"who\":[\"{uid}\"]}}")))],
+            )?;
+            Ok(())
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Speaker, from, into)
+        });
+        let reader = book.reader();
+        for words in ["bo-o", "bo-2", "bo-osk", "Bo O.", "Bo Osk", "Бо"] {
+            assert_eq!(
+                reader
+                    .find_record(Kind::Speaker, words, false)
+                    .expect("found")
+                    .id,
+                into,
+                "{words}"
+            );
+        }
+        let merged = reader.record(Kind::Speaker, into).expect("read");
+        assert_eq!(
+            merged.value("country"),
+            Some(&FieldValue::Text(String::from("KG")))
+        );
+        assert_eq!(merged.labels, ["seen"]);
+        assert_eq!(merged.former_keys, ["bo-2", "bo-o"]);
+        let parts = reader
+            .rows(
+                "SELECT claim, part, speaker FROM claim_speaker ORDER BY claim, id",
+                &[],
+                |row| {
+                    Ok((
+                        row.integer("claim")?,
+                        row.text("part")?,
+                        row.integer("speaker")?,
+                    ))
+                },
+            )
+            .expect("rows");
+        assert_eq!(
+            parts,
+            [
+                (both, String::from("speaker"), into),
+                (either, String::from("speaker"), into),
+                (one, String::from("principal"), into)
+            ]
+        );
+        for table in ["claim_via", "target"] {
+            assert_eq!(
+                reader
+                    .count(
+                        &format!("SELECT count(*) FROM {table} WHERE speaker = {into}"),
+                        &[]
+                    )
+                    .expect("count"),
+                3
+            );
+        }
+        assert_eq!(
+            reader
+                .list_records(Kind::Affiliation, &ListQuery::default())
+                .expect("listed")
+                .len(),
+            1
+        );
+        let base = reader
+            .first("SELECT as_logged FROM claim WHERE id = 3", &[], |row| {
+                row.text("as_logged")
+            })
+            .expect("read");
+        assert_eq!(base, Some(format!("{{\"who\":[\"{}\"]}}", merged.uid)));
+    }
+
+    #[test]
+    fn merged_propositions_keep_both_texts_and_no_circle() {
+        let mut book = Book::in_memory().expect("memory");
+        let into = add(&mut book, Kind::Proposition, &[("text", "It rains")]);
+        let between = add(&mut book, Kind::Proposition, &[("text", "Between")]);
+        let from = add(
+            &mut book,
+            Kind::Proposition,
+            &[("text", "Rain falls"), ("negates", &into.to_string())],
+        );
+        book.write(&mut session(), "x", |writer| {
+            writer.edit_record(
+                Kind::Proposition,
+                into,
+                &input(Kind::Proposition, &[("broader", &between.to_string())]),
+            )?;
+            writer.edit_record(
+                Kind::Proposition,
+                between,
+                &input(Kind::Proposition, &[("broader", &from.to_string())]),
+            )
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Proposition, from, into)
+        });
+        let merged = book.reader().record(Kind::Proposition, into).expect("read");
+        assert_eq!(merged.aliases, [(String::from("Rain falls"), None)]);
+        assert_eq!(merged.value("broader"), None);
+        assert_eq!(merged.value("negates"), None);
+    }
+
+    #[test]
+    fn merged_events_and_organizations_move_what_stands_on_them() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let (from, into) = (
+            add(&mut book, Kind::Event, &[("name", "A")]),
+            add(&mut book, Kind::Event, &[("name", "B")]),
+        );
+        let (article, _) = add_article(&mut book, outlet, "t");
+        book.write(&mut session(), "x", |writer| -> Result<()> {
+            for event in [from, into] {
+                writer.insert(
+                    &format!(
+                        "INSERT INTO article_event (article, event) VALUES ({article}, {event})"
+                    ),
+                    &[],
+                )?;
+            }
+            Ok(())
+        })
+        .expect("written");
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Event, from, into)
+        });
+        let (from, into) = (
+            add(&mut book, Kind::Organization, &[("name", "A")]),
+            add(
+                &mut book,
+                Kind::Organization,
+                &[("name", "B"), ("parent", "1")],
+            ),
+        );
+        let bo = speaker(&mut book, "Bo").to_string();
+        for id in [from, into] {
+            add(
+                &mut book,
+                Kind::Affiliation,
+                &[("speaker", &bo), ("organization", &id.to_string())],
+            );
+        }
+        check_undo(&mut book, |writer| {
+            writer.merge_records(Kind::Organization, from, into)
+        });
+    }
+
+    #[test]
+    fn a_named_speaker_is_not_merged_into_an_unnamed_one() {
+        let mut book = Book::in_memory().expect("memory");
+        let bo = speaker(&mut book, "Bo");
+        let sources = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "sources"), ("kind", "unnamed")],
+        );
+        let mut merge = |from: i64, into: i64| {
+            book.write(&mut session(), "x", |writer| {
+                writer.merge_records(Kind::Speaker, from, into)
+            })
+        };
+        assert_eq!(
+            merge(bo, sources).unwrap_err().to_string(),
+            "bo has a name and sources has none; merge sources into bo instead"
+        );
+        assert_eq!(
+            merge(bo, bo).unwrap_err().to_string(),
+            "bo cannot be merged into itself"
+        );
+        merge(sources, bo).expect("merged");
+        assert!(
+            book.reader()
+                .record(Kind::Speaker, bo)
+                .expect("read")
+                .aliases
+                .is_empty()
+        );
+    }
+}
