@@ -94,17 +94,22 @@ fn run(
         stances::findings(&claims, &known, &names, &places, &mut key),
     ));
 
-    let mut agreed = 0;
+    let (mut agreed, mut uncompared) = (0, 0);
     let mut named: BTreeSet<i64> = BTreeSet::new();
     let mut text = String::new();
     for (heading, findings) in sections {
         let mut rows = Vec::new();
         for finding in findings {
-            if finding.is_agreement() {
-                agreed += 1;
-                if !options.all {
-                    continue;
-                }
+            let hidden = if finding.is_agreement() {
+                &mut agreed
+            } else if finding.is_other_language_only() {
+                &mut uncompared
+            } else {
+                &mut 0
+            };
+            *hidden += 1;
+            if !options.all && (finding.is_agreement() || finding.is_other_language_only()) {
+                continue;
             }
             named.extend(finding.articles());
             text.push_str(&finding.text());
@@ -131,16 +136,23 @@ fn run(
         selection.collapsed()
     ));
     table.notes.extend(uncounted);
-    if !options.all && agreed > 0 {
-        table.notes.push(format!(
-            "{} not shown; --all shows {}",
-            count(
-                agreed,
-                "fact on which all agree",
-                "facts on which all agree"
-            ),
-            if agreed == 1 { "it" } else { "them" }
-        ));
+    for (number, one, several) in [
+        (
+            agreed,
+            "fact on which all agree",
+            "facts on which all agree",
+        ),
+        (
+            uncompared,
+            "fact only named in different languages, so not compared",
+            "facts only named in different languages, so not compared",
+        ),
+    ] {
+        if !options.all && number > 0 {
+            table
+                .notes
+                .push(format!("left out: {} (--all)", count(number, one, several)));
+        }
     }
     table.notes.extend(selection.notes());
     table.empty = format!(
@@ -220,7 +232,7 @@ mod tests {
         Subject            Fact        Value                                                                           Articles  Flag            Against
         ─────────────────  ──────────  ──────────────────────────────────────────────────────────────────────────────  ────────  ──────────────  ───────────
         facts of events
-          Event afhr-2025  attendance  nearly < 60 people; 近 < 60 people                                              a3 a2     not comparable  a1
+          Event afhr-2025  attendance  nearly 60 people; 近 60 people                                                  a3 a2     not comparable  a1
                                        regional scholars                                                               a1        not comparable  a3 a2
                                                                                                                        a4 a5     not logged
           Event afhr-2025  date        2025-04-19..2025-04-20                                                          a3 a2 a4  DIFFERS         a1
@@ -248,7 +260,7 @@ mod tests {
         a5  Outlet, undated, “Title 5”; coded for facts only
 
         counted: headlines, captions, drafts off; copies compared too (0)
-        1 fact on which all agree not shown; --all shows it
+        left out: 1 fact on which all agree (--all)
         "#);
     }
 
@@ -381,7 +393,7 @@ mod tests {
         figures
           Homes were flooded  figure                                 61 homes: Corrow                                a1        DIFFERS         a1 a2 a3
                                                                      83 homes: Dole                                  a1        DIFFERS         a1 a3
-                                                                     more than > 80 homes: Dole                      a2        DIFFERS         a1 a3
+                                                                     more than 80 homes: Dole                        a2        DIFFERS         a1 a3
                                                                      5 streets: the article itself                   a4        not comparable  a1 a2 a3
                                                                      16 homes: Corrow                                a3        DIFFERS         a1 a2
 
@@ -424,7 +436,7 @@ mod tests {
         section,subject,fact,value,articles,flag,against
         figures,homes-flooded,figure,61 homes: Corrow,a1,DIFFERS,a1 a2 a3
         figures,homes-flooded,figure,83 homes: Dole,a1,DIFFERS,a1 a3
-        figures,homes-flooded,figure,more than > 80 homes: Dole,a2,DIFFERS,a1 a3
+        figures,homes-flooded,figure,more than 80 homes: Dole,a2,DIFFERS,a1 a3
         figures,homes-flooded,figure,5 streets: the article itself,a4,not comparable,a1 a2 a3
         figures,homes-flooded,figure,16 homes: Corrow,a3,DIFFERS,a1 a2
         claims,homes-flooded,"stated as fact here, attributed there",attributed: I Corrow; I Dole,a1 a2 a3,DIFFERS,a4

@@ -103,11 +103,30 @@ fn table(
     words: &BTreeMap<i64, Words>,
 ) -> Table {
     let mut key = Key::default();
-    // The first words of each language, which the others are compared with.
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let nothing = Words::default();
+    let content_of = |claim: &Claim| {
+        let words = words.get(&claim.id).unwrap_or(&nothing);
+        words.content.join(" … ")
+    };
+    let language_of = |claim: &Claim| {
+        let mut articles = selection.articles.iter();
+        let article = articles.find(|article| article.id == claim.article);
+        primary(article.and_then(|article| article.language.as_deref()))
+    };
+    // What the others are compared with: the first counted words of each language, of the same speakers before others'.
+    let mut bases: BTreeMap<(String, Option<&[i64]>), &Claim> = BTreeMap::new();
+    for claim in claims {
+        if claim.is_counted() && !content_of(claim).is_empty() {
+            let language = language_of(claim);
+            bases
+                .entry((language.clone(), Some(&claim.speakers)))
+                .or_insert(claim);
+            bases.entry((language, None)).or_insert(claim);
+        }
+    }
+    let mut is_compared = false;
     let mut rows = Vec::new();
     let mut carriers: Vec<&Article> = Vec::new();
-    let nothing = Words::default();
     for claim in claims {
         let article = selection
             .articles
@@ -118,18 +137,19 @@ fn table(
             carriers.push(article);
         }
         let words = words.get(&claim.id).unwrap_or(&nothing);
-        let content = words.content.join(" … ");
-        let language = article.language.as_deref().unwrap_or("?");
-        let base = primary(language);
-        let content_cell = match first.get(&base) {
-            _ if content.is_empty() => {
-                Cell::toned("(no words in this version)", Tone::Faint).with_value(CellValue::Empty)
-            }
-            Some(first) => diff_cell(first, &content),
-            None => {
-                first.insert(base, content.clone());
-                Cell::text(&content)
-            }
+        let content = content_of(claim);
+        let language = language_of(claim);
+        let own = bases.get(&(language.clone(), Some(&claim.speakers)));
+        let base = own
+            .filter(|base| base.id != claim.id)
+            .or_else(|| bases.get(&(language, None)))
+            .filter(|base| base.id != claim.id);
+        let content_cell = if content.is_empty() {
+            Cell::toned("(no words in this version)", Tone::Faint).with_value(CellValue::Empty)
+        } else {
+            let compared = base.and_then(|base| diff_cell(&content_of(base), &content));
+            is_compared |= compared.is_some();
+            compared.unwrap_or_else(|| Cell::text(&content))
         };
         key.note(claim, names);
         let voice = marks(claim, names);
@@ -141,7 +161,7 @@ fn table(
         };
         rows.push(Row::new(vec![
             Cell::text(article.key()),
-            Cell::text(language),
+            Cell::text(article.language.as_deref().unwrap_or_default()),
             voice,
             Cell::text(who(claim, |id| names.short(id)))
                 .with_value(CellValue::Text(who(claim, |id| names.full(id)))),
@@ -184,24 +204,43 @@ fn table(
             .notes
             .push(format!("first seen: {}", first_seen::line(&carriers)));
     }
-    if claims.len() > first.len() {
+    if is_compared {
         table.notes.push(String::from(
-            "words are compared with the first of the same language: [-only there-] {+only here+}",
+            "words compared with the first of the same language, by the same speaker where there is one: [-only there-] {+only here+}",
         ));
     }
     table
 }
 
-/// Returns the language without what follows it: `zh` of `zh-Hant`.
-fn primary(language: &str) -> String {
-    let primary = language.split('-').next().unwrap_or(language);
-    primary.to_lowercase()
+/// Returns the language without what follows it: `zh` of `zh-Hant`; nothing where it is not known.
+fn primary(language: Option<&str>) -> String {
+    let language = language.unwrap_or_default();
+    language
+        .split('-')
+        .next()
+        .unwrap_or(language)
+        .to_lowercase()
 }
 
-/// Returns words with what sets them apart from the first ones; programs get the words alone. The marks are those of wdiff, because a
-/// tone alone is lost on paper, in plain text and on the colour-blind.
-fn diff_cell(first: &str, words: &str) -> Cell {
-    let pieces = diff(first, words)
+/// The least share of the longer text that both must have for a diff to say more than the two texts do. A convention: below it nearly
+/// every word is marked.
+const SHARED: f64 = 0.3;
+
+/// Returns words with what sets them apart from the first ones, or none where they have little in common; programs get the words alone.
+/// The marks are those of wdiff, because a tone alone is lost on paper, in plain text and on the colour-blind.
+fn diff_cell(first: &str, words: &str) -> Option<Cell> {
+    let pieces = diff(first, words);
+    let length = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let same: u32 = pieces
+        .iter()
+        .filter(|piece| piece.kind == DiffKind::Same)
+        .map(|piece| length(&piece.text))
+        .sum();
+    let longer = length(first).max(length(words));
+    if f64::from(same) < SHARED * f64::from(longer) {
+        return None;
+    }
+    let pieces = pieces
         .into_iter()
         .map(|DiffPiece { kind, text }| match kind {
             DiffKind::Same => Piece::plain(text),
@@ -209,7 +248,7 @@ fn diff_cell(first: &str, words: &str) -> Cell {
             DiffKind::Added => Piece::new(format!("{{+{text}+}}"), Tone::Added),
         })
         .collect();
-    Cell::pieces(pieces).with_value(CellValue::Text(words.to_owned()))
+    Some(Cell::pieces(pieces).with_value(CellValue::Text(words.to_owned())))
 }
 
 #[cfg(test)]
@@ -266,7 +305,7 @@ mod tests {
         Article  Lang.  Voice  Speaker         Cue   Hedge   Words                                              Gloss
         ───────  ─────  ─────  ──────────────  ────  ──────  ─────────────────────────────────────────────────  ──────────────────────
         a1       en     Q      Jiang           said          The ports … are open.
-        a1       en     (N)                                  [-The ports … are-]{+Ports+} open[-.-]
+        a1       en     (N)                                  Ports open
         a3       zh     Q      Jiang                         港口开放                                           The harbours are open.
         a2       en     Du     Harbour report        nearly  [-The-]{+the+} ports[- … are-]{+ stay+} open[-.-]
 
@@ -277,7 +316,7 @@ mod tests {
 
         Q direct, D document, N narration, u stance unset, ( ) not counted
         first seen: a1 or a3
-        words are compared with the first of the same language: [-only there-] {+only here+}
+        words compared with the first of the same language, by the same speaker where there is one: [-only there-] {+only here+}
         "#);
     }
 

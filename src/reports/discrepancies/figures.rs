@@ -116,13 +116,14 @@ pub(super) fn figure_from_row(row: &Row<'_>) -> Result<Option<Figure>, StoreErro
     Ok(Figure::new(parts).ok())
 }
 
-/// Returns a figure as in `nearly < 60 people (2024)`.
+/// Returns a figure as in `nearly 60 people (2024)`, or `< 60 people` where no hedge says how it is meant.
 pub(super) fn printed_figure(figure: &Figure) -> String {
     let parts = figure.parts();
     let mut words: Vec<String> = Vec::new();
-    words.extend(parts.hedge.clone());
-    if parts.comparator != Comparator::Equal {
-        words.push(parts.comparator.to_string());
+    match &parts.hedge {
+        Some(hedge) => words.push(hedge.clone()),
+        None if parts.comparator != Comparator::Equal => words.push(parts.comparator.to_string()),
+        None => {}
     }
     words.push(figure.amount().to_string());
     words.extend(parts.unit.clone());

@@ -310,6 +310,17 @@ impl Finding {
             .all(|value| matches!(value.flag, None | Some(Flag::NotLogged)))
     }
 
+    /// Whether nothing is there but the same in several languages, which is not compared.
+    pub(super) fn is_other_language_only(&self) -> bool {
+        !self.is_agreement()
+            && self.values.iter().all(|value| {
+                matches!(
+                    value.flag,
+                    None | Some(Flag::NotLogged | Flag::OtherLanguage)
+                )
+            })
+    }
+
     /// Whether one article alone has the fact, so that there is nothing to compare.
     pub(super) fn is_alone(&self) -> bool {
         self.is_agreement()
