@@ -24,6 +24,8 @@ pub(super) static REPORT: Report = Report {
 
 /// More cells than this nobody reads and few machines hold.
 const MOST_CELLS: usize = 2_000_000;
+/// More columns than this are refused before their claims are read.
+const MOST_COLUMNS: usize = 2_000;
 
 /// One column: the articles that it stands for.
 struct Carrier<'a> {
@@ -55,14 +57,19 @@ fn run(
                 .with_empty(why_no_articles(reader, filters)?),
         ]);
     }
-    let claims = claims::load(reader, &selection, filters)?;
     let carriers = carriers(&selection, options.by);
+    if carriers.len() > MOST_COLUMNS {
+        return Err(ReportError::TooLarge {
+            report: REPORT.name,
+            columns: carriers.len(),
+        });
+    }
+    let claims = claims::load(reader, &selection, filters)?;
     let names = SpeakerNames::load(reader, claims.iter().flat_map(Claim::everybody))?;
     let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
     if propositions.len().saturating_mul(carriers.len()) > MOST_CELLS {
         return Err(ReportError::TooLarge {
             report: REPORT.name,
-            rows: propositions.len(),
             columns: carriers.len(),
         });
     }
@@ -96,7 +103,9 @@ fn carriers(selection: &Selection, by: By) -> Vec<Carrier<'_>> {
             By::Article => (article.key(), article.key()),
             By::Outlet => (article.outlet_key.clone(), article.outlet_name.clone()),
         };
-        match carriers.iter_mut().find(|carrier| carrier.name == name) {
+        // No two articles share a key; looking for one among thousands takes its time.
+        let mut known = carriers.iter_mut().filter(|_| by == By::Outlet);
+        match known.find(|carrier| carrier.name == name) {
             Some(carrier) => carrier.articles.push(article),
             None => carriers.push(Carrier {
                 name,

@@ -96,13 +96,11 @@ pub enum ReportError {
     },
     /// The table would not fit in memory, and nobody could read it.
     #[error(
-        "the report {report} would have {rows} rows and {columns} columns; narrow it with --event, --topic, --since or another filter"
+        "the report {report} would have {columns} columns and more cells than anybody reads; narrow it with --event, --topic, --since or another filter"
     )]
     TooLarge {
         /// The report's name.
         report: &'static str,
-        /// How many rows it would have.
-        rows: usize,
         /// How many columns it would have.
         columns: usize,
     },
