@@ -19,13 +19,30 @@ pub(super) enum Edited {
     Unchanged,
 }
 
-/// Opens `text` in the editor and gives it to `take`. Where that fails and a person is there, the editor opens again with the error on
-/// top and the text kept; else, and where the text comes back as it went out, it stays in a file that the error names.
+/// Why an edited text is not taken.
+pub(super) struct Refusal {
+    /// The error, said on top of the text.
+    pub(super) error: CliError,
+    /// Line numbers (from 1) of the text as it came back, each with what is wrong there.
+    pub(super) lines: Vec<(u32, String)>,
+}
+
+impl From<CliError> for Refusal {
+    fn from(error: CliError) -> Refusal {
+        Refusal {
+            error,
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// Opens `text` in the editor and gives it to `take`. Where that fails, the editor opens again with the error on top, what is
+/// wrong at its line, and the text kept; where the text then comes back as it went out, it stays in a file that the error names.
 pub(super) fn edit_until_good(
     context: &Context,
     name: &str,
     text: &str,
-    mut take: impl FnMut(&str) -> Result<(), CliError>,
+    mut take: impl FnMut(&str) -> Result<(), Refusal>,
 ) -> Result<Edited, CliError> {
     let file = temporary(name)?;
     let mut shown = text.to_owned();
@@ -54,11 +71,10 @@ pub(super) fn edit_until_good(
                 remove(&file);
                 return Ok(Edited::Done);
             }
-            Err(error) if context.ui.interactive() => {
-                shown = with_error(&error, &edited);
-                last_error = Some(error);
+            Err(refusal) => {
+                shown = with_error(&refusal, &edited);
+                last_error = Some(refusal.error);
             }
-            Err(error) => return Err(error.hint(kept(&file))),
         }
     }
 }
@@ -67,16 +83,25 @@ fn kept(file: &Path) -> String {
     format!("your text is kept in {}", file.display())
 }
 
-fn with_error(error: &CliError, text: &str) -> String {
+fn with_error(refusal: &Refusal, text: &str) -> String {
+    let error = &refusal.error;
     let mut shown = String::new();
     for line in std::iter::once(&error.message)
-        .chain(&error.causes)
+        .chain(error.causes.iter().filter(|_| refusal.lines.is_empty()))
         .chain(&error.hints)
         .flat_map(|part| part.lines())
     {
         shown.push_str(&format!("{ERROR_MARK}{line}\n"));
     }
-    shown + text
+    for (number, line) in (1_u32..).zip(text.split_inclusive('\n')) {
+        for (_, message) in refusal.lines.iter().filter(|(at, _)| *at == number) {
+            for part in message.lines() {
+                shown.push_str(&format!("{ERROR_MARK}{part}\n"));
+            }
+        }
+        shown.push_str(line);
+    }
+    shown
 }
 
 fn without_errors(text: &str) -> String {
@@ -142,8 +167,12 @@ mod tests {
     #[test]
     fn errors_come_out_of_the_text_as_they_went_in() {
         let error = CliError::new("two\nlines").hint("try");
-        let shown = with_error(&error, "a = 1\n# b\n");
-        assert_eq!(shown, "# ! two\n# ! lines\n# ! try\na = 1\n# b\n");
+        let refusal = Refusal {
+            error,
+            lines: vec![(2, String::from("here"))],
+        };
+        let shown = with_error(&refusal, "a = 1\n# b\n");
+        assert_eq!(shown, "# ! two\n# ! lines\n# ! try\na = 1\n# ! here\n# b\n");
         assert_eq!(without_errors(&shown), "a = 1\n# b\n");
     }
 }
