@@ -16,6 +16,9 @@ use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet
 use crate::sheet::{Problem, parse};
 use crate::store::{Access, Book};
 
+/// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
+const SHOWN_NEW: usize = 20;
+
 /// What `log` takes.
 #[derive(Debug, Args)]
 pub(super) struct LogArgs {
@@ -210,14 +213,20 @@ pub(super) fn log_sheets(
         prune: how.prune,
         new_version: how.new_version,
     };
+    let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
     for at in 0..inputs.len() {
-        let logged = log_sheet(&mut book, &mut session, &inputs, at, options);
+        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
         progress.inc(1);
-        match logged {
-            Ok(outcome) => progress.suspend(|| {
-                logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
-            })?,
+        match result {
+            Ok(outcome) => {
+                progress.suspend(|| {
+                    logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
+                })?;
+                if outcome.operation.is_some() && inputs.len() <= SHOWN_NEW {
+                    logged.push(outcome.article);
+                }
+            }
             Err(LogError::Store(error)) => {
                 return Err(CliError::from(error).doing(format!(
                     "{} was not logged, nor what came after it",
@@ -231,6 +240,7 @@ pub(super) fn log_sheets(
         }
     }
     progress.finish_and_clear();
+    logged::say_new(context, &book, &logged)?;
     if how.dry_run {
         book.end_rehearsal()?;
     }
@@ -316,6 +326,9 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
+        if outcome.operation.is_some() {
+            logged::say_new(context, &book, &[outcome.article])?;
+        }
         Ok(())
     })?;
     if edited == Edited::Unchanged {
