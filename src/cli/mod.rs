@@ -8,7 +8,10 @@ mod editor;
 mod error;
 mod info;
 mod journal;
+mod log;
+mod logged;
 mod output;
+mod progress;
 mod record;
 mod session;
 mod ui;
@@ -53,6 +56,8 @@ struct Global {
 /// The bare verbs; the nouns come from the registry of record kinds.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Log sheets; an article's text opens as a sheet in $EDITOR first
+    Log(log::LogArgs),
     /// List what was written, newest first
     History(journal::HistoryArgs),
     /// Take back the last operation, or another one
@@ -128,6 +133,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         };
     }
     match Verb::from_arg_matches(matches)? {
+        Verb::Log(args) => log::log(context, &args),
         Verb::History(args) => journal::history(context, &args),
         Verb::Undo(args) => journal::undo(context, &args),
         Verb::Redo => journal::redo(context),

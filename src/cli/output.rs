@@ -81,12 +81,22 @@ impl Context {
         match file {
             None if format == Format::Table => self.ui.page(&text),
             None => self.ui.print(&text),
-            Some(path) => {
-                replace_file(path, text.as_bytes())?;
-                self.ui.status(&format!("Wrote {}", path.display()));
-                Ok(())
-            }
+            Some(path) => self.write_file(path, &text),
         }
+    }
+
+    /// Prints a text that is no table, or writes it to the file asked for.
+    pub(super) fn emit_text(&self, output: &OutputArgs, text: &str) -> Result<(), CliError> {
+        match output.file() {
+            None => self.ui.print(text),
+            Some(path) => self.write_file(path, text),
+        }
+    }
+
+    fn write_file(&self, path: &Path, text: &str) -> Result<(), CliError> {
+        replace_file(path, text.as_bytes())?;
+        self.ui.status(&format!("Wrote {}", path.display()));
+        Ok(())
     }
 }
 

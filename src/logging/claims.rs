@@ -26,6 +26,14 @@ const LISTS: [(ClaimList, &[&str]); 9] = [
     (ClaimList::Labels, &["labels"]),
 ];
 
+/// The fields that make up a list.
+pub(super) fn fields_of(list: ClaimList) -> &'static [&'static str] {
+    LISTS
+        .iter()
+        .find(|(of, _)| *of == list)
+        .map_or(&[], |(_, fields)| fields)
+}
+
 impl Logging<'_, '_> {
     /// Adds, edits and, with `--prune`, deletes claims. Where the text is a new version, `old_version` is the one read before.
     pub(super) fn claims(
@@ -266,7 +274,7 @@ impl Logging<'_, '_> {
         Ok(numbers)
     }
 
-    fn link(&mut self, rows: &mut [Claim], numbers: &[i64], stored: &[StoredClaim]) {
+    pub(super) fn link(&mut self, rows: &mut [Claim], numbers: &[i64], stored: &[StoredClaim]) {
         let resolved = self.resolved;
         for (at, claim) in resolved.claims.iter().enumerate() {
             for (link, relation) in &claim.links {

@@ -8,9 +8,11 @@ mod parse;
 mod problem;
 pub mod resolve;
 mod resolve_names;
+mod write;
 
 pub use parse::{
     ARTICLE_KEYS, FIGURE_KEYS, INTRODUCTION_KEYS, RECORD_KEYS, ROW_KEYS, TARGET_KEYS, parse,
 };
 pub use problem::{At, Place, Problem};
 pub use resolve_names::{NewRecord, Ref, TableUse};
+pub use write::{quote, write, write_row};

@@ -80,10 +80,10 @@ fn a_text_that_does_not_fit_is_refused_and_kept() {
             "),
             2 => assert_snapshot!(output, @r#"
             --- stderr
-            Error: TOML parse error at line 6, column 13
+            Error: TOML parse error at line 6, column 23
               |
-            6 | name = oops 'The "Hearing"'
-              |             ^
+            6 | name = oops oops oops 'The "Hearing"'
+              |                       ^
             unexpected key or value, expected newline, `#`
             Hint: your text is kept in $ROOT/tmp/claimbook-event-hearing-RANDOM.toml
             [exit status 1]

@@ -94,6 +94,12 @@ fn in_editor(context: &Context, kind: Kind, words: &str) -> Result<(), CliError>
     let text = to_toml(&record);
     let edited =
         editor::edit_until_good(context, &format!("{kind}-{}", record.key), &text, |text| {
+            if text.trim().is_empty() {
+                return Ok(context.ui.line(&format!(
+                    "Unchanged: {kind} {}; the text was empty",
+                    record.key
+                ))?);
+            }
             let book = context.read_book()?;
             let input = from_toml(context, &book, &record, text)?;
             drop(book);
@@ -101,7 +107,7 @@ fn in_editor(context: &Context, kind: Kind, words: &str) -> Result<(), CliError>
         })?;
     match edited {
         Edited::Done => Ok(()),
-        Edited::Unchanged | Edited::Emptied => context
+        Edited::Unchanged => context
             .ui
             .line(&format!("Unchanged: {kind} {}", record.key)),
     }
