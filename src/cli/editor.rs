@@ -4,11 +4,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Context;
 use super::error::CliError;
 
 /// Before each line that says what is wrong; such lines are taken out of the text again.
 const ERROR_MARK: &str = "# ! ";
+
+/// How often the editor opens on one text: more than a person will bear, and an end where a script sits in the editor's place.
+const MAX_ROUNDS: u32 = 50;
 
 /// What came of editing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,57 +19,51 @@ pub(super) enum Edited {
     Done,
     /// The text was not changed.
     Unchanged,
+    /// The text came back empty, which is how a person calls it off.
+    Emptied,
 }
 
-/// How often the editor opens again where no person sits at it: a script gets a chance, and never an endless one.
-const SCRIPTED_ROUNDS: u32 = 3;
-
-/// Why an edited text is not taken.
+/// Why a text was not taken.
 #[derive(Debug)]
-pub(super) struct Refusal {
-    /// The error, said on top of the text.
+pub(super) struct Rejected {
+    /// What is said where no editor opens again.
     pub(super) error: CliError,
-    /// Line numbers (from 1) of the text as it came back, each with what is wrong there.
-    pub(super) lines: Vec<(u32, String)>,
+    /// What is wrong with which line of the text, from 1; the lines below are shown with it.
+    pub(super) problems: Vec<(usize, String)>,
 }
 
-impl From<CliError> for Refusal {
-    fn from(error: CliError) -> Refusal {
-        Refusal {
-            error,
-            lines: Vec::new(),
-        }
+impl From<CliError> for Rejected {
+    /// An error of the text as a whole, shown on top.
+    fn from(error: CliError) -> Rejected {
+        let parts = std::iter::once(&error.message)
+            .chain(&error.causes)
+            .chain(&error.hints);
+        let problems = parts.map(|part| (1, part.clone())).collect();
+        Rejected { error, problems }
     }
 }
 
 /// Opens `text` in the editor, in a file named after `name`, and gives what comes back to `take`. Where that fails, the editor opens
-/// again with the error on top, what is wrong at its line, and the text kept; where the text then comes back as it went out, it stays in
-/// a file that the error names.
+/// again with each problem at its line and the text kept. Where the text comes back from its problems as it went out, it stays in a
+/// file that the error names.
 pub(super) fn edit_until_good(
-    context: &Context,
     name: &str,
     text: &str,
-    take: impl FnMut(&str) -> Result<(), Refusal>,
+    take: impl FnMut(&str) -> Result<(), Rejected>,
 ) -> Result<Edited, CliError> {
     let file = temporary(name)?;
-    let rounds = if context.ui.interactive() {
-        u32::MAX
-    } else {
-        SCRIPTED_ROUNDS
-    };
-    edit_in(&file, text, rounds, run_editor, take)
+    edit_in(&file, text, run_editor, take)
 }
 
 fn edit_in(
     file: &Path,
     text: &str,
-    mut rounds: u32,
     mut open: impl FnMut(&Path) -> Result<(), CliError>,
-    mut take: impl FnMut(&str) -> Result<(), Refusal>,
+    mut take: impl FnMut(&str) -> Result<(), Rejected>,
 ) -> Result<Edited, CliError> {
     let mut last: Option<(CliError, String)> = None;
     let mut shown = text.to_owned();
-    loop {
+    for _ in 0..MAX_ROUNDS {
         write(file, &shown)?;
         if let Err(error) = open(file) {
             if last.is_some() {
@@ -80,8 +76,12 @@ fn edit_in(
             CliError::io(&format!("read {}", file.display()), &error).hint(kept(file))
         })?;
         let edited = without_problems(&back);
+        if edited.trim().is_empty() {
+            remove(file);
+            return Ok(Edited::Emptied);
+        }
         match last.take() {
-            _ if edited == text => {
+            None if edited == text => {
                 remove(file);
                 return Ok(Edited::Unchanged);
             }
@@ -96,44 +96,36 @@ fn edit_in(
                 remove(file);
                 return Ok(Edited::Done);
             }
-            Err(refusal) => {
-                rounds = rounds.saturating_sub(1);
-                if rounds == 0 {
-                    write(file, &edited)?;
-                    return Err(refusal.error.hint(kept(file)));
-                }
-                shown = with_problems(&refusal, &edited);
-                last = Some((refusal.error, edited));
+            Err(rejected) => {
+                shown = with_problems(&edited, &rejected.problems);
+                last = Some((rejected.error, edited));
             }
         }
     }
+    let (error, edited) = last.unwrap_or_else(|| (CliError::new("the text was not taken"), shown));
+    write(file, &edited)?;
+    Err(error.hint(kept(file)))
 }
 
 fn kept(file: &Path) -> String {
     format!("your text is kept in {}", file.display())
 }
 
-/// The text with the error on top and each problem before its line.
-fn with_problems(refusal: &Refusal, text: &str) -> String {
-    let error = &refusal.error;
+/// The text with each problem before its line.
+fn with_problems(text: &str, problems: &[(usize, String)]) -> String {
     let mut shown = String::new();
-    let say = |shown: &mut String, message: &str| {
-        for line in message.lines() {
-            shown.push_str(&format!("{ERROR_MARK}{line}\n"));
-        }
+    let lines = text.split_inclusive('\n').count();
+    let say = |number: usize| {
+        let at_line = |line: usize| line.clamp(1, lines.max(1)) == number;
+        problems
+            .iter()
+            .filter(move |(line, _)| at_line(*line))
+            .flat_map(|(_, problem)| problem.lines())
+            .map(|line| format!("{ERROR_MARK}{line}\n"))
+            .collect::<String>()
     };
-    // What is said at its line need not be said on top too.
-    let causes = error.causes.iter().filter(|_| refusal.lines.is_empty());
-    for part in std::iter::once(&error.message)
-        .chain(causes)
-        .chain(&error.hints)
-    {
-        say(&mut shown, part);
-    }
-    for (number, line) in (1_u32..).zip(text.split_inclusive('\n')) {
-        for (_, message) in refusal.lines.iter().filter(|(at, _)| *at == number) {
-            say(&mut shown, message);
-        }
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        shown.push_str(&say(at + 1));
         shown.push_str(line);
     }
     shown
@@ -208,7 +200,6 @@ mod tests {
         let edited = edit_in(
             &file,
             "a = 1\n",
-            u32::MAX,
             |file| {
                 let shown = std::fs::read_to_string(file).expect("readable");
                 let text = texts.next().expect("no more editing").replace('$', &shown);
@@ -219,9 +210,9 @@ mod tests {
                 if text.contains("good") {
                     return Ok(());
                 }
-                Err(Refusal {
-                    error: CliError::new("bad").cause("so"),
-                    lines: vec![(2, String::from("two\nlines"))],
+                Err(Rejected {
+                    error: CliError::new("bad"),
+                    problems: vec![(2, String::from("two\nlines")), (9, String::from("far"))],
                 })
             },
         );
@@ -232,7 +223,7 @@ mod tests {
     fn the_editor_opens_again_with_each_problem_at_its_line() {
         let (edited, seen, file) = check(&["x\ny\nz\n", "$good\n"]);
         assert_eq!(edited, Ok(Edited::Done));
-        assert_eq!(seen[1], "# ! bad\nx\n# ! two\n# ! lines\ny\nz\n");
+        assert_eq!(seen[1], "x\n# ! two\n# ! lines\ny\n# ! far\nz\n");
         assert!(!file.exists());
     }
 
@@ -247,10 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_comes_back_as_it_first_was_calls_it_off() {
-        for texts in [vec!["$"], vec!["x\n", "# ! gone\na = 1\n"]] {
+    fn an_emptied_or_unchanged_text_calls_it_off() {
+        for (texts, wanted) in [
+            (vec!["$"], Edited::Unchanged),
+            (vec!["\n"], Edited::Emptied),
+            (vec!["x\n", "# ! all gone\n"], Edited::Emptied),
+        ] {
             let (edited, _, file) = check(&texts);
-            assert_eq!(edited, Ok(Edited::Unchanged));
+            assert_eq!(edited, Ok(wanted));
             assert!(!file.exists());
         }
     }

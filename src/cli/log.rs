@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 
 use super::Context;
-use super::editor::{self, Edited, Refusal};
+use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
 use crate::capture::read_metadata;
@@ -289,8 +289,10 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
     // No transaction and no open book while a person types.
     drop(book);
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let edited = editor::edit_until_good(context, "sheet", &sheet, |edited| {
+    let mut emptied = false;
+    let edited = editor::edit_until_good("sheet", &sheet, |edited| {
         if is_empty(edited) {
+            emptied = true;
             return Ok(());
         }
         let input = sheet_with_text(&name, edited, &folder, args.allow_outside)
@@ -331,23 +333,24 @@ fn is_empty(sheet: &str) -> bool {
         .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
-fn refused(name: &str, problems: &[Problem]) -> Refusal {
+fn refused(name: &str, problems: &[Problem]) -> Rejected {
     let mut error = CliError::new(format!("{name} was not logged"))
         .hint("correct the lines marked below, save and close; empty the file to stop");
     for problem in problems {
         error = error.cause(problem.to_string());
     }
-    Refusal {
+    let mut lines = vec![(1, error.message.clone())];
+    lines.extend(error.hints.iter().map(|hint| (1, hint.clone())));
+    for problem in problems {
+        let mut message = problem.message.clone();
+        if !problem.nearest.is_empty() {
+            message = format!("{message}; nearest: {}", problem.nearest.join(", "));
+        }
+        let line = usize::try_from(problem.place.line).unwrap_or(1);
+        lines.push((line.max(1), message));
+    }
+    Rejected {
         error,
-        lines: problems
-            .iter()
-            .map(|problem| {
-                let mut message = problem.message.clone();
-                if !problem.nearest.is_empty() {
-                    message = format!("{message}; nearest: {}", problem.nearest.join(", "));
-                }
-                (problem.place.line.max(1), message)
-            })
-            .collect(),
+        problems: lines,
     }
 }

@@ -9,6 +9,8 @@ mod claim_list;
 mod content;
 mod error;
 mod figure;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod former_key;
 mod introduction;
 mod journal;

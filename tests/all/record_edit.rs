@@ -64,7 +64,7 @@ fn a_text_that_does_not_fit_is_refused_and_kept() {
     let place = place();
     for (script, shown) in [
         ("s/^name = .*/nmae = \"x\"/", 1),
-        ("s/^name = /name = oops /", 2),
+        ("s/^name = \\x27/name = oops \\x27/", 2),
         ("s/^# country = .*/country = \"Kirgizia\"/", 3),
         ("s/^# parent = .*/parent = \"haering\"/", 4),
     ] {
@@ -80,10 +80,10 @@ fn a_text_that_does_not_fit_is_refused_and_kept() {
             "),
             2 => assert_snapshot!(output, @r#"
             --- stderr
-            Error: TOML parse error at line 6, column 23
+            Error: TOML parse error at line 6, column 13
               |
-            6 | name = oops oops oops 'The "Hearing"'
-              |                       ^
+            6 | name = oops 'The "Hearing"'
+              |             ^
             unexpected key or value, expected newline, `#`
             Hint: your text is kept in $ROOT/tmp/claimbook-event-hearing-RANDOM.toml
             [exit status 1]

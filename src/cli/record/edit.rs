@@ -92,22 +92,15 @@ fn in_editor(context: &Context, kind: Kind, words: &str) -> Result<(), CliError>
     let record = book.reader().record(kind, known.id)?;
     drop(book);
     let text = to_toml(&record);
-    let edited =
-        editor::edit_until_good(context, &format!("{kind}-{}", record.key), &text, |text| {
-            if text.trim().is_empty() {
-                return Ok(context.ui.line(&format!(
-                    "Unchanged: {kind} {}; the text was empty",
-                    record.key
-                ))?);
-            }
-            let book = context.read_book()?;
-            let input = from_toml(context, &book, &record, text)?;
-            drop(book);
-            Ok(write(context, context.write_book()?, &known, &input)?)
-        })?;
+    let edited = editor::edit_until_good(&format!("{kind}-{}", record.key), &text, |text| {
+        let book = context.read_book()?;
+        let input = from_toml(context, &book, &record, text)?;
+        drop(book);
+        Ok(write(context, context.write_book()?, &known, &input)?)
+    })?;
     match edited {
         Edited::Done => Ok(()),
-        Edited::Unchanged => context
+        Edited::Unchanged | Edited::Emptied => context
             .ui
             .line(&format!("Unchanged: {kind} {}", record.key)),
     }
