@@ -3,6 +3,7 @@
 mod article;
 mod book;
 mod claim;
+mod claim_edit;
 mod completions;
 mod demo;
 mod editor;

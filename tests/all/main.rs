@@ -2,8 +2,12 @@
 
 mod article_and_claim;
 mod book;
+mod dump;
 mod harness;
 mod journal;
+mod log;
+mod log_editor;
 mod output;
 mod record;
 mod record_edit;
+mod sheet_keys;
