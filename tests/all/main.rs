@@ -10,4 +10,5 @@ mod log_editor;
 mod output;
 mod record;
 mod record_edit;
+mod seed;
 mod sheet_keys;
