@@ -1,5 +1,6 @@
 #![doc = include_str!("architecture.md")]
 
+pub mod capture;
 pub mod cli;
 pub mod domain;
 pub mod logging;

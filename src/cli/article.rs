@@ -1,12 +1,15 @@
 //! Articles: logged by sheets, edited and removed like other records.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches as _};
 
 use super::Context;
 use super::error::CliError;
+use super::output::OutputArgs;
 use super::record;
 use crate::domain::article::ARTICLE;
 use crate::domain::record::Kind;
+use crate::logging::sheet_of_article;
+use crate::sheet::write;
 
 /// The definition of `article`.
 pub(super) fn command() -> Command {
@@ -17,7 +20,14 @@ pub(super) fn command() -> Command {
                 .arg(Arg::new("rest").num_args(0..).hide(true).allow_hyphen_values(true).trailing_var_arg(true)),
         )
         .subcommand(record::list_command(&ARTICLE))
-        .subcommand(record::show_command(&ARTICLE))
+        .subcommand(
+            record::show_command(&ARTICLE).arg(
+                Arg::new("sheet")
+                    .long("sheet")
+                    .action(ArgAction::SetTrue)
+                    .help("Write the article's sheet, which logs to no change"),
+            ),
+        )
         .subcommand(record::edit_command(&ARTICLE))
         .subcommand(
             record::remove_command(&ARTICLE).arg(
@@ -35,6 +45,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
     const KIND: Kind = Kind::Article;
     match matches.subcommand() {
         Some(("list", args)) => record::list(context, KIND, args),
+        Some(("show", args)) if args.get_flag("sheet") => show_sheet(context, args),
         Some(("show", args)) => record::show(context, KIND, args),
         Some(("edit", args)) => record::edit(context, KIND, args),
         Some(("label", args)) => record::label(context, KIND, args),
@@ -50,6 +61,23 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
             "`claimbook log ARTICLE.txt` opens a sheet for it; `claimbook log SHEET.toml` logs a finished one",
         )),
     }
+}
+
+fn show_sheet(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
+    let output = OutputArgs::from_arg_matches(matches)?;
+    let coder = context.coder()?;
+    let book = context.read_book()?;
+    let mut sheets = Vec::new();
+    for words in matches.get_many::<String>("records").unwrap_or_default() {
+        let found = record::find(context, book.reader(), Kind::Article, words)?;
+        let sheet = book.read(|reader| sheet_of_article(reader, found.id, Some(&coder)))?;
+        sheets.push(write(&sheet));
+    }
+    drop(book);
+    if sheets.len() != 1 {
+        return Err(CliError::usage("--sheet writes the sheet of one article"));
+    }
+    context.emit_text(&output, &sheets.concat())
 }
 
 fn remove_with_claims(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {

@@ -11,12 +11,14 @@ mod records;
 mod reported;
 mod sheet_of;
 mod single_claim;
+mod skeleton;
 
 mod three_way;
 
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
 pub use sheet_of::{coding_of_article, sheet_of_article};
 pub use single_claim::{add_claim, edit_claim, row_of};
+pub use skeleton::{Known as KnownOfArticle, skeleton};
 
 use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Known;

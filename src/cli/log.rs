@@ -1,0 +1,369 @@
+//! `log`: sheets into the book; an article becomes a sheet in the editor first.
+
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use clap::Args;
+
+use super::Context;
+use super::editor::{self, Edited, Rejected};
+use super::error::CliError;
+use super::logged;
+use crate::capture::read_metadata;
+use crate::domain::record::Kind;
+use crate::domain::text::Text;
+use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
+use crate::sheet::{Problem, parse};
+use crate::store::{Access, Book};
+
+/// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
+const SHOWN_NEW: usize = 20;
+
+/// What `log` takes.
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// Sheets (.toml, or - for standard input), or article texts (.txt, .md)
+    #[arg(required = true, value_name = "SHEET|ARTICLE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    how: HowArgs,
+    /// Show the known propositions and speakers of this event beside an article's new sheet
+    #[arg(long, value_name = "EVENT")]
+    event: Option<String>,
+    /// Take article texts from outside the sheet's folder too
+    #[arg(long)]
+    allow_outside: bool,
+}
+
+/// How sheets are logged, the same for every command that logs.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct HowArgs {
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Delete claims, introductions and facts that the sheet no longer shows
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Take another text of a known article as its next version
+    #[arg(long)]
+    pub(super) new_version: bool,
+}
+
+/// A sheet as it was read: parsed with its text, or what is wrong with it.
+pub(super) struct ReadSheet {
+    /// What it is called in messages.
+    pub(super) name: String,
+    /// The sheet, or its problems.
+    pub(super) input: Result<SheetInput, Vec<Problem>>,
+}
+
+/// Runs `log`.
+pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
+    let (sheets, articles): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.files.iter().partition(|file| is_sheet(file));
+    let mut refused = 0;
+    if !sheets.is_empty() {
+        let mut read = Vec::new();
+        for file in &sheets {
+            read.push(read_sheet(file, args.allow_outside)?);
+        }
+        refused += log_sheets(context, read, args.how)?;
+    }
+    for article in &articles {
+        in_editor(context, article, args)?;
+    }
+    if refused == 0 {
+        return Ok(());
+    }
+    Err(refusal(refused, sheets.len()))
+}
+
+/// The error at the end of a call in which some sheets were refused.
+pub(super) fn refusal(refused: usize, of: usize) -> CliError {
+    if of == 1 {
+        CliError::new("the sheet was refused, and nothing of it was written")
+    } else {
+        CliError::new(format!(
+            "{refused} of {of} sheets were refused, and nothing of them was written"
+        ))
+    }
+    .hint("correct what is said above and log again: what is logged already stays as it is")
+}
+
+fn is_sheet(file: &Path) -> bool {
+    file == Path::new("-")
+        || file
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| CliError::io("read standard input", &error))?;
+        return Ok(bytes);
+    }
+    std::fs::read(file).map_err(|error| CliError::io(&format!("read {}", file.display()), &error))
+}
+
+fn read_sheet(file: &Path, allow_outside: bool) -> Result<ReadSheet, CliError> {
+    let bytes = read_bytes(file)?;
+    let name = match file.file_name() {
+        Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
+        _ => String::from("standard input"),
+    };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let input = match Text::decode(&bytes) {
+        Ok(source) => sheet_with_text(&name, source.as_str(), folder, allow_outside),
+        Err(error) => Err(vec![Problem::new(
+            crate::sheet::Place { line: 1, column: 1 },
+            format!("the sheet cannot be read: {error}"),
+        )]),
+    };
+    Ok(ReadSheet { name, input })
+}
+
+/// Parses a sheet and reads the text it names, which lies beside it.
+pub(super) fn sheet_with_text(
+    name: &str,
+    source: &str,
+    folder: &Path,
+    allow_outside: bool,
+) -> Result<SheetInput, Vec<Problem>> {
+    let (sheet, mut problems) = parse(source);
+    let mut text = None;
+    if let Some(file) = &sheet.article.file {
+        match read_text(Path::new(&file.value), folder, allow_outside) {
+            Ok(read) => text = Some(read),
+            Err(message) => {
+                problems.push(Problem::new(file.place, format!("file: {message}")));
+                problems.sort();
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(SheetInput {
+        name: name.to_owned(),
+        sheet,
+        text,
+    })
+}
+
+fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
+    let leaves = file.is_absolute()
+        || file
+            .components()
+            .any(|component| matches!(component, Component::ParentDir));
+    let path = folder.join(file);
+    // A link may lead out as well.
+    let outside = leaves
+        || match (path.canonicalize(), beside(folder).canonicalize()) {
+            (Ok(path), Ok(folder)) => !path.starts_with(folder),
+            _ => false,
+        };
+    if outside && !allow_outside {
+        return Err(format!(
+            "{} lies outside the sheet's folder: --allow-outside permits it",
+            file.display()
+        ));
+    }
+    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Text::decode(&bytes).map_err(|error| format!("{} {error}", file.display()))
+}
+
+fn beside(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
+/// Logs sheets, each as its own operation, says what came of each, and returns how many were refused.
+pub(super) fn log_sheets(
+    context: &Context,
+    read: Vec<ReadSheet>,
+    how: HowArgs,
+) -> Result<usize, CliError> {
+    let mut refused = 0;
+    let mut inputs = Vec::new();
+    for sheet in read {
+        match sheet.input {
+            Ok(input) => inputs.push(input),
+            Err(problems) => {
+                logged::say_problems(context, &sheet.name, &problems);
+                refused += 1;
+            }
+        }
+    }
+    if inputs.is_empty() {
+        return Ok(refused);
+    }
+    let mut session = context.session()?;
+    let mut book = open(context, how.dry_run)?;
+    if how.dry_run {
+        book.start_rehearsal()?;
+    }
+    let options = LogOptions {
+        prune: how.prune,
+        new_version: how.new_version,
+    };
+    let mut logged = Vec::new();
+    let progress = context.progress("logging", inputs.len());
+    for at in 0..inputs.len() {
+        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
+        progress.inc(1);
+        match result {
+            Ok(outcome) => {
+                progress.suspend(|| {
+                    logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
+                })?;
+                if outcome.operation.is_some() && inputs.len() <= SHOWN_NEW {
+                    logged.push(outcome.article);
+                }
+            }
+            Err(LogError::Store(error)) => {
+                return Err(CliError::from(error).doing(format!(
+                    "{} was not logged, nor what came after it",
+                    inputs[at].name
+                )));
+            }
+            Err(error) => {
+                refused += 1;
+                progress.suspend(|| logged::say_refusal(context, &inputs[at].name, &error));
+            }
+        }
+    }
+    progress.finish_and_clear();
+    logged::say_new(context, &book, &logged)?;
+    if how.dry_run {
+        book.end_rehearsal()?;
+    }
+    Ok(refused)
+}
+
+/// The book to log into. A rehearsal does not make a new one: it happens in memory.
+fn open(context: &Context, dry_run: bool) -> Result<Book, CliError> {
+    if !dry_run {
+        return context.make_book();
+    }
+    let (path, _) = context.book_path()?;
+    if path.exists() {
+        Ok(Book::open(&path, Access::Write)?)
+    } else {
+        Ok(Book::in_memory()?)
+    }
+}
+
+/// Opens a sheet for an article in the editor, until it is logged or given up.
+fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliError> {
+    let bytes = read_bytes(file)?;
+    let text = Text::decode(&bytes)
+        .map_err(|error| CliError::new(format!("{} {error}", file.display())))?;
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let metadata = read_metadata(&text);
+    let (path, _) = context.book_path()?;
+    let book = if path.exists() {
+        Some(Book::open(&path, Access::Read)?)
+    } else {
+        None
+    };
+    let event = match (&args.event, &book) {
+        (Some(words), Some(book)) => {
+            Some(super::record::find(context, book.reader(), Kind::Event, words)?.key)
+        }
+        (Some(words), None) => {
+            return Err(CliError::new(format!(
+                "there is no event “{words}”: the book is still to be made"
+            )));
+        }
+        (None, _) => None,
+    };
+    let known = KnownOfArticle {
+        title: metadata.title,
+        byline: metadata.byline,
+        published: metadata.published,
+        language: metadata.language.map(str::to_owned),
+        outlet: None,
+        event,
+    };
+    let sheet = skeleton(book.as_ref().map(Book::reader), &name, &text, &known)?;
+    // No transaction and no open book while a person types.
+    drop(book);
+    let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+    let mut emptied = false;
+    let edited = editor::edit_until_good("sheet", &sheet, |edited| {
+        if is_empty(edited) {
+            emptied = true;
+            return Ok(());
+        }
+        let input = sheet_with_text(&name, edited, &folder, args.allow_outside)
+            .map_err(|problems| refused(&name, &problems))?;
+        let mut session = context.session()?;
+        let mut book = open(context, args.how.dry_run)?;
+        if args.how.dry_run {
+            book.start_rehearsal().map_err(CliError::from)?;
+        }
+        let options = LogOptions {
+            prune: args.how.prune,
+            new_version: args.how.new_version,
+        };
+        let inputs = [input];
+        let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {
+            Ok(outcome) => outcome,
+            Err(LogError::Problems(problems)) => return Err(refused(&name, &problems)),
+            Err(error) => {
+                logged::say_refusal(context, &name, &error);
+                return Err(CliError::new(error.to_string()).into());
+            }
+        };
+        logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
+        if outcome.operation.is_some() {
+            logged::say_new(context, &book, &[outcome.article])?;
+        }
+        Ok(())
+    })?;
+    if edited == Edited::Unchanged {
+        context.ui.status(&format!(
+            "The sheet for {name} was not changed: nothing was logged."
+        ));
+    }
+    Ok(())
+}
+
+/// An emptied sheet, or one of nothing but comments, is given up.
+fn is_empty(sheet: &str) -> bool {
+    sheet
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+fn refused(name: &str, problems: &[Problem]) -> Rejected {
+    let mut error = CliError::new(format!("{name} was not logged"))
+        .hint("correct the lines marked below, save and close; empty the file to stop");
+    for problem in problems {
+        error = error.cause(problem.to_string());
+    }
+    let mut lines = vec![(1, error.message.clone())];
+    lines.extend(error.hints.iter().map(|hint| (1, hint.clone())));
+    for problem in problems {
+        let mut message = problem.message.clone();
+        if !problem.nearest.is_empty() {
+            message = format!("{message}; nearest: {}", problem.nearest.join(", "));
+        }
+        let line = usize::try_from(problem.place.line).unwrap_or(1);
+        lines.push((line.max(1), message));
+    }
+    Rejected {
+        error,
+        problems: lines,
+    }
+}
