@@ -4,10 +4,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Context;
 use super::error::CliError;
 
-/// Before each line of an error that is shown in the text.
+/// Before each line that says what is wrong; such lines are taken out of the text again.
 const ERROR_MARK: &str = "# ! ";
 
 /// What came of editing.
@@ -17,63 +16,86 @@ pub(super) enum Edited {
     Done,
     /// The text was not changed.
     Unchanged,
+    /// The text came back empty, which is how a person calls it off.
+    Emptied,
 }
 
-/// Why an edited text is not taken.
-pub(super) struct Refusal {
-    /// The error, said on top of the text.
+/// Why a text was not taken.
+#[derive(Debug)]
+pub(super) struct Rejected {
+    /// What is said where no editor opens again.
     pub(super) error: CliError,
-    /// Line numbers (from 1) of the text as it came back, each with what is wrong there.
-    pub(super) lines: Vec<(u32, String)>,
+    /// What is wrong with which line of the text, from 1; the lines below are shown with it.
+    pub(super) problems: Vec<(usize, String)>,
 }
 
-impl From<CliError> for Refusal {
-    fn from(error: CliError) -> Refusal {
-        Refusal {
-            error,
-            lines: Vec::new(),
-        }
+impl From<CliError> for Rejected {
+    /// An error of the text as a whole, shown on top.
+    fn from(error: CliError) -> Rejected {
+        let parts = std::iter::once(&error.message)
+            .chain(&error.causes)
+            .chain(&error.hints);
+        let problems = parts.map(|part| (1, part.clone())).collect();
+        Rejected { error, problems }
     }
 }
 
-/// Opens `text` in the editor and gives it to `take`. Where that fails, the editor opens again with the error on top, what is
-/// wrong at its line, and the text kept; where the text then comes back as it went out, it stays in a file that the error names.
+/// Opens `text` in the editor, in a file named after `name`, and gives what comes back to `take`. Where that fails, the editor opens
+/// again with each problem at its line and the text kept. Where the text comes back from its problems as it went out, it stays in a
+/// file that the error names.
 pub(super) fn edit_until_good(
-    context: &Context,
     name: &str,
     text: &str,
-    mut take: impl FnMut(&str) -> Result<(), Refusal>,
+    take: impl FnMut(&str) -> Result<(), Rejected>,
 ) -> Result<Edited, CliError> {
     let file = temporary(name)?;
+    edit_in(&file, text, run_editor, take)
+}
+
+fn edit_in(
+    file: &Path,
+    text: &str,
+    mut open: impl FnMut(&Path) -> Result<(), CliError>,
+    mut take: impl FnMut(&str) -> Result<(), Rejected>,
+) -> Result<Edited, CliError> {
+    let mut last: Option<(CliError, String)> = None;
     let mut shown = text.to_owned();
-    let mut last_error: Option<CliError> = None;
     loop {
-        write(&file, &shown)?;
-        run_editor(&file).map_err(|error| match last_error {
-            Some(_) => error.hint(kept(&file)),
-            None => error,
-        })?;
-        let back = std::fs::read_to_string(&file).map_err(|error| {
-            CliError::io(&format!("read {}", file.display()), &error).hint(kept(&file))
-        })?;
-        let edited = without_errors(&back);
-        if edited == text {
-            remove(&file);
-            return Ok(Edited::Unchanged);
+        write(file, &shown)?;
+        if let Err(error) = open(file) {
+            if last.is_some() {
+                return Err(error.hint(kept(file)));
+            }
+            remove(file);
+            return Err(error);
         }
-        if let Some(error) = last_error.take()
-            && edited == without_errors(&shown)
-        {
-            return Err(error.hint(kept(&file)));
+        let back = std::fs::read_to_string(file).map_err(|error| {
+            CliError::io(&format!("read {}", file.display()), &error).hint(kept(file))
+        })?;
+        let edited = without_problems(&back);
+        if edited.trim().is_empty() {
+            remove(file);
+            return Ok(Edited::Emptied);
+        }
+        match last.take() {
+            None if edited == text => {
+                remove(file);
+                return Ok(Edited::Unchanged);
+            }
+            Some((error, before)) if edited == before => {
+                write(file, &edited)?;
+                return Err(error.hint(kept(file)));
+            }
+            _ => {}
         }
         match take(&edited) {
             Ok(()) => {
-                remove(&file);
+                remove(file);
                 return Ok(Edited::Done);
             }
-            Err(refusal) => {
-                shown = with_error(&refusal, &edited);
-                last_error = Some(refusal.error);
+            Err(rejected) => {
+                shown = with_problems(&edited, &rejected.problems);
+                last = Some((rejected.error, edited));
             }
         }
     }
@@ -83,28 +105,27 @@ fn kept(file: &Path) -> String {
     format!("your text is kept in {}", file.display())
 }
 
-fn with_error(refusal: &Refusal, text: &str) -> String {
-    let error = &refusal.error;
+/// The text with each problem before its line.
+fn with_problems(text: &str, problems: &[(usize, String)]) -> String {
     let mut shown = String::new();
-    for line in std::iter::once(&error.message)
-        .chain(error.causes.iter().filter(|_| refusal.lines.is_empty()))
-        .chain(&error.hints)
-        .flat_map(|part| part.lines())
-    {
-        shown.push_str(&format!("{ERROR_MARK}{line}\n"));
-    }
-    for (number, line) in (1_u32..).zip(text.split_inclusive('\n')) {
-        for (_, message) in refusal.lines.iter().filter(|(at, _)| *at == number) {
-            for part in message.lines() {
-                shown.push_str(&format!("{ERROR_MARK}{part}\n"));
-            }
-        }
+    let lines = text.split_inclusive('\n').count();
+    let say = |number: usize| {
+        let at_line = |line: usize| line.clamp(1, lines.max(1)) == number;
+        problems
+            .iter()
+            .filter(move |(line, _)| at_line(*line))
+            .flat_map(|(_, problem)| problem.lines())
+            .map(|line| format!("{ERROR_MARK}{line}\n"))
+            .collect::<String>()
+    };
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        shown.push_str(&say(at + 1));
         shown.push_str(line);
     }
     shown
 }
 
-fn without_errors(text: &str) -> String {
+fn without_problems(text: &str) -> String {
     text.split_inclusive('\n')
         .filter(|line| !line.starts_with(ERROR_MARK))
         .collect()
@@ -164,15 +185,62 @@ fn run_editor(file: &Path) -> Result<(), CliError> {
 mod tests {
     use super::*;
 
+    /// Edits "a = 1\n" with a person who writes these texts one after the other into the editor, where `$` is what is shown there, and
+    /// a book that takes only a text with "good"; returns what came of it and what the person saw.
+    fn check(texts: &[&str]) -> (Result<Edited, CliError>, Vec<String>, PathBuf) {
+        let file = temporary("test").expect("a file");
+        let mut seen = Vec::new();
+        let mut texts = texts.iter();
+        let edited = edit_in(
+            &file,
+            "a = 1\n",
+            |file| {
+                let shown = std::fs::read_to_string(file).expect("readable");
+                let text = texts.next().expect("no more editing").replace('$', &shown);
+                seen.push(shown);
+                write(file, &text)
+            },
+            |text| {
+                if text.contains("good") {
+                    return Ok(());
+                }
+                Err(Rejected {
+                    error: CliError::new("bad"),
+                    problems: vec![(2, String::from("two\nlines")), (9, String::from("far"))],
+                })
+            },
+        );
+        (edited, seen, file)
+    }
+
     #[test]
-    fn errors_come_out_of_the_text_as_they_went_in() {
-        let error = CliError::new("two\nlines").hint("try");
-        let refusal = Refusal {
-            error,
-            lines: vec![(2, String::from("here"))],
-        };
-        let shown = with_error(&refusal, "a = 1\n# b\n");
-        assert_eq!(shown, "# ! two\n# ! lines\n# ! try\na = 1\n# ! here\n# b\n");
-        assert_eq!(without_errors(&shown), "a = 1\n# b\n");
+    fn the_editor_opens_again_with_each_problem_at_its_line() {
+        let (edited, seen, file) = check(&["x\ny\nz\n", "$good\n"]);
+        assert_eq!(edited, Ok(Edited::Done));
+        assert_eq!(seen[1], "x\n# ! two\n# ! lines\ny\n# ! far\nz\n");
+        assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_text_that_comes_back_with_its_problems_is_kept_in_a_file() {
+        let (edited, _, file) = check(&["x\n", "$"]);
+        let error = edited.expect_err("refused");
+        assert_eq!(error.message, "bad");
+        assert_eq!(error.hints, [kept(&file)]);
+        assert_eq!(std::fs::read_to_string(&file).expect("kept"), "x\n");
+        remove(&file);
+    }
+
+    #[test]
+    fn an_emptied_or_unchanged_text_calls_it_off() {
+        for (texts, wanted) in [
+            (vec!["$"], Edited::Unchanged),
+            (vec!["\n"], Edited::Emptied),
+            (vec!["x\n", "# ! all gone\n"], Edited::Emptied),
+        ] {
+            let (edited, _, file) = check(&texts);
+            assert_eq!(edited, Ok(wanted));
+            assert!(!file.exists());
+        }
     }
 }

@@ -181,8 +181,7 @@ impl From<StoreError> for CliError {
                 "check the permissions of the file and of its directory",
             ),
             StoreError::Full => plain.hint("nothing was written; make room and try again"),
-            StoreError::NotFound { nearest, kind, .. } if !nearest.is_empty() => {
-                let _kind = kind;
+            StoreError::NotFound { nearest, .. } if !nearest.is_empty() => {
                 plain.hint(format!("nearest: {}", nearest.join(", ")))
             }
             StoreError::NotFound { kind, .. } => {
@@ -216,5 +215,57 @@ mod tests {
         for (at, (code, _)) in ExitCode::ALL.iter().enumerate() {
             assert_eq!(*code as usize, at);
         }
+    }
+
+    #[test]
+    fn every_book_that_cannot_be_used_has_an_exit_code_of_its_own() {
+        let path = std::path::PathBuf::from("b.db");
+        let reason = || String::from("x");
+        for (error, exit) in [
+            (
+                StoreError::Missing { path: path.clone() },
+                ExitCode::Missing,
+            ),
+            (
+                StoreError::Foreign {
+                    path: path.clone(),
+                    reason: reason(),
+                },
+                ExitCode::Foreign,
+            ),
+            (
+                StoreError::TooNew {
+                    path: path.clone(),
+                    found: 2,
+                    known: 1,
+                },
+                ExitCode::TooNew,
+            ),
+            (
+                StoreError::TooOld {
+                    path,
+                    found: 0,
+                    known: 1,
+                },
+                ExitCode::TooOld,
+            ),
+            (StoreError::Corrupt { reason: reason() }, ExitCode::Corrupt),
+            (StoreError::Locked, ExitCode::Locked),
+            (
+                StoreError::ReadOnly { reason: reason() },
+                ExitCode::ReadOnly,
+            ),
+            (StoreError::Full, ExitCode::Failed),
+        ] {
+            let error = CliError::from(error);
+            assert_eq!(error.exit, exit);
+            assert!(!error.hints.is_empty(), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn a_broken_pipe_ends_well_and_silently() {
+        let error = CliError::io("write", &std::io::ErrorKind::BrokenPipe.into());
+        assert_eq!((error.exit, error.silent), (ExitCode::Success, true));
     }
 }

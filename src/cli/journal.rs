@@ -92,16 +92,20 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), CliError> {
     };
     let mut session = context.session()?;
     let mut book = context.write_book()?;
-    let undone = book.undo(&mut session, &what).map_err(|error| {
-        CliError::from(error).hint("nothing was undone; `claimbook history` lists the operations")
-    })?;
+    let undone = book
+        .undo(&mut session, &what)
+        .map_err(|error| CliError::from(error).hint("`claimbook history` lists the operations"))?;
     drop(book);
     for operation in &undone {
         context
             .ui
             .line(&format!("Undid {}: {}", operation.id, operation.name))?;
     }
-    context.ui.status("`claimbook redo` brings it back.");
+    context.ui.status(if undone.len() > 1 {
+        "`claimbook redo` brings them back, one at a time."
+    } else {
+        "`claimbook redo` brings it back."
+    });
     Ok(())
 }
 

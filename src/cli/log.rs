@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 
 use super::Context;
-use super::editor::{self, Edited, Refusal};
+use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
 use crate::capture::read_metadata;
@@ -15,6 +15,9 @@ use crate::domain::text::Text;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
 use crate::sheet::{Problem, parse};
 use crate::store::{Access, Book};
+
+/// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
+const SHOWN_NEW: usize = 20;
 
 /// What `log` takes.
 #[derive(Debug, Args)]
@@ -210,14 +213,20 @@ pub(super) fn log_sheets(
         prune: how.prune,
         new_version: how.new_version,
     };
+    let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
     for at in 0..inputs.len() {
-        let logged = log_sheet(&mut book, &mut session, &inputs, at, options);
+        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
         progress.inc(1);
-        match logged {
-            Ok(outcome) => progress.suspend(|| {
-                logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
-            })?,
+        match result {
+            Ok(outcome) => {
+                progress.suspend(|| {
+                    logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
+                })?;
+                if outcome.operation.is_some() && inputs.len() <= SHOWN_NEW {
+                    logged.push(outcome.article);
+                }
+            }
             Err(LogError::Store(error)) => {
                 return Err(CliError::from(error).doing(format!(
                     "{} was not logged, nor what came after it",
@@ -231,6 +240,7 @@ pub(super) fn log_sheets(
         }
     }
     progress.finish_and_clear();
+    logged::say_new(context, &book, &logged)?;
     if how.dry_run {
         book.end_rehearsal()?;
     }
@@ -289,8 +299,10 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
     // No transaction and no open book while a person types.
     drop(book);
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let edited = editor::edit_until_good(context, "sheet", &sheet, |edited| {
+    let mut emptied = false;
+    let edited = editor::edit_until_good("sheet", &sheet, |edited| {
         if is_empty(edited) {
+            emptied = true;
             return Ok(());
         }
         let input = sheet_with_text(&name, edited, &folder, args.allow_outside)
@@ -314,6 +326,9 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
+        if outcome.operation.is_some() {
+            logged::say_new(context, &book, &[outcome.article])?;
+        }
         Ok(())
     })?;
     if edited == Edited::Unchanged {
@@ -331,23 +346,24 @@ fn is_empty(sheet: &str) -> bool {
         .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
-fn refused(name: &str, problems: &[Problem]) -> Refusal {
+fn refused(name: &str, problems: &[Problem]) -> Rejected {
     let mut error = CliError::new(format!("{name} was not logged"))
         .hint("correct the lines marked below, save and close; empty the file to stop");
     for problem in problems {
         error = error.cause(problem.to_string());
     }
-    Refusal {
+    let mut lines = vec![(1, error.message.clone())];
+    lines.extend(error.hints.iter().map(|hint| (1, hint.clone())));
+    for problem in problems {
+        let mut message = problem.message.clone();
+        if !problem.nearest.is_empty() {
+            message = format!("{message}; nearest: {}", problem.nearest.join(", "));
+        }
+        let line = usize::try_from(problem.place.line).unwrap_or(1);
+        lines.push((line.max(1), message));
+    }
+    Rejected {
         error,
-        lines: problems
-            .iter()
-            .map(|problem| {
-                let mut message = problem.message.clone();
-                if !problem.nearest.is_empty() {
-                    message = format!("{message}; nearest: {}", problem.nearest.join(", "));
-                }
-                (problem.place.line.max(1), message)
-            })
-            .collect(),
+        problems: lines,
     }
 }

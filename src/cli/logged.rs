@@ -2,8 +2,10 @@
 
 use super::Context;
 use super::error::CliError;
+use super::report;
 use crate::domain::record::NOUNS;
 use crate::logging::{LogError, Mark, Outcome};
+use crate::render::{self, Format, Options};
 use crate::sheet::Problem;
 use crate::store::Book;
 
@@ -96,6 +98,22 @@ pub(super) fn say_outcome(
             text.push_str(&nearest(book, line.kind, &line.key, &line.what));
         }
         context.ui.line(&text)?;
+    }
+    Ok(())
+}
+
+/// Prints what is new in these articles.
+pub(super) fn say_new(context: &Context, book: &Book, articles: &[i64]) -> Result<(), CliError> {
+    let options = Options {
+        width: context.ui.width,
+        color: context.ui.color(),
+        excel: false,
+    };
+    for article in articles {
+        for table in book.read(|reader| report::new_in(reader, *article))? {
+            let text = render::render(&table, Format::Table, &options);
+            context.ui.print(&format!("\n{text}"))?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod article;
 mod book;
 mod claim;
 mod completions;
+mod demo;
 mod editor;
 mod error;
 mod info;
@@ -13,6 +14,7 @@ mod logged;
 mod output;
 mod progress;
 mod record;
+mod report;
 mod session;
 mod ui;
 
@@ -56,6 +58,8 @@ struct Global {
 /// The bare verbs; the nouns come from the registry of record kinds.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Make a small example book and print its comparison tables
+    Demo(demo::DemoArgs),
     /// Log sheets; an article's text opens as a sheet in $EDITOR first
     Log(log::LogArgs),
     /// List what was written, newest first
@@ -116,7 +120,14 @@ fn command() -> Command {
             _ => record::command(noun),
         });
     }
+    command = command.subcommand(report::command());
+    for bare in report::bare_commands() {
+        command = command.subcommand(bare);
+    }
+    // Deriving sets the description anew from the doc of the verbs, which is for readers of the code.
     Verb::augment_subcommands(command)
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .long_about(None)
 }
 
 fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
@@ -129,7 +140,16 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
             _ => record::run(context, kind, noun_matches),
         };
     }
+    if let Some((name, report_matches)) = matches.subcommand() {
+        if name == "report" {
+            return report::run(context, report_matches);
+        }
+        if let Some(report) = report::bare(name) {
+            return report::run_report(context, report, report_matches);
+        }
+    }
     match Verb::from_arg_matches(matches)? {
+        Verb::Demo(args) => demo::demo(context, &args),
         Verb::Log(args) => log::log(context, &args),
         Verb::History(args) => journal::history(context, &args),
         Verb::Undo(args) => journal::undo(context, &args),

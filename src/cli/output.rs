@@ -94,32 +94,39 @@ impl Context {
     }
 
     fn write_file(&self, path: &Path, text: &str) -> Result<(), CliError> {
-        replace_file(path, text.as_bytes())
-            .map_err(|error| CliError::io(&format!("write {}", path.display()), &error))?;
+        replace_file(path, text.as_bytes())?;
         self.ui.status(&format!("Wrote {}", path.display()));
         Ok(())
     }
 }
 
 /// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen.
-fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    let failed = |error: &std::io::Error| CliError::io(&format!("write {}", path.display()), error);
+    if !directory.is_dir() {
+        return Err(CliError::new(format!("cannot write {}", path.display()))
+            .cause(format!("there is no directory {}", directory.display())));
+    }
     let mut file = tempfile::Builder::new()
         .prefix(".claimbook-")
-        .tempfile_in(directory)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+        .tempfile_in(directory)
+        .map_err(|error| failed(&error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| failed(&error))?;
     // A temporary file is readable by its owner alone; a new file should be as others the user makes, an old one as it was.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         let mode = std::fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
         file.as_file()
-            .set_permissions(std::fs::Permissions::from_mode(mode))?;
+            .set_permissions(std::fs::Permissions::from_mode(mode))
+            .map_err(|error| failed(&error))?;
     }
-    file.persist(path).map_err(|error| error.error)?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
 }

@@ -124,6 +124,10 @@ impl Ui {
             } else {
                 styled.to_string()
             };
+            // In the words of our own errors.
+            let text = text
+                .replacen("error:", "Error:", 1)
+                .replace("tip:", "Hint:");
             self.to_stderr(&text);
             return ExitCode::Usage;
         }

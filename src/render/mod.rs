@@ -39,6 +39,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether the format has rows and nothing beside them: no place for legend and notes.
+    pub fn is_delimited(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv)
+    }
+
     /// Every format, in the order help lists them.
     pub const ALL: &'static [Self] = &[
         Self::Table,

@@ -38,7 +38,11 @@ FROM (
   FROM claim_link AS l JOIN claim AS o ON o.id = l.other
   WHERE l.claim = :claim
   UNION ALL
-  SELECT 11, 'status', c.status || iif(c.origin = 'machine', ', drafted by machine', ''), 1, ''
+  SELECT 11, 'guessed', iif(c.voice_guess, 'voice', '') || iif(c.voice_guess AND c.stance_guess, ', ', '') || iif(c.stance_guess, 'stance', ''), 1, ''
+  FROM claim AS c
+  WHERE c.id = :claim AND (c.voice_guess OR c.stance_guess)
+  UNION ALL
+  SELECT 12, 'status', c.status || iif(c.origin = 'machine', ', drafted by machine', ''), 1, ''
   FROM claim AS c
   WHERE c.id = :claim AND (c.status <> 'accepted' OR c.origin <> 'person')
 )

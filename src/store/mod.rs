@@ -9,6 +9,8 @@ mod claim_list;
 mod content;
 mod error;
 mod figure;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod former_key;
 mod introduction;
 mod journal;
@@ -19,6 +21,7 @@ mod open;
 mod reader;
 mod record;
 mod record_list;
+mod record_write;
 mod reference;
 mod removal;
 mod reported_fact;

@@ -274,3 +274,80 @@ impl Names for Reader<'_> {
         Ok(self.near(kind, words, limit)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::{add, add_article, add_claim, session};
+    use super::*;
+
+    #[test]
+    fn records_are_found_by_key_name_alias_address_and_prefix() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Evening Post")]);
+        add(&mut book, Kind::Outlet, &[("name", "Evening News")]);
+        let (article, coding) = add_article(&mut book, outlet, "Bridge opens");
+        add_claim(&mut book, (article, coding), 1, None, &[]);
+        book.write(&mut session(), "x", |writer| {
+            writer.add_alias(Kind::Outlet, outlet, "EP", None)
+        })
+        .expect("alias");
+        let reader = book.reader();
+        for words in ["evening-post", "Evening Post", "EP"] {
+            assert_eq!(
+                reader
+                    .find_record(Kind::Outlet, words, false)
+                    .expect("found")
+                    .id,
+                outlet
+            );
+        }
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "evening-p", true)
+                .expect("found")
+                .id,
+            outlet
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "evening-p", false)
+                .unwrap_err()
+                .to_string(),
+            "there is no outlet “evening-p”"
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Outlet, "even", true)
+                .unwrap_err()
+                .to_string(),
+            "“even” means 2 outlets: evening-news, evening-post"
+        );
+        let Err(StoreError::NotFound { nearest, .. }) =
+            reader.find_record(Kind::Outlet, "evening-pots", true)
+        else {
+            panic!("found");
+        };
+        assert_eq!(nearest[0], "evening-post");
+        assert_eq!(
+            reader
+                .find_record(Kind::Article, "Bridge opens", false)
+                .expect("found")
+                .key,
+            "a1"
+        );
+        assert_eq!(
+            reader
+                .find_record(Kind::Claim, "a1.1", false)
+                .expect("found")
+                .key,
+            "a1.1"
+        );
+        let Err(StoreError::NotFound { nearest, .. }) =
+            reader.find_record(Kind::Claim, "a1.7", false)
+        else {
+            panic!("found");
+        };
+        assert_eq!(nearest, ["a1.1"]);
+    }
+}

@@ -113,3 +113,74 @@ fn matches(record: &Record, words: &[String]) -> bool {
     }
     words.iter().all(|word| text.contains(word.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::testing::add;
+    use super::*;
+
+    #[test]
+    fn lists_filter_sort_and_limit() {
+        let mut book = Book::in_memory().expect("memory");
+        let rights = add(&mut book, Kind::Topic, &[("name", "Rights")]).to_string();
+        for (key, text, topic) in [
+            ("one", "Águeda wins", rights.as_str()),
+            ("two", "Boats sink", ""),
+            ("three", "Agueda loses", rights.as_str()),
+        ] {
+            add(
+                &mut book,
+                Kind::Proposition,
+                &[("key", key), ("text", text), ("topic", topic)],
+            );
+        }
+        let keys = |query: &ListQuery| -> Vec<String> {
+            let records = book
+                .reader()
+                .list_records(Kind::Proposition, query)
+                .expect("listed");
+            records.into_iter().map(|record| record.key).collect()
+        };
+        let noun = Kind::Proposition.noun();
+        assert_eq!(keys(&ListQuery::default()), ["one", "three", "two"]);
+        assert_eq!(
+            keys(&ListQuery {
+                words: vec![String::from("agueda")],
+                ..Default::default()
+            }),
+            ["one", "three"]
+        );
+        let topic = noun.field("topic").expect("a field");
+        assert_eq!(
+            keys(&ListQuery {
+                filters: vec![(topic, Setting::Clear)],
+                ..Default::default()
+            }),
+            ["two"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                filters: vec![(topic, Setting::Record(1))],
+                limit: Some(1),
+                reverse: true,
+                ..Default::default()
+            }),
+            ["three"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                sort: noun.field("text"),
+                ..Default::default()
+            }),
+            ["three", "one", "two"]
+        );
+        assert_eq!(
+            keys(&ListQuery {
+                label: Some(String::from("x")),
+                ..Default::default()
+            }),
+            [""; 0]
+        );
+    }
+}

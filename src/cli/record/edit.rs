@@ -9,7 +9,7 @@ use super::add::key_arg;
 use super::{field_arg, find, input, record_arg, setting, settings};
 use crate::domain::nearest::nearest;
 use crate::domain::record::{Field, Kind, Known, Noun};
-use crate::store::{Access, Book, Record, RecordInput, Setting};
+use crate::store::{Book, Record, RecordInput, Setting};
 
 /// The definition of `NOUN edit`.
 pub(crate) fn command(noun: &'static Noun) -> Command {
@@ -87,21 +87,20 @@ fn write(
 
 fn in_editor(context: &Context, kind: Kind, words: &str) -> Result<(), CliError> {
     // Nothing is held open while a person thinks.
-    let book = Book::open(&context.book_path()?.0, Access::Read)?;
+    let book = context.read_book()?;
     let known = find(context, book.reader(), kind, words)?;
     let record = book.reader().record(kind, known.id)?;
     drop(book);
     let text = to_toml(&record);
-    let edited =
-        editor::edit_until_good(context, &format!("{kind}-{}", record.key), &text, |text| {
-            let book = Book::open(&context.book_path()?.0, Access::Read)?;
-            let input = from_toml(context, &book, &record, text)?;
-            drop(book);
-            write(context, context.write_book()?, &known, &input)
-        })?;
+    let edited = editor::edit_until_good(&format!("{kind}-{}", record.key), &text, |text| {
+        let book = context.read_book()?;
+        let input = from_toml(context, &book, &record, text)?;
+        drop(book);
+        Ok(write(context, context.write_book()?, &known, &input)?)
+    })?;
     match edited {
         Edited::Done => Ok(()),
-        Edited::Unchanged => context
+        Edited::Unchanged | Edited::Emptied => context
             .ui
             .line(&format!("Unchanged: {kind} {}", record.key)),
     }

@@ -1,0 +1,260 @@
+//! Reports: `report NAME`, and those of daily work as bare verbs; flags and help derive from the registry.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Args as _, Command, FromArgMatches as _};
+
+use super::Context;
+use super::error::CliError;
+use super::output::OutputArgs;
+use super::record;
+use crate::domain::date::Date;
+use crate::render;
+use crate::reports::filters::{Copies, Counting, Filter, Filters};
+use crate::reports::table::Table;
+use crate::reports::{By, Options, REPORTS, Report, ReportError, Switch};
+use crate::store::Reader;
+
+/// The reports that are also bare verbs.
+const BARE: [&str; 4] = ["compare", "discrepancies", "new", "wording"];
+
+/// The definition of `report` with one subcommand a report.
+pub(super) fn command() -> Command {
+    let mut command = Command::new("report")
+        .about("Print how articles differ")
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    for report in REPORTS {
+        command = command.subcommand(report_command(report));
+    }
+    command
+}
+
+/// The reports that need no `report` before them.
+pub(super) fn bare_commands() -> impl Iterator<Item = Command> {
+    REPORTS
+        .iter()
+        .filter(|report| BARE.contains(&report.name))
+        .map(|report| report_command(report))
+}
+
+/// The report that a bare verb names.
+pub(super) fn bare(name: &str) -> Option<&'static Report> {
+    crate::reports::find_report(name).filter(|report| BARE.contains(&report.name))
+}
+
+fn report_command(report: &'static Report) -> Command {
+    let mut command = Command::new(report.name).about(report.about);
+    if let Some(needed) = report.needs {
+        // What a report is about needs no flag: `wording KEY`, `new a5`.
+        command = command.arg(
+            Arg::new("subject")
+                .value_name(needed.as_str().to_uppercase())
+                .num_args(0..)
+                .help(needed.help()),
+        );
+    }
+    for filter in report.filters {
+        // Whose coding counts is a global option.
+        if *filter == Filter::Coder {
+            continue;
+        }
+        let mut arg = Arg::new(filter.as_str())
+            .long(filter.as_str())
+            .value_name(match filter {
+                Filter::Since | Filter::Until => "DATE",
+                _ => "WORDS",
+            })
+            .help(filter.help());
+        if matches!(filter, Filter::Since | Filter::Until) {
+            arg = arg.action(ArgAction::Set);
+        } else {
+            arg = arg.action(ArgAction::Append);
+        }
+        if *filter == Filter::Proposition {
+            arg = arg.visible_alias("prop");
+        }
+        command = command.arg(arg);
+    }
+    for switch in report.switches {
+        let arg = Arg::new(switch.as_str())
+            .long(switch.as_str())
+            .help(switch.help());
+        command = command.arg(match switch {
+            Switch::By => arg
+                .value_name("COLUMN")
+                .value_parser(PossibleValuesParser::new(
+                    By::ALL.iter().map(|by| by.as_str()),
+                )),
+            Switch::Single | Switch::All => arg.action(ArgAction::SetTrue),
+        });
+    }
+    for (name, help) in [
+        ("headlines", "Count claims in headlines"),
+        ("captions", "Count claims in captions"),
+        ("drafts", "Count drafts"),
+    ] {
+        command = command.arg(
+            Arg::new(name)
+                .long(name)
+                .action(ArgAction::SetTrue)
+                .help(help)
+                .help_heading("Counting"),
+        );
+    }
+    command = command.arg(
+        Arg::new("copies")
+            .long("copies")
+            .value_name("HOW")
+            .value_parser(["collapse", "keep"])
+            .default_value("collapse")
+            .help("Count copies of an article once, or each")
+            .help_heading("Counting"),
+    );
+    OutputArgs::augment_args(command)
+}
+
+/// Runs `report NAME`.
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
+    match matches.subcommand() {
+        Some((name, matches)) => match crate::reports::find_report(name) {
+            Some(report) => run_report(context, report, matches),
+            None => Err(CliError::usage(format!("there is no report “{name}”"))),
+        },
+        None => Err(CliError::usage("report needs a name")),
+    }
+}
+
+/// Runs one report.
+pub(super) fn run_report(
+    context: &Context,
+    report: &'static Report,
+    matches: &ArgMatches,
+) -> Result<(), CliError> {
+    let output = OutputArgs::from_arg_matches(matches)?;
+    let options = options(report, matches)?;
+    let book = context.read_book()?;
+    let tables = book.read(|reader| {
+        let filters = filters(context, reader, report, matches)?;
+        (report.run)(&reader, &filters, &options).map_err(failed)
+    })?;
+    // Paged only after the transaction is closed.
+    drop(book);
+    // The counting rule goes with every table; where a format has no place for it, it stands beside.
+    if !output.for_people()? && output.chosen_format()?.is_delimited() {
+        for table in &tables {
+            let notes = render::notes_text(table);
+            if !notes.is_empty() {
+                context.ui.status(notes.trim_end());
+            }
+        }
+    }
+    context.emit(&output, &tables)
+}
+
+/// Makes the tables of what is new in an article.
+pub(super) fn new_in(reader: Reader<'_>, article: i64) -> Result<Vec<Table>, CliError> {
+    let Some(report) = crate::reports::find_report("new") else {
+        return Ok(Vec::new());
+    };
+    let filters = Filters {
+        articles: vec![article],
+        ..Filters::default()
+    };
+    (report.run)(&reader, &filters, &Options::default()).map_err(failed)
+}
+
+pub(super) fn failed(error: ReportError) -> CliError {
+    match error {
+        ReportError::Store(error) => CliError::from(error),
+        ReportError::Needs { filter, .. } => CliError::usage(error.to_string()).hint(format!(
+            "name it, or give --{} WORDS; `claimbook {} list` shows what there is",
+            filter.as_str(),
+            filter.as_str()
+        )),
+        error => CliError::new(error.to_string()),
+    }
+}
+
+fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
+    let mut options = Options::default();
+    for switch in report.switches {
+        match switch {
+            Switch::By => {
+                if let Some(word) = matches.get_one::<String>("by")
+                    && let Some(by) = By::ALL.iter().find(|by| by.as_str() == word)
+                {
+                    options.by = *by;
+                }
+            }
+            Switch::Single => options.single = matches.get_flag("single"),
+            Switch::All => options.all = matches.get_flag("all"),
+        }
+    }
+    Ok(options)
+}
+
+fn filters(
+    context: &Context,
+    reader: Reader<'_>,
+    report: &Report,
+    matches: &ArgMatches,
+) -> Result<Filters, CliError> {
+    let mut filters = Filters {
+        coder: context.global.coder.clone(),
+        counting: Counting {
+            headlines: matches.get_flag("headlines"),
+            captions: matches.get_flag("captions"),
+            drafts: matches.get_flag("drafts"),
+            copies: match matches.get_one::<String>("copies").map(String::as_str) {
+                Some("keep") => Copies::Keep,
+                _ => Copies::Collapse,
+            },
+        },
+        ..Filters::default()
+    };
+    for filter in report.filters {
+        let mut words: Vec<&String> = Vec::new();
+        if *filter != Filter::Coder {
+            words.extend(
+                matches
+                    .get_many::<String>(filter.as_str())
+                    .unwrap_or_default(),
+            );
+        }
+        if report.needs == Some(*filter) {
+            words.extend(matches.get_many::<String>("subject").unwrap_or_default());
+        }
+        let mut ids = Vec::new();
+        if let Some(kind) = filter.takes() {
+            for words in &words {
+                ids.push(record::find(context, reader, kind, words)?.id);
+            }
+        }
+        let texts = || words.iter().map(|word| (*word).clone()).collect::<Vec<_>>();
+        let date = || -> Result<Option<Date>, CliError> {
+            let Some(word) = words.first() else {
+                return Ok(None);
+            };
+            word.parse()
+                .map(Some)
+                .map_err(|error: crate::domain::date::DateError| {
+                    CliError::usage(format!("--{}: {error}", filter.as_str()))
+                })
+        };
+        match filter {
+            Filter::Event => filters.events = ids,
+            Filter::Topic => filters.topics = ids,
+            Filter::Proposition => filters.propositions = ids,
+            Filter::Article => filters.articles = ids,
+            Filter::Outlet => filters.outlets = ids,
+            Filter::Speaker => filters.speakers = ids,
+            Filter::Via => filters.via = ids,
+            Filter::Label => filters.labels = texts(),
+            Filter::Language => filters.languages = texts(),
+            Filter::Since => filters.since = date()?,
+            Filter::Until => filters.until = date()?,
+            Filter::Coder => {}
+        }
+    }
+    Ok(filters)
+}

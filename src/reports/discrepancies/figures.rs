@@ -1,0 +1,132 @@
+//! Figures of one proposition that do not fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::claims::Claim;
+use super::super::code::who;
+use super::super::lookup::Proposition;
+use super::super::speaker_name::SpeakerNames;
+use super::variants::{Finding, Flag, Places, Subject, Variants};
+use crate::domain::claim::Voice;
+use crate::domain::figure::{Comparator, Figure, FigureAgreement, FigureParts};
+use crate::store::{Reader, Row, StoreError, Value};
+
+/// A figure and the claims that give it.
+struct Given {
+    figure: Figure,
+    claims: BTreeSet<i64>,
+}
+
+/// Returns the figures of each proposition and of what they count, where two claims give one.
+pub(super) fn findings(
+    reader: &Reader<'_>,
+    claims: &[Claim],
+    known: &BTreeMap<i64, Proposition>,
+    names: &SpeakerNames,
+    places: &Places,
+) -> Result<Vec<Finding>, StoreError> {
+    let by_id: BTreeMap<i64, &Claim> = claims.iter().map(|claim| (claim.id, claim)).collect();
+    let ids: Vec<i64> = by_id.keys().copied().collect();
+    let figures = reader.rows(
+        include_str!("figures.sql"),
+        &[("ids", Value::list(&ids))],
+        |row| Ok((row.integer("claim")?, figure_from_row(row)?)),
+    )?;
+    let mut groups: BTreeMap<(&str, &str, Option<String>), Variants<Given>> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, Option<String>), BTreeSet<i64>> = BTreeMap::new();
+    for (id, figure) in figures {
+        let (Some(claim), Some(figure)) = (by_id.get(&id), figure) else {
+            continue;
+        };
+        let Some(proposition) = claim.proposition.and_then(|id| known.get(&id)) else {
+            continue;
+        };
+        let what = figure.parts().what.as_ref().map(|what| what.to_lowercase());
+        counts
+            .entry((&proposition.key, what.clone()))
+            .or_default()
+            .insert(id);
+        let by = match (claim.voice, who(claim, |id| names.short(id))) {
+            (Voice::Narration, who) if who.is_empty() => String::from("the article itself"),
+            (Voice::Narration, who) => format!("the article itself, or {who}"),
+            (_, who) => who,
+        };
+        let shown = format!("{}: {by}", printed_figure(&figure));
+        let given = Given {
+            figure,
+            claims: BTreeSet::new(),
+        };
+        groups
+            .entry((&proposition.text, &proposition.key, what))
+            .or_insert_with(Variants::new)
+            .add(claim.article, given, shown, |one, other| {
+                one.figure.compare(&other.figure) == FigureAgreement::Same
+            })
+            .claims
+            .insert(id);
+    }
+    let mut findings = Vec::new();
+    for ((text, key, what), variants) in groups {
+        let claims = counts.get(&(key, what.clone())).map_or(0, BTreeSet::len);
+        if claims < 2 {
+            continue;
+        }
+        let subject = Subject {
+            name: text.to_owned(),
+            key: key.to_owned(),
+        };
+        let fact = what.unwrap_or_else(|| String::from("figure"));
+        let finding = variants.finding(subject, fact, places, |one, other| {
+            // One claim with two figures does not contradict itself.
+            if one.value.claims == other.value.claims && one.value.claims.len() == 1 {
+                return Flag::Compatible;
+            }
+            match one.value.figure.compare(&other.value.figure) {
+                FigureAgreement::Differs => Flag::Differs,
+                FigureAgreement::NotComparable => Flag::NotComparable,
+                FigureAgreement::Compatible | FigureAgreement::Same => Flag::Compatible,
+            }
+        });
+        if !finding.is_alone() {
+            findings.push(finding);
+        }
+    }
+    Ok(findings)
+}
+
+/// Reads the columns of a figure; none where there is none, or where it is no figure, which only a damaged book has.
+pub(super) fn figure_from_row(row: &Row<'_>) -> Result<Option<Figure>, StoreError> {
+    let Some(comparator) = row.optional_parsed::<Comparator>("comparator")? else {
+        return Ok(None);
+    };
+    let parts = FigureParts {
+        value: row.optional_real("value")?,
+        low: row.optional_real("low")?,
+        high: row.optional_real("high")?,
+        comparator,
+        hedge: row.optional_text("hedge")?,
+        unit: row.optional_text("unit")?,
+        what: row.optional_text("what")?,
+        // A period that is no date is left out of the comparison.
+        period: row
+            .optional_text("period")?
+            .and_then(|period| period.parse().ok()),
+        printed: row.optional_text("printed")?,
+    };
+    Ok(Figure::new(parts).ok())
+}
+
+/// Returns a figure as in `nearly 60 people (2024)`, or `< 60 people` where no hedge says how it is meant.
+pub(super) fn printed_figure(figure: &Figure) -> String {
+    let parts = figure.parts();
+    let mut words: Vec<String> = Vec::new();
+    match &parts.hedge {
+        Some(hedge) => words.push(hedge.clone()),
+        None if parts.comparator != Comparator::Equal => words.push(parts.comparator.to_string()),
+        None => {}
+    }
+    words.push(figure.amount().to_string());
+    words.extend(parts.unit.clone());
+    words.extend(parts.period.map(|period| format!("({period})")));
+    words.join(" ")
+}

@@ -1,0 +1,10 @@
+-- The propositions given.
+SELECT
+  proposition.id,
+  proposition.key,
+  proposition.text,
+  proposition.topic,
+  proposition.negates
+FROM json_each(:ids) AS wanted
+CROSS JOIN proposition ON proposition.id = wanted.value
+ORDER BY proposition.id

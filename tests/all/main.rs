@@ -1,0 +1,9 @@
+//! The program as a user meets it: one test binary, a file a subject.
+
+mod article_and_claim;
+mod book;
+mod harness;
+mod journal;
+mod output;
+mod record;
+mod record_edit;
