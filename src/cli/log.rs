@@ -12,6 +12,7 @@ use super::logged;
 use crate::capture::read_metadata;
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
+use crate::formats::Origins;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
 use crate::sheet::{Problem, parse};
 use crate::store::{Access, Book};
@@ -55,6 +56,8 @@ pub(super) struct ReadSheet {
     pub(super) name: String,
     /// The sheet, or its problems.
     pub(super) input: Result<SheetInput, Vec<Problem>>,
+    /// Where its lines come from, if it was made from another format.
+    pub(super) origins: Option<Origins>,
 }
 
 /// Runs `log`.
@@ -97,7 +100,7 @@ fn is_sheet(file: &Path) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
+pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
@@ -123,7 +126,11 @@ fn read_sheet(file: &Path, allow_outside: bool) -> Result<ReadSheet, CliError> {
             format!("the sheet cannot be read: {error}"),
         )]),
     };
-    Ok(ReadSheet { name, input })
+    Ok(ReadSheet {
+        name,
+        input,
+        origins: None,
+    })
 }
 
 /// Parses a sheet and reads the text it names, which lies beside it.
@@ -154,7 +161,7 @@ pub(super) fn sheet_with_text(
     })
 }
 
-fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
+pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
     let leaves = file.is_absolute()
         || file
             .components()
@@ -192,9 +199,13 @@ pub(super) fn log_sheets(
 ) -> Result<usize, CliError> {
     let mut refused = 0;
     let mut inputs = Vec::new();
+    let mut origins: Vec<Option<Origins>> = Vec::new();
     for sheet in read {
         match sheet.input {
-            Ok(input) => inputs.push(input),
+            Ok(input) => {
+                inputs.push(input);
+                origins.push(sheet.origins);
+            }
             Err(problems) => {
                 logged::say_problems(context, &sheet.name, &problems);
                 refused += 1;
@@ -209,13 +220,14 @@ pub(super) fn log_sheets(
     if how.dry_run {
         book.start_rehearsal()?;
     }
-    let options = LogOptions {
-        prune: how.prune,
-        new_version: how.new_version,
-    };
     let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
     for at in 0..inputs.len() {
+        let options = LogOptions {
+            prune: how.prune,
+            new_version: how.new_version,
+            leave_facts: origins[at].is_some(),
+        };
         let result = log_sheet(&mut book, &mut session, &inputs, at, options);
         progress.inc(1);
         match result {
@@ -233,8 +245,15 @@ pub(super) fn log_sheets(
                     inputs[at].name
                 )));
             }
-            Err(error) => {
+            Err(mut error) => {
                 refused += 1;
+                if let (LogError::Problems(problems), Some(origins)) = (&mut error, &origins[at]) {
+                    for problem in problems.iter_mut() {
+                        *problem = origins.in_file(problem);
+                    }
+                    problems.sort();
+                    problems.dedup();
+                }
                 progress.suspend(|| logged::say_refusal(context, &inputs[at].name, &error));
             }
         }
@@ -315,6 +334,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         let options = LogOptions {
             prune: args.how.prune,
             new_version: args.how.new_version,
+            ..LogOptions::default()
         };
         let inputs = [input];
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {

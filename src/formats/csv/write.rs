@@ -379,14 +379,17 @@ fn note_what_is_lost(sheet: &Sheet, notes: &mut Vec<String>) {
     };
     let facts: usize = sheet.tables.iter().map(|table| table.reported.len()).sum();
     if facts > 0 {
-        let attributes: Vec<String> = sheet
+        let subjects: Vec<String> = sheet
             .tables
             .iter()
-            .flat_map(|table| {
-                table
+            .filter(|table| !table.reported.is_empty())
+            .map(|table| {
+                let attributes: Vec<&str> = table
                     .reported
                     .iter()
-                    .map(|fact| format!("{} {}", table.local, fact.attribute))
+                    .map(|fact| fact.attribute.as_str())
+                    .collect();
+                format!("{} {}", table.local, attributes.join(", "))
             })
             .collect();
         let (facts, are) = if facts == 1 {
@@ -396,7 +399,7 @@ fn note_what_is_lost(sheet: &Sheet, notes: &mut Vec<String>) {
         };
         notes.push(format!(
             "{article}: {facts} {are} not in the file: {}.",
-            attributes.join(", ")
+            subjects.join("; ")
         ));
     }
     for table in &sheet.tables {
