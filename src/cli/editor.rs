@@ -9,6 +9,9 @@ use super::error::CliError;
 /// Before each line that says what is wrong; such lines are taken out of the text again.
 const ERROR_MARK: &str = "# ! ";
 
+/// How often the editor opens on one text: more than a person will bear, and an end where a script sits in the editor's place.
+const MAX_ROUNDS: u32 = 50;
+
 /// What came of editing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edited {
@@ -60,7 +63,7 @@ fn edit_in(
 ) -> Result<Edited, CliError> {
     let mut last: Option<(CliError, String)> = None;
     let mut shown = text.to_owned();
-    loop {
+    for _ in 0..MAX_ROUNDS {
         write(file, &shown)?;
         if let Err(error) = open(file) {
             if last.is_some() {
@@ -99,6 +102,9 @@ fn edit_in(
             }
         }
     }
+    let (error, edited) = last.unwrap_or_else(|| (CliError::new("the text was not taken"), shown));
+    write(file, &edited)?;
+    Err(error.hint(kept(file)))
 }
 
 fn kept(file: &Path) -> String {

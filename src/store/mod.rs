@@ -18,6 +18,8 @@ mod label;
 mod merge;
 mod names;
 mod open;
+#[cfg(test)]
+mod random_history;
 mod reader;
 mod record;
 mod record_list;

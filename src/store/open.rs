@@ -55,8 +55,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
 pub(super) fn in_memory() -> Result<Connection> {
     let connection = Connection::open_in_memory()?;
     let migrations = embedded::migrations::runner();
-    configure(&connection)?;
     upgrade(&connection, migrations.get_migrations())?;
+    // After the upgrade, which leaves foreign keys off.
+    configure(&connection)?;
     Ok(connection)
 }
 

@@ -132,6 +132,7 @@ fn help_and_completions_come_from_the_same_definitions() {
       topic         Subjects, in a tree
       proposition   What is claimed, one sentence each, matched across articles
       claim         One proposition asserted, rejected, mentioned or declined once in one article
+      log           Log sheets; an article's text opens as a sheet in $EDITOR first
       history       List what was written, newest first
       undo          Take back the last operation, or another one
       redo          Bring back what the last undo took back

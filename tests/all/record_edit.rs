@@ -64,7 +64,7 @@ fn a_text_that_does_not_fit_is_refused_and_kept() {
     let place = place();
     for (script, shown) in [
         ("s/^name = .*/nmae = \"x\"/", 1),
-        ("s/^name = /name = oops /", 2),
+        ("s/^name = \\x27/name = oops \\x27/", 2),
         ("s/^# country = .*/country = \"Kirgizia\"/", 3),
         ("s/^# parent = .*/parent = \"haering\"/", 4),
     ] {
