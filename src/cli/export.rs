@@ -66,7 +66,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
         return Err(CliError::usage("export needs a format"));
     };
     let Some(write) = format(name).and_then(|format| format.write) else {
-        return Err(CliError::usage(format!("there is no format {name} to export to")));
+        return Err(CliError::usage(format!(
+            "there is no format {name} to export to"
+        )));
     };
     let output = args
         .get_one::<PathBuf>("output")
@@ -112,6 +114,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
         Some(path) => context.write_file(path, &exported.text)?,
     }
     notes.extend(exported.notes);
+    if texts.is_some() {
+        notes.push(String::from(
+            "Outlets, organizations and topics are in the file by name only.",
+        ));
+    }
     if count == 0 {
         notes.push(String::from("No article fits: there is only the header."));
     }

@@ -29,11 +29,13 @@ pub(super) fn command() -> Command {
             .long("allow-outside")
             .action(ArgAction::SetTrue)
             .help("Take article texts from outside the file's folder too");
-        let one = Command::new(format.name)
-            .about(format.about)
-            .after_long_help((format.details)())
-            .arg(files);
-        command = command.subcommand(HowArgs::augment_args(one).arg(allow_outside));
+        let one = HowArgs::augment_args(Command::new(format.name).arg(files)).arg(allow_outside);
+        // After the options, whose own description would stand there otherwise.
+        command = command.subcommand(
+            one.about(format.about)
+                .long_about(None)
+                .after_long_help((format.details)()),
+        );
     }
     command
 }
@@ -75,10 +77,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
     if refused == 0 {
         return Ok(());
     }
-    Err(CliError::new(if count == 1 {
-        String::from("the article was refused, and nothing of it was written")
-    } else {
-        format!("{refused} of {count} articles were refused, and nothing of them was written")
+    Err(CliError::new(match (refused, count) {
+        (_, 1) => String::from("the article was refused, and nothing of it was written"),
+        (1, _) => format!("1 of {count} articles was refused, and nothing of it was written"),
+        _ => format!("{refused} of {count} articles were refused, and nothing of them was written"),
     })
     .hint("correct what is said above and import again: what is logged already stays as it is"))
 }
@@ -145,7 +147,8 @@ fn say_file(context: &Context, name: &str, error: &FormatError) {
     match error {
         FormatError::Problems(problems) => logged::say_problems(context, name, problems),
         FormatError::NotText(error) => context.ui.status(&format!(
-            "{name} {error}; a spreadsheet program has “CSV UTF-8” among the formats it saves in"
+            "{}; a spreadsheet program has “CSV UTF-8” among the formats it saves in",
+            log::unreadable(name, error)
         )),
         FormatError::Empty => context.ui.status(&format!("{name}: {error}")),
     }

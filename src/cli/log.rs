@@ -11,7 +11,7 @@ use super::error::CliError;
 use super::logged;
 use crate::capture::read_metadata;
 use crate::domain::record::Kind;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, TextError};
 use crate::formats::Origins;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
 use crate::sheet::{Problem, parse};
@@ -83,13 +83,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
 
 /// The error at the end of a call in which some sheets were refused.
 pub(super) fn refusal(refused: usize, of: usize) -> CliError {
-    if of == 1 {
-        CliError::new("the sheet was refused, and nothing of it was written")
-    } else {
-        CliError::new(format!(
-            "{refused} of {of} sheets were refused, and nothing of them was written"
-        ))
-    }
+    CliError::new(match (refused, of) {
+        (_, 1) => String::from("the sheet was refused, and nothing of it was written"),
+        (1, _) => format!("1 of {of} sheets was refused, and nothing of it was written"),
+        _ => format!("{refused} of {of} sheets were refused, and nothing of them was written"),
+    })
     .hint("correct what is said above and log again: what is logged already stays as it is")
 }
 
@@ -180,7 +178,15 @@ pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Resu
         ));
     }
     let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Text::decode(&bytes).map_err(|error| format!("{} {error}", file.display()))
+    Text::decode(&bytes).map_err(|error| unreadable(&file.display().to_string(), &error))
+}
+
+/// What is said of a file whose bytes are no text.
+pub(super) fn unreadable(name: &str, error: &TextError) -> String {
+    match error {
+        TextError::Nul { .. } => format!("{name}: {error}"),
+        _ => format!("{name} {error}"),
+    }
 }
 
 fn beside(folder: &Path) -> &Path {
@@ -283,7 +289,7 @@ fn open(context: &Context, dry_run: bool) -> Result<Book, CliError> {
 fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliError> {
     let bytes = read_bytes(file)?;
     let text = Text::decode(&bytes)
-        .map_err(|error| CliError::new(format!("{} {error}", file.display())))?;
+        .map_err(|error| CliError::new(unreadable(&file.display().to_string(), &error)))?;
     let name = file
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())

@@ -29,9 +29,7 @@ pub fn stand_alone(reader: Reader<'_>, sheet: &mut Sheet) -> Result<Vec<String>>
                 }
                 named
             }
-            Takes::Record(kind) => {
-                Some(reader.find_record(kind, &value.value, false)?.name)
-            }
+            Takes::Record(kind) => Some(reader.find_record(kind, &value.value, false)?.name),
             _ => Some(value.value),
         };
         if let Some(value) = named {

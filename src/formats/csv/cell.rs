@@ -54,8 +54,12 @@ impl Shape {
             Shape::Text | Shape::Number | Shape::Flag => None,
             _ => toml_value(cell),
         };
-        if let Some(value) = nested {
-            return Some(inline(&value));
+        match nested {
+            Some(toml::Value::Array(items)) if self == Shape::Targets => {
+                return Some(list(items.iter().map(target)));
+            }
+            Some(value) => return Some(inline(&value)),
+            None => {}
         }
         Some(match self {
             Shape::Text | Shape::Words => quote(cell),
@@ -69,10 +73,8 @@ impl Shape {
             Shape::Propositions => one_or_list(keys(cell), cell, quote),
             Shape::Links => one_or_list(keys(cell), cell, number),
             Shape::Targets => {
-                let tables = names(cell)
-                    .into_iter()
-                    .map(|name| format!("{{ who = {} }}", quote(name)));
-                format!("[{}]", tables.collect::<Vec<_>>().join(", "))
+                let names = names(cell).into_iter();
+                list(names.map(|name| target(&toml::Value::from(name))))
             }
             Shape::Tables => return None,
         })
@@ -89,10 +91,7 @@ pub(super) fn names_of(cell: &str) -> Vec<String> {
                     .map_or_else(|| item.to_string(), str::to_owned)
             })
             .collect(),
-        _ => cell
-            .split(';')
-            .map(|name| name.trim().to_owned())
-            .collect(),
+        _ => cell.split(';').map(|name| name.trim().to_owned()).collect(),
     }
 }
 
@@ -157,6 +156,14 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
+/// A name is a target of which nothing else is said.
+fn target(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(who) => format!("{{ who = {} }}", quote(who)),
+        other => inline(other),
+    }
+}
+
 /// Returns the list or table that a cell is, where it begins like one and is one.
 fn toml_value(cell: &str) -> Option<toml::Value> {
     let cell = cell.trim();
@@ -205,13 +212,29 @@ mod tests {
         check(Shape::Names, "a; b ;", r#"["a", "b"]"#);
         check(Shape::Names, r#"["a; b"]"#, r#"["a; b"]"#);
         check(Shape::Propositions, "a;b", r#"["a", "b"]"#);
-        check(Shape::Propositions, "It rained; it poured", r#""It rained; it poured""#);
+        check(
+            Shape::Propositions,
+            "It rained; it poured",
+            r#""It rained; it poured""#,
+        );
         check(Shape::Links, "3; 4", "[3, 4]");
         check(Shape::Words, "[Photo/Xinhua]", r#""[Photo/Xinhua]""#);
         check(Shape::Words, "[\"a\",\n \"b\"]", r#"["a", "b"]"#);
-        check(Shape::Words, "{ words = 'He', after = 'x' }", r#"{ "words" = "He", "after" = "x" }"#);
-        check(Shape::Words, "[\"a\"]\n[article]", r#""[\"a\"]\n[article]""#);
-        check(Shape::Targets, "us; cn", r#"[{ who = "us" }, { who = "cn" }]"#);
+        check(
+            Shape::Words,
+            "{ words = 'He', after = 'x' }",
+            r#"{ "words" = "He", "after" = "x" }"#,
+        );
+        check(
+            Shape::Words,
+            "[\"a\"]\n[article]",
+            r#""[\"a\"]\n[article]""#,
+        );
+        check(
+            Shape::Targets,
+            "us; cn",
+            r#"[{ who = "us" }, { who = "cn" }]"#,
+        );
         assert_eq!(Shape::Tables.toml("832 counties"), None);
     }
 

@@ -65,7 +65,11 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
                     add(Part::Speaker, "who", key, Shape::Names);
                 }
                 for key in INTRODUCTION_KEYS.iter().filter(|key| **key != "who") {
-                    let shape = if *key == "text" { Shape::Words } else { Shape::Text };
+                    let shape = if *key == "text" {
+                        Shape::Words
+                    } else {
+                        Shape::Text
+                    };
                     add(Part::Introduction, "introduction", key, shape);
                 }
             }
@@ -91,7 +95,10 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     for field in ARTICLE.fields {
         add(Part::Article, "article", field.name, Shape::Text);
     }
-    for key in ARTICLE_KEYS.iter().filter(|key| !["key", "file"].contains(key)) {
+    for key in ARTICLE_KEYS
+        .iter()
+        .filter(|key| !["key", "file"].contains(key))
+    {
         add(Part::Article, "article", key, article_shape(key));
     }
     add(Part::Defaults, "article", "coder", Shape::Text);
@@ -150,7 +157,12 @@ pub(super) fn help() -> String {
         of(&[Part::Row]),
         of(&[Part::Figure]),
         of(&[Part::Article, Part::Defaults]),
-        of(&[Part::Speaker, Part::Introduction, Part::Proposition, Part::Event]),
+        of(&[
+            Part::Speaker,
+            Part::Introduction,
+            Part::Proposition,
+            Part::Event
+        ]),
     )
 }
 

@@ -23,9 +23,14 @@ const REWORDINGS: &[(&str, &str)] = &[
         "add [events.…] with a name and dates",
         "fill event.key, event.name and event.dates in a row",
     ),
-    ("add [propositions.…] with its text, or", "fill prop.text, or"),
+    (
+        "add [propositions.…] with its text, or",
+        "fill prop.text, or",
+    ),
     ("in this sheet or the book", "in these rows or the book"),
     ("this sheet", "this article's rows"),
+    ("the sheet's folder", "the spreadsheet's folder"),
+    ("take key out", "leave article.key empty"),
 ];
 
 /// Reads a spreadsheet.
@@ -199,7 +204,10 @@ fn header_columns(header: &Record) -> Result<Vec<Option<&'static Column>>, Vec<P
             ));
         }
         if found.is_none() && !name.is_empty() {
-            let mut unknown = problem(header.line, &format!("there is no column “{}”", cell.trim()));
+            let mut unknown = problem(
+                header.line,
+                &format!("there is no column “{}”", cell.trim()),
+            );
             unknown.nearest = nearest(&name, COLUMNS.iter().map(|known| known.name.as_str()), 3)
                 .into_iter()
                 .map(str::to_owned)
@@ -250,8 +258,14 @@ fn identity(row: &Row) -> Option<Identity<'_>> {
         Some(Identity::Key(key.trim()))
     } else if let Some(url) = row.cell("article.url") {
         Some(Identity::Url(url.trim()))
-    } else if let (Some(outlet), Some(title)) = (row.cell("article.outlet"), row.cell("article.title")) {
-        Some(Identity::Title(outlet, title, row.cell("article.published")))
+    } else if let (Some(outlet), Some(title)) =
+        (row.cell("article.outlet"), row.cell("article.title"))
+    {
+        Some(Identity::Title(
+            outlet,
+            title,
+            row.cell("article.published"),
+        ))
     } else {
         row.cell("article.file").map(Identity::File)
     }
@@ -284,7 +298,8 @@ fn groups<'t>(table: &'t Table, problems: &mut Vec<Problem>) -> Vec<Group<'t>> {
                 let same = names.iter().all(|name| row.cell(name) == first.cell(name))
                     && row.cell(names[0]).is_some()
                     && row.cell(names[names.len().min(2) - 1]).is_some();
-                let told_apart = row.cell("article.key").is_some() == first.cell("article.key").is_some()
+                let told_apart = row.cell("article.key").is_some()
+                    == first.cell("article.key").is_some()
                     && (row.cell("article.key").is_some() || names.len() > 1);
                 if same && !told_apart {
                     problems.push(problem(
@@ -333,7 +348,10 @@ impl Page {
             problems: Vec::new(),
         };
         let article = page.article(group);
-        if let Some(coder) = article.iter().find(|(column, _)| column.part == Part::Defaults) {
+        if let Some(coder) = article
+            .iter()
+            .find(|(column, _)| column.part == Part::Defaults)
+        {
             page.line(page.first_line, None, "[defaults]");
             page.value(coder.1.line, coder.0, &coder.1.text);
         }
@@ -351,10 +369,17 @@ impl Page {
             }
         }
         page.line(page.first_line, None, "[article]");
-        for (column, cell) in article.iter().filter(|(column, _)| column.part == Part::Article) {
+        for (column, cell) in article
+            .iter()
+            .filter(|(column, _)| column.part == Part::Article)
+        {
             page.value(cell.line, column, &cell.text);
         }
-        if claims == 0 && !article.iter().any(|(column, _)| column.name == "article.coded") {
+        if claims == 0
+            && !article
+                .iter()
+                .any(|(column, _)| column.name == "article.coded")
+        {
             page.line(page.first_line, None, "coded = \"facts\"");
         }
         for (kind, tables) in [
@@ -363,7 +388,11 @@ impl Page {
             ("events", events),
         ] {
             for table in &tables {
-                page.line(table.line, None, &format!("[{kind}.{}]", quote(&table.name)));
+                page.line(
+                    table.line,
+                    None,
+                    &format!("[{kind}.{}]", quote(&table.name)),
+                );
                 for (key, cell) in &table.cells {
                     page.line(
                         cell.line,
@@ -464,7 +493,11 @@ impl Page {
         }
         match (proposition, row.cell("prop")) {
             (Some(sentence), _) => {
-                self.line(row.line, Some("prop"), &format!("prop = {}", quote(&sentence)));
+                self.line(
+                    row.line,
+                    Some("prop"),
+                    &format!("prop = {}", quote(&sentence)),
+                );
             }
             (None, Some(cell)) => {
                 if let Some(column) = column::column("prop") {
@@ -483,16 +516,11 @@ impl Page {
             ));
             return;
         }
-        // A figure is one value on one line; its cells are told apart by what the message says.
-        let cells: Vec<String> = row
-            .of(Part::Figure)
-            .map(|(column, cell)| format!("{} = {}", column.key, quote(cell)))
-            .collect();
-        self.line(
-            row.line,
-            Some("figure"),
-            &format!("figure = {{ {} }}", cells.join(", ")),
-        );
+        // A table of the claim just begun, so that each of its cells has a line of its own.
+        self.line(row.line, None, "[claims.figure]");
+        for (column, cell) in row.of(Part::Figure) {
+            self.value(row.line, column, cell);
+        }
     }
 
     /// Adds a cell to a table; cells that come again must agree.
@@ -565,7 +593,11 @@ impl Page {
             }
         }
         for who in &whos {
-            let (key, column) = if has_names { ("key", "who") } else { ("name", "who") };
+            let (key, column) = if has_names {
+                ("key", "who")
+            } else {
+                ("name", "who")
+            };
             let who = without_guess(who);
             let cell = Cell {
                 line: row.line,
@@ -587,7 +619,10 @@ impl Page {
             ));
             return;
         };
-        for (column, cell) in row.of(Part::Event).filter(|(column, _)| column.key != "key") {
+        for (column, cell) in row
+            .of(Part::Event)
+            .filter(|(column, _)| column.key != "key")
+        {
             let cell = Cell {
                 line: row.line,
                 column: &column.name,

@@ -35,8 +35,20 @@ type Cells = BTreeMap<&'static str, String>;
 pub(super) fn write(sheets: &[Sheet], options: WriteOptions) -> Exported {
     let mut rows: Vec<Cells> = Vec::new();
     let mut notes = Vec::new();
+    let mut left_out = LeftOut::new();
     for sheet in sheets {
-        rows.extend(SheetRows::of(sheet, &mut notes));
+        rows.extend(SheetRows::of(sheet));
+        note_what_is_lost(sheet, &mut notes, &mut left_out);
+    }
+    for ((kind, what), names) in &left_out {
+        let noun = match names.as_slice() {
+            [_] => kind.noun().noun,
+            _ => kind.noun().plural,
+        };
+        notes.push(format!(
+            "Not in the file: {what} of {noun} {}.",
+            names.join(", ")
+        ));
     }
     let columns: Vec<&'static str> = COLUMNS
         .iter()
@@ -75,7 +87,7 @@ struct SheetRows<'s> {
 }
 
 impl<'s> SheetRows<'s> {
-    fn of(sheet: &'s Sheet, notes: &mut Vec<String>) -> Vec<Cells> {
+    fn of(sheet: &'s Sheet) -> Vec<Cells> {
         let mut rows = SheetRows {
             sheet,
             rows: sheet.rows.iter().map(claim).collect(),
@@ -85,7 +97,10 @@ impl<'s> SheetRows<'s> {
             rows.introduction(introduction);
         }
         rows.speakers();
-        for table in rows.tables(Kind::Event).filter(|table| !table.fields.is_empty()) {
+        for table in rows
+            .tables(Kind::Event)
+            .filter(|table| !table.fields.is_empty())
+        {
             let mut cells = fields(table, "event", &["name", "dates", "place", "country"]);
             cells.insert("event.key", table.local.clone());
             rows.rows.push(cells);
@@ -93,7 +108,6 @@ impl<'s> SheetRows<'s> {
         if rows.rows.is_empty() {
             rows.rows.push(Cells::new());
         }
-        note_what_is_lost(sheet, notes);
         let article = article(sheet);
         for row in &mut rows.rows {
             row.extend(article.clone());
@@ -102,7 +116,10 @@ impl<'s> SheetRows<'s> {
     }
 
     fn tables(&self, kind: Kind) -> impl Iterator<Item = &'s RecordTable> + use<'s> {
-        self.sheet.tables.iter().filter(move |table| table.kind == kind)
+        self.sheet
+            .tables
+            .iter()
+            .filter(move |table| table.kind == kind)
     }
 
     /// The text and topic beside each proposition that has a table.
@@ -121,8 +138,16 @@ impl<'s> SheetRows<'s> {
     fn introduction(&mut self, introduction: &IntroductionRow) {
         let who = names_cell(std::iter::once(introduction.who.value.as_str()));
         let mut cells = Cells::from([("introduction.text", locator(&introduction.text.value))]);
-        put(&mut cells, "introduction.role", introduction.role.as_ref().map(text));
-        put(&mut cells, "introduction.org", introduction.org.as_ref().map(text));
+        put(
+            &mut cells,
+            "introduction.role",
+            introduction.role.as_ref().map(text),
+        );
+        put(
+            &mut cells,
+            "introduction.org",
+            introduction.org.as_ref().map(text),
+        );
         put(&mut cells, "introduction.note", introduction.note.clone());
         let free = self
             .rows
@@ -172,7 +197,10 @@ impl<'s> SheetRows<'s> {
                 row.extend(speaker_cells(&of));
             }
         }
-        for table in tables.iter().filter(|table| !shown.contains(&table.local.as_str())) {
+        for table in tables
+            .iter()
+            .filter(|table| !shown.contains(&table.local.as_str()))
+        {
             let mut cells = speaker_cells(&[*table]);
             cells.insert("who", table.local.clone());
             self.rows.push(cells);
@@ -201,7 +229,8 @@ fn speaker_cells(tables: &[&RecordTable]) -> Cells {
 fn fields(table: &RecordTable, prefix: &str, keys: &[&str]) -> Cells {
     let mut cells = Cells::new();
     for key in keys {
-        if let (Some(value), Some(column)) = (table.field(key), column(&format!("{prefix}.{key}"))) {
+        if let (Some(value), Some(column)) = (table.field(key), column(&format!("{prefix}.{key}")))
+        {
             cells.insert(column, value.value.clone());
         }
     }
@@ -261,9 +290,16 @@ fn article(sheet: &Sheet) -> Cells {
     };
     put(&mut cells, "article.captions", each(&table.captions));
     put(&mut cells, "article.boilerplate", each(&table.boilerplate));
-    put(&mut cells, "article.retrieved", table.retrieved.as_ref().map(text));
+    put(
+        &mut cells,
+        "article.retrieved",
+        table.retrieved.as_ref().map(text),
+    );
     if let Some(labels) = table.labels.as_ref().filter(|labels| !labels.is_empty()) {
-        cells.insert("article.labels", names_cell(labels.iter().map(String::as_str)));
+        cells.insert(
+            "article.labels",
+            names_cell(labels.iter().map(String::as_str)),
+        );
     }
     put(&mut cells, "article.coder", sheet.coder.as_ref().map(text));
     cells
@@ -272,7 +308,11 @@ fn article(sheet: &Sheet) -> Cells {
 fn claim(row: &Row) -> Cells {
     let mut cells = Cells::new();
     let mark = |guess: bool| if guess { "?" } else { "" };
-    put(&mut cells, "id", row.id.as_ref().map(|id| id.value.to_string()));
+    put(
+        &mut cells,
+        "id",
+        row.id.as_ref().map(|id| id.value.to_string()),
+    );
     if row.status != Status::Accepted {
         cells.insert("status", row.status.to_string());
     }
@@ -305,7 +345,8 @@ fn claim(row: &Row) -> Cells {
     put(
         &mut cells,
         "stance",
-        row.stance.map(|stance| format!("{stance}{}", mark(row.stance_guess))),
+        row.stance
+            .map(|stance| format!("{stance}{}", mark(row.stance_guess))),
     );
     put(&mut cells, "said", row.said.map(|said| said.to_string()));
     put(&mut cells, "at", row.at.as_ref().map(text));
@@ -324,7 +365,11 @@ fn claim(row: &Row) -> Cells {
             put(&mut cells, "figure.hedge", parts.hedge.clone());
             put(&mut cells, "figure.unit", parts.unit.clone());
             put(&mut cells, "figure.of", parts.what.clone());
-            put(&mut cells, "figure.period", parts.period.map(|period| period.to_string()));
+            put(
+                &mut cells,
+                "figure.period",
+                parts.period.map(|period| period.to_string()),
+            );
         }
         figures => {
             let figures: Vec<String> = figures.iter().map(|at| figure_toml(&at.value)).collect();
@@ -371,7 +416,8 @@ fn locator(locator: &Locator) -> String {
     }
 }
 
-fn note_what_is_lost(sheet: &Sheet, notes: &mut Vec<String>) {
+/// Notes the reported facts of a sheet, and adds what else its tables have that no column takes.
+fn note_what_is_lost<'s>(sheet: &'s Sheet, notes: &mut Vec<String>, left_out: &mut LeftOut<'s>) {
     let article = match (&sheet.article.key, &sheet.article.file) {
         (Some(key), _) => &key.value,
         (None, Some(file)) => &file.value,
@@ -409,7 +455,7 @@ fn note_what_is_lost(sheet: &Sheet, notes: &mut Vec<String>) {
             Kind::Event => &["name", "dates", "place", "country"],
             _ => &[],
         };
-        let mut lost: Vec<&str> = table
+        let mut lost: Vec<&'s str> = table
             .fields
             .iter()
             .map(|(field, _)| field.name)
@@ -424,19 +470,14 @@ fn note_what_is_lost(sheet: &Sheet, notes: &mut Vec<String>) {
                 lost.push(name);
             }
         }
-        if !lost.is_empty() {
-            let note = format!(
-                "{} {}: {} not in the file.",
-                table.kind,
-                table.local,
-                match lost.as_slice() {
-                    [one] => format!("its {one} is"),
-                    _ => format!("its {} are", lost.join(", ")),
-                }
-            );
-            if !notes.contains(&note) {
-                notes.push(note);
+        for what in lost {
+            let names = left_out.entry((table.kind, what)).or_default();
+            if !names.contains(&table.local.as_str()) {
+                names.push(&table.local);
             }
         }
     }
 }
+
+/// What is left out of tables: the names of those that have it, by their kind and by what it is.
+type LeftOut<'s> = BTreeMap<(Kind, &'s str), Vec<&'s str>>;
