@@ -2,6 +2,7 @@
 
 mod article_and_claim;
 mod book;
+mod csv;
 mod dump;
 mod harness;
 mod journal;
