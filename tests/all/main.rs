@@ -2,9 +2,13 @@
 
 mod article_and_claim;
 mod book;
+mod damage;
 mod dump;
+#[path = "../../benches/log/generate.rs"]
+mod generate;
 mod harness;
 mod journal;
+mod kill;
 mod log;
 mod log_editor;
 mod output;
@@ -12,3 +16,4 @@ mod record;
 mod record_edit;
 mod seed;
 mod sheet_keys;
+mod undo_model;
