@@ -3,9 +3,13 @@
 mod article_and_claim;
 mod book;
 mod csv;
+mod damage;
 mod dump;
+#[path = "../../benches/log/generate.rs"]
+mod generate;
 mod harness;
 mod journal;
+mod kill;
 mod log;
 mod log_editor;
 mod output;
@@ -13,3 +17,4 @@ mod record;
 mod record_edit;
 mod seed;
 mod sheet_keys;
+mod undo_model;
