@@ -129,16 +129,12 @@ fn with_text(name: &str, imported: ImportedSheet, folder: &Path, allow_outside: 
         }
     }
     ReadSheet {
-        input: if problems.is_empty() {
-            Ok(SheetInput {
-                name: name.clone(),
-                sheet,
-                text,
-            })
-        } else {
-            Err(problems)
+        input: SheetInput {
+            name,
+            sheet,
+            text,
+            problems,
         },
-        name,
         origins: Some(origins),
     }
 }

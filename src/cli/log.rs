@@ -14,7 +14,8 @@ use crate::domain::record::Kind;
 use crate::domain::text::{Text, TextError};
 use crate::formats::Origins;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
-use crate::sheet::{Problem, parse};
+use crate::sheet::model::Sheet;
+use crate::sheet::{Place, Problem, parse};
 use crate::store::{Access, Book};
 
 /// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
@@ -50,13 +51,11 @@ pub(super) struct HowArgs {
     pub(super) new_version: bool,
 }
 
-/// A sheet as it was read: parsed with its text, or what is wrong with it.
+/// A sheet as it was read.
 pub(super) struct ReadSheet {
-    /// What it is called in messages.
-    pub(super) name: String,
-    /// The sheet, or its problems.
-    pub(super) input: Result<SheetInput, Vec<Problem>>,
-    /// Where its lines come from, if it was made from another format.
+    /// The sheet, with its text and with what is wrong with it already.
+    pub(super) input: SheetInput,
+    /// Where its lines come from, if it was made from another format; what is wrong with it is said of those lines.
     pub(super) origins: Option<Origins>,
 }
 
@@ -68,7 +67,10 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
     if !sheets.is_empty() {
         let mut read = Vec::new();
         for file in &sheets {
-            read.push(read_sheet(file, args.allow_outside)?);
+            read.push(ReadSheet {
+                input: read_sheet(file, args.allow_outside)?,
+                origins: None,
+            });
         }
         refused += log_sheets(context, read, args.how)?;
     }
@@ -110,24 +112,24 @@ pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(file).map_err(|error| CliError::io(&format!("read {}", file.display()), &error))
 }
 
-fn read_sheet(file: &Path, allow_outside: bool) -> Result<ReadSheet, CliError> {
+fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> {
     let bytes = read_bytes(file)?;
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
         _ => String::from("standard input"),
     };
     let folder = file.parent().unwrap_or(Path::new(""));
-    let input = match Text::decode(&bytes) {
+    Ok(match Text::decode(&bytes) {
         Ok(source) => sheet_with_text(&name, source.as_str(), folder, allow_outside),
-        Err(error) => Err(vec![Problem::new(
-            crate::sheet::Place { line: 1, column: 1 },
-            format!("the sheet cannot be read: {error}"),
-        )]),
-    };
-    Ok(ReadSheet {
-        name,
-        input,
-        origins: None,
+        Err(error) => SheetInput {
+            name,
+            sheet: Sheet::default(),
+            text: None,
+            problems: vec![Problem::new(
+                Place { line: 1, column: 1 },
+                format!("the sheet cannot be read: {error}"),
+            )],
+        },
     })
 }
 
@@ -137,7 +139,7 @@ pub(super) fn sheet_with_text(
     source: &str,
     folder: &Path,
     allow_outside: bool,
-) -> Result<SheetInput, Vec<Problem>> {
+) -> SheetInput {
     let (sheet, mut problems) = parse(source);
     let mut text = None;
     if let Some(file) = &sheet.article.file {
@@ -149,14 +151,12 @@ pub(super) fn sheet_with_text(
             }
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    Ok(SheetInput {
+    SheetInput {
         name: name.to_owned(),
         sheet,
         text,
-    })
+        problems,
+    }
 }
 
 pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
@@ -207,23 +207,22 @@ pub(super) fn log_sheets(
     let mut inputs = Vec::new();
     let mut origins: Vec<Option<Origins>> = Vec::new();
     for sheet in read {
-        match sheet.input {
-            Ok(input) => {
-                inputs.push(input);
-                origins.push(sheet.origins);
-            }
-            Err(problems) => {
-                logged::say_problems(context, &sheet.name, &problems);
-                refused += 1;
-            }
+        if sheet.origins.is_some() && !sheet.input.problems.is_empty() {
+            logged::say_problems(context, &sheet.input.name, &sheet.input.problems);
+            refused += 1;
+            continue;
         }
+        inputs.push(sheet.input);
+        origins.push(sheet.origins);
     }
     if inputs.is_empty() {
         return Ok(refused);
     }
+    // Where no sheet can be logged, no book is made, and none is locked for longer than it takes to see what else is wrong.
+    let rehearse = how.dry_run || inputs.iter().all(|input| !input.problems.is_empty());
     let mut session = context.session()?;
-    let mut book = open(context, how.dry_run)?;
-    if how.dry_run {
+    let mut book = open(context, rehearse)?;
+    if rehearse {
         book.start_rehearsal()?;
     }
     let mut logged = Vec::new();
@@ -241,7 +240,7 @@ pub(super) fn log_sheets(
                 progress.suspend(|| {
                     logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
                 })?;
-                if outcome.operation.is_some() && inputs.len() <= SHOWN_NEW {
+                if logged::adds(&outcome) && inputs.len() <= SHOWN_NEW {
                     logged.push(outcome.article);
                 }
             }
@@ -266,7 +265,7 @@ pub(super) fn log_sheets(
     }
     progress.finish_and_clear();
     logged::say_new(context, &book, &logged)?;
-    if how.dry_run {
+    if rehearse {
         book.end_rehearsal()?;
     }
     Ok(refused)
@@ -330,11 +329,11 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             emptied = true;
             return Ok(());
         }
-        let input = sheet_with_text(&name, edited, &folder, args.allow_outside)
-            .map_err(|problems| refused(&name, &problems))?;
+        let input = sheet_with_text(&name, edited, &folder, args.allow_outside);
+        let rehearse = args.how.dry_run || !input.problems.is_empty();
         let mut session = context.session()?;
-        let mut book = open(context, args.how.dry_run)?;
-        if args.how.dry_run {
+        let mut book = open(context, rehearse)?;
+        if rehearse {
             book.start_rehearsal().map_err(CliError::from)?;
         }
         let options = LogOptions {
@@ -352,7 +351,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
-        if outcome.operation.is_some() {
+        if logged::adds(&outcome) {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())
