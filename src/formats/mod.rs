@@ -15,10 +15,13 @@ pub struct Format {
     /// What the help says below that.
     pub details: fn() -> String,
     /// Reads a file of it, where the format comes in.
-    pub read: Option<fn(&[u8]) -> Result<Vec<ImportedSheet>, FormatError>>,
+    pub read: Option<fn(&[u8]) -> ReadResult>,
     /// Writes sheets in it, where the format goes out.
     pub write: Option<fn(&[Sheet], WriteOptions) -> Exported>,
 }
+
+/// The articles of a file.
+pub type ReadResult = Result<Vec<ImportedSheet>, FormatError>;
 
 /// Every format, in the order of the help.
 pub static FORMATS: &[&Format] = &[&csv::CSV];
@@ -35,9 +38,9 @@ pub struct ImportedSheet {
     pub line: u32,
     /// The sheet; its places are not those of the file.
     pub sheet: Sheet,
-    /// What is wrong with it, at the places of the file.
+    /// What is wrong with it, at places of the sheet too.
     pub problems: Vec<Problem>,
-    /// Where the lines of the sheet come from.
+    /// Where the lines of the sheet come from in the file.
     pub origins: Origins,
 }
 
