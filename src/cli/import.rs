@@ -123,7 +123,7 @@ fn with_text(name: &str, imported: ImportedSheet, folder: &Path, allow_outside: 
         match log::read_text(Path::new(&file.value), folder, allow_outside) {
             Ok(read) => text = Some(read),
             Err(message) => {
-                problems.push(origins.in_file(&Problem::new(file.place, message)));
+                problems.push(Problem::new(file.place, message));
                 problems.sort();
             }
         }

@@ -126,8 +126,11 @@ fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> 
             sheet: Sheet::default(),
             text: None,
             problems: vec![Problem::new(
-                Place { line: 1, column: 1 },
-                format!("the sheet cannot be read: {error}"),
+                Place {
+                    line: error.line(),
+                    column: 1,
+                },
+                unreadable("the sheet", &error),
             )],
         },
     })
@@ -159,6 +162,7 @@ pub(super) fn sheet_with_text(
     }
 }
 
+/// Reads the text that an article names, which lies beside its sheet.
 pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
     let leaves = file.is_absolute()
         || file
@@ -178,7 +182,12 @@ pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Resu
         ));
     }
     let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Text::decode(&bytes).map_err(|error| unreadable(&file.display().to_string(), &error))
+    let text =
+        Text::decode(&bytes).map_err(|error| unreadable(&file.display().to_string(), &error))?;
+    if text.as_str().trim().is_empty() {
+        return Err(format!("{} is empty", file.display()));
+    }
+    Ok(text)
 }
 
 /// What is said of a file whose bytes are no text.
@@ -207,11 +216,6 @@ pub(super) fn log_sheets(
     let mut inputs = Vec::new();
     let mut origins: Vec<Option<Origins>> = Vec::new();
     for sheet in read {
-        if sheet.origins.is_some() && !sheet.input.problems.is_empty() {
-            logged::say_problems(context, &sheet.input.name, &sheet.input.problems);
-            refused += 1;
-            continue;
-        }
         inputs.push(sheet.input);
         origins.push(sheet.origins);
     }

@@ -15,10 +15,13 @@ pub struct Format {
     /// What the help says below that.
     pub details: fn() -> String,
     /// Reads a file of it, where the format comes in.
-    pub read: Option<ReadFormat>,
+    pub read: Option<fn(&[u8]) -> ReadResult>,
     /// Writes sheets in it, where the format goes out.
     pub write: Option<fn(&[Sheet], WriteOptions) -> Exported>,
 }
+
+/// The articles of a file.
+pub type ReadResult = Result<Vec<ImportedSheet>, FormatError>;
 
 /// Every format, in the order of the help.
 pub static FORMATS: &[&Format] = &[&csv::CSV];
@@ -28,9 +31,6 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name == name)
 }
 
-/// Reads a file's bytes into sheets, one an article.
-pub type ReadFormat = fn(&[u8]) -> Result<Vec<ImportedSheet>, FormatError>;
-
 /// One article of an imported file. It is whole only where it has no problems.
 #[derive(Debug)]
 pub struct ImportedSheet {
@@ -38,9 +38,9 @@ pub struct ImportedSheet {
     pub line: u32,
     /// The sheet; its places are not those of the file.
     pub sheet: Sheet,
-    /// What is wrong with it, at the places of the file.
+    /// What is wrong with it, at places of the sheet too.
     pub problems: Vec<Problem>,
-    /// Where the lines of the sheet come from.
+    /// Where the lines of the sheet come from in the file.
     pub origins: Origins,
 }
 

@@ -237,8 +237,19 @@ impl<'a> NameResolver<'a> {
     }
 
     fn unknown(&mut self, kind: Kind, words: &str, place: Place) -> Result<(), NamesError> {
-        let mut near = self.names.nearest(kind, words, 3)?;
         let noun = kind.noun();
+        if !self.names.find(kind, words)?.is_empty() {
+            // What the book has and this article cannot use.
+            self.problems.push(Problem::new(
+                place,
+                format!(
+                    "“{words}” is an unnamed {kind} of another article: add [{}.…] with that name and kind = \"unnamed\" for this one's",
+                    noun.plural
+                ),
+            ));
+            return Ok(());
+        }
+        let mut near = self.names.nearest(kind, words, 3)?;
         for sheet in self.sheets {
             let tables = sheet.tables.iter().filter(|table| table.kind == kind);
             let names: Vec<&str> = tables

@@ -413,20 +413,26 @@ fn cells_are_refused_by_their_columns() {
         ,direct,,Dan,,,,,x,,It rained,Rain,Gazette,rain.txt,\n";
     assert_snapshot!(refused(rows.as_bytes()), @r#"
     --- stderr
-    bad.csv:2: 5 things are wrong, nothing was logged
+    bad.csv:2: 7 things are wrong, nothing was logged
       line 2: article.published: "31.12.2024" is not a date; write 2017, 2017-12, 2017-12-05, 2017-12-05T14:30 or 2017-12-05T14:30:59
       line 2: id is a string, and should be a whole number
+      line 2: prop: there is no proposition “no-such-key” in these rows or the book: fill prop.text, or write a whole sentence with #topic
       line 2: said: month 13 of "2024-13-01" is outside 01..12
       line 2: stance: “assert” is not a stance: asserts, rejects, mentions, declines, unset; nearest: asserts
+      line 2: text: “nowhere” is not in the text; copy the words from the article
       line 2: voice: “narratoin” is not a voice: direct, indirect, narration, document; nearest: narration
-    bad.csv:3: 7 things are wrong, nothing was logged
+    bad.csv:3: 11 things are wrong, nothing was logged
       line 3: figure: “832 counties” is not a table such as { text = "832", value = 832 }: write one, or use figure.text, figure.value and figure.unit
+      line 3: who: there is no speaker “Bob” in these rows or the book: fill who.kind in a row whose who is that speaker, or write a full name the book has
       line 4: figure.value: the comma in "1,5" is ambiguous: write 1000 or 1_000 for a thousand, 1.5 for one and a half
       line 4: targets is a number, and should be a table
       line 4: who.kind has 3 values and who has 2 speakers
+      line 4: who: there is no speaker “Bob” in these rows or the book: fill who.kind in a row whose who is that speaker, or write a full name the book has
+      line 4: who: there is no speaker “Cid” in these rows or the book: fill who.kind in a row whose who is that speaker, or write a full name the book has
       line 5: the claim has no who: name the speaker; where the article names nobody, a speaker of kind unnamed
       line 5: who.name, who.kind and who.country are of the speaker in who, which is empty
       line 6: figure.value: "x" is not a number; write 412, 1_000_000, 2.5, 1e8 or 50..60, and a unit in its own field
+      line 6: who: there is no speaker “Dan” in these rows or the book: fill who.kind in a row whose who is that speaker, or write a full name the book has
     Error: 2 of 2 articles were refused, and nothing of them was written
     Hint: correct what is said above and import again: what is logged already stays as it is
     [exit status 1]

@@ -1,6 +1,7 @@
 //! The program as a user meets it: one test binary, a file a subject.
 
 mod article_and_claim;
+mod awkward_sheets;
 mod book;
 mod csv;
 mod damage;

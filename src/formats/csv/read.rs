@@ -422,15 +422,21 @@ impl Page {
             rewordings: REWORDINGS,
         };
         let mut all = self.problems;
-        all.extend(problems.iter().map(|problem| origins.in_file(problem)));
+        all.extend(problems);
         all.sort();
-        all.dedup();
         ImportedSheet {
             line: self.first_line,
             sheet,
             problems: all,
             origins,
         }
+    }
+
+    /// Notes what is wrong with the cells of a row. A comment stands for it in the sheet, so that its place is one there like all others.
+    fn problem(&mut self, line: u32, message: &str) {
+        self.line(line, None, "# see the row");
+        let place = u32::try_from(self.origins.len()).unwrap_or(u32::MAX);
+        self.problems.push(problem(place, message));
     }
 
     fn line(&mut self, line: u32, column: Option<&str>, toml: &str) {
@@ -445,13 +451,13 @@ impl Page {
     fn value(&mut self, line: u32, column: &Column, cell: &str) {
         match column.shape.toml(cell) {
             Some(value) => self.line(line, Some(&column.name), &format!("{} = {value}", column.key)),
-            None => self.problems.push(problem(
+            None => self.problem(
                 line,
                 &format!(
                     "{}: “{cell}” is not a table such as {{ text = \"832\", value = 832 }}: write one, or use figure.text, figure.value and figure.unit",
                     column.name
                 ),
-            )),
+            ),
         }
     }
 
@@ -476,7 +482,7 @@ impl Page {
                             "{} is “{text}” here and “{}” at line {}: all rows of an article must agree",
                             column.name, known.text, known.line
                         );
-                        self.problems.push(problem(row.line, &message));
+                        self.problem(row.line, &message);
                     }
                 }
             }
@@ -510,10 +516,10 @@ impl Page {
             return;
         }
         if row.cell("figure").is_some() || row.cell("figures").is_some() {
-            self.problems.push(problem(
+            self.problem(
                 row.line,
                 "give the figure in figure, in figures or in the figure.… columns, not in two of them",
-            ));
+            );
             return;
         }
         // A table of the claim just begun, so that each of its cells has a line of its own.
@@ -545,7 +551,7 @@ impl Page {
                     "{} of “{name}” is “{}” here and “{}” at line {}: one of them is wrong",
                     cell.column, cell.text, known.text, known.line
                 );
-                self.problems.push(problem(cell.line, &message));
+                self.problem(cell.line, &message);
             }
         }
     }
@@ -556,10 +562,10 @@ impl Page {
             return;
         }
         let Some(who) = row.cell("who") else {
-            self.problems.push(problem(
+            self.problem(
                 row.line,
                 "who.name, who.kind and who.country are of the speaker in who, which is empty",
-            ));
+            );
             return;
         };
         let whos = cell::names_of(who);
@@ -569,7 +575,7 @@ impl Page {
             if values.len() != 1 && values.len() != whos.len()
                 || column.key == "name" && values.len() != whos.len()
             {
-                self.problems.push(problem(
+                self.problem(
                     row.line,
                     &format!(
                         "{} has {} values and who has {} speakers",
@@ -577,7 +583,7 @@ impl Page {
                         values.len(),
                         whos.len()
                     ),
-                ));
+                );
                 return;
             }
             for (at, who) in whos.iter().enumerate() {
@@ -613,10 +619,10 @@ impl Page {
             return;
         }
         let Some(key) = row.cell("event.key") else {
-            self.problems.push(problem(
+            self.problem(
                 row.line,
                 "event.key is empty: name the event as article.events, at or about names it",
-            ));
+            );
             return;
         };
         for (column, cell) in row
@@ -664,28 +670,28 @@ impl Page {
     ) -> Option<String> {
         let sentence = match (prop, text) {
             (Some(prop), Some(text)) if prop != text.trim() => {
-                self.problems.push(problem(
+                self.problem(
                     line,
                     "prop.text is the sentence of the one key in prop: leave prop empty, or write one key there",
-                ));
+                );
                 return None;
             }
             (Some(sentence), _) | (None, Some(sentence)) => sentence.trim(),
             (None, None) => {
-                self.problems.push(problem(
+                self.problem(
                     line,
                     "prop.topic is of the proposition in prop or prop.text, and both are empty",
-                ));
+                );
                 return None;
             }
         };
         match topic.map(str::trim) {
             None => Some(sentence.to_owned()),
             Some(topic) if topic.contains(char::is_whitespace) => {
-                self.problems.push(problem(
+                self.problem(
                     line,
                     &format!("prop.topic “{topic}” has a space: write the topic's key, or give the proposition a key in prop"),
-                ));
+                );
                 None
             }
             Some(topic) => Some(format!("{sentence} #{topic}")),
@@ -699,13 +705,13 @@ impl Page {
         }
         let whos = row.cell("who").map(cell::names_of).unwrap_or_default();
         let (1, Some(who)) = (whos.len(), row.cell("who")) else {
-            self.problems.push(problem(
+            self.problem(
                 row.line,
                 &format!(
                     "introduction.… is of one speaker and who has {}: write it in a row of its own with one name in who",
                     whos.len()
                 ),
-            ));
+            );
             return;
         };
         let cells: Vec<Cell> = row
