@@ -3,8 +3,10 @@
 mod architecture;
 mod article_and_claim;
 mod book;
+mod completions;
 mod harness;
 mod journal;
 mod output;
+mod readme;
 mod record;
 mod record_edit;
