@@ -4,6 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _, value_parser};
 
 use super::Context;
+use super::claim_edit;
 use super::error::CliError;
 use super::output::OutputArgs;
 use super::record;
@@ -15,8 +16,10 @@ use crate::store::{ClaimFilter, ClaimLine};
 /// The definition of `claim`.
 pub(super) fn command() -> Command {
     record::bare_command(&CLAIM)
+        .subcommand(claim_edit::add_command())
         .subcommand(list_command())
         .subcommand(record::show_command(&CLAIM))
+        .subcommand(claim_edit::edit_command())
         .subcommand(record::remove_command(&CLAIM))
         .subcommand(record::label_command(&CLAIM))
 }
@@ -25,6 +28,8 @@ pub(super) fn command() -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
     const KIND: Kind = Kind::Claim;
     match matches.subcommand() {
+        Some(("add", args)) => claim_edit::add(context, args),
+        Some(("edit", args)) => claim_edit::edit(context, args),
         Some(("list", args)) => list(context, args),
         Some(("show", args)) => record::show(context, KIND, args),
         Some(("remove", args)) => record::remove(context, KIND, args),

@@ -76,9 +76,8 @@ pub(super) fn demo(context: &Context, args: &DemoArgs) -> Result<(), CliError> {
     }
     let mut inputs = Vec::new();
     for (name, _, sheet) in ARTICLES {
-        let input = sheet_with_text(&format!("{name}.toml"), sheet, folder, false)
-            .map_err(|problems| broken(name, &LogError::Problems(problems)))?;
-        inputs.push(input);
+        let name = format!("{name}.toml");
+        inputs.push(sheet_with_text(&name, sheet, folder, false));
     }
     let path = folder.join("claimbook.db");
     let mut session = context.session()?;

@@ -13,7 +13,8 @@ use crate::capture::read_metadata;
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
-use crate::sheet::{Problem, parse};
+use crate::sheet::model::Sheet;
+use crate::sheet::{Place, Problem, parse};
 use crate::store::{Access, Book};
 
 /// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
@@ -49,14 +50,6 @@ pub(super) struct HowArgs {
     pub(super) new_version: bool,
 }
 
-/// A sheet as it was read: parsed with its text, or what is wrong with it.
-pub(super) struct ReadSheet {
-    /// What it is called in messages.
-    pub(super) name: String,
-    /// The sheet, or its problems.
-    pub(super) input: Result<SheetInput, Vec<Problem>>,
-}
-
 /// Runs `log`.
 pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
     let (sheets, articles): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -67,7 +60,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
         for file in &sheets {
             read.push(read_sheet(file, args.allow_outside)?);
         }
-        refused += log_sheets(context, read, args.how)?;
+        refused += log_sheets(context, &read, args.how)?;
     }
     for article in &articles {
         in_editor(context, article, args)?;
@@ -83,8 +76,13 @@ pub(super) fn refusal(refused: usize, of: usize) -> CliError {
     if of == 1 {
         CliError::new("the sheet was refused, and nothing of it was written")
     } else {
+        let (were, them) = if refused == 1 {
+            ("was", "it")
+        } else {
+            ("were", "them")
+        };
         CliError::new(format!(
-            "{refused} of {of} sheets were refused, and nothing of them was written"
+            "{refused} of {of} sheets {were} refused, and nothing of {them} was written"
         ))
     }
     .hint("correct what is said above and log again: what is logged already stays as it is")
@@ -109,21 +107,25 @@ fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(file).map_err(|error| CliError::io(&format!("read {}", file.display()), &error))
 }
 
-fn read_sheet(file: &Path, allow_outside: bool) -> Result<ReadSheet, CliError> {
+fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> {
     let bytes = read_bytes(file)?;
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
         _ => String::from("standard input"),
     };
     let folder = file.parent().unwrap_or(Path::new(""));
-    let input = match Text::decode(&bytes) {
+    Ok(match Text::decode(&bytes) {
         Ok(source) => sheet_with_text(&name, source.as_str(), folder, allow_outside),
-        Err(error) => Err(vec![Problem::new(
-            crate::sheet::Place { line: 1, column: 1 },
-            format!("the sheet cannot be read: {error}"),
-        )]),
-    };
-    Ok(ReadSheet { name, input })
+        Err(error) => SheetInput {
+            name,
+            sheet: Sheet::default(),
+            text: None,
+            problems: vec![Problem::new(
+                Place { line: 1, column: 1 },
+                format!("the sheet cannot be read: {error}"),
+            )],
+        },
+    })
 }
 
 /// Parses a sheet and reads the text it names, which lies beside it.
@@ -132,7 +134,7 @@ pub(super) fn sheet_with_text(
     source: &str,
     folder: &Path,
     allow_outside: bool,
-) -> Result<SheetInput, Vec<Problem>> {
+) -> SheetInput {
     let (sheet, mut problems) = parse(source);
     let mut text = None;
     if let Some(file) = &sheet.article.file {
@@ -144,14 +146,12 @@ pub(super) fn sheet_with_text(
             }
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    Ok(SheetInput {
+    SheetInput {
         name: name.to_owned(),
         sheet,
         text,
-    })
+        problems,
+    }
 }
 
 fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
@@ -187,26 +187,15 @@ fn beside(folder: &Path) -> &Path {
 /// Logs sheets, each as its own operation, says what came of each, and returns how many were refused.
 pub(super) fn log_sheets(
     context: &Context,
-    read: Vec<ReadSheet>,
+    inputs: &[SheetInput],
     how: HowArgs,
 ) -> Result<usize, CliError> {
     let mut refused = 0;
-    let mut inputs = Vec::new();
-    for sheet in read {
-        match sheet.input {
-            Ok(input) => inputs.push(input),
-            Err(problems) => {
-                logged::say_problems(context, &sheet.name, &problems);
-                refused += 1;
-            }
-        }
-    }
-    if inputs.is_empty() {
-        return Ok(refused);
-    }
+    // Where no sheet can be logged, no book is made, and none is locked for longer than it takes to see what else is wrong.
+    let rehearse = how.dry_run || inputs.iter().all(|input| !input.problems.is_empty());
     let mut session = context.session()?;
-    let mut book = open(context, how.dry_run)?;
-    if how.dry_run {
+    let mut book = open(context, rehearse)?;
+    if rehearse {
         book.start_rehearsal()?;
     }
     let options = LogOptions {
@@ -216,14 +205,14 @@ pub(super) fn log_sheets(
     let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
     for at in 0..inputs.len() {
-        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
+        let result = log_sheet(&mut book, &mut session, inputs, at, options);
         progress.inc(1);
         match result {
             Ok(outcome) => {
                 progress.suspend(|| {
                     logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
                 })?;
-                if outcome.operation.is_some() && inputs.len() <= SHOWN_NEW {
+                if logged::adds(&outcome) && inputs.len() <= SHOWN_NEW {
                     logged.push(outcome.article);
                 }
             }
@@ -241,7 +230,7 @@ pub(super) fn log_sheets(
     }
     progress.finish_and_clear();
     logged::say_new(context, &book, &logged)?;
-    if how.dry_run {
+    if rehearse {
         book.end_rehearsal()?;
     }
     Ok(refused)
@@ -305,11 +294,11 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             emptied = true;
             return Ok(());
         }
-        let input = sheet_with_text(&name, edited, &folder, args.allow_outside)
-            .map_err(|problems| refused(&name, &problems))?;
+        let input = sheet_with_text(&name, edited, &folder, args.allow_outside);
+        let rehearse = args.how.dry_run || !input.problems.is_empty();
         let mut session = context.session()?;
-        let mut book = open(context, args.how.dry_run)?;
-        if args.how.dry_run {
+        let mut book = open(context, rehearse)?;
+        if rehearse {
             book.start_rehearsal().map_err(CliError::from)?;
         }
         let options = LogOptions {
@@ -326,7 +315,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
-        if outcome.operation.is_some() {
+        if logged::adds(&outcome) {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::Context;
 use super::error::CliError;
 use super::report;
-use crate::domain::record::NOUNS;
+use crate::domain::record::{Kind, NOUNS};
 use crate::logging::{LogError, Mark, Outcome};
 use crate::render::{self, Format, Options};
 use crate::sheet::Problem;
@@ -102,7 +102,13 @@ pub(super) fn say_outcome(
     Ok(())
 }
 
-/// Prints what is new in these articles.
+/// Whether a sheet added anything that a report could find new: a correction alone does not.
+pub(super) fn adds(outcome: &Outcome) -> bool {
+    outcome.operation.is_some()
+        && (outcome.count("claim", Mark::New) > 0 || outcome.count("article", Mark::New) > 0)
+}
+
+/// Prints what is new in these articles; of the first article of a book only how much, since all of it is.
 pub(super) fn say_new(context: &Context, book: &Book, articles: &[i64]) -> Result<(), CliError> {
     let options = Options {
         width: context.ui.width,
@@ -111,6 +117,15 @@ pub(super) fn say_new(context: &Context, book: &Book, articles: &[i64]) -> Resul
     };
     for article in articles {
         for table in book.read(|reader| report::new_in(reader, *article))? {
+            // Articles are never renumbered, so the first of a book has the lowest row.
+            let first = book.reader().count("SELECT min(id) FROM article", &[])? == *article;
+            if first {
+                context.ui.line(&format!(
+                    "\n{} (the first article of this book)",
+                    table.title
+                ))?;
+                continue;
+            }
             let text = render::render(&table, Format::Table, &options);
             context.ui.print(&format!("\n{text}"))?;
         }
@@ -121,7 +136,7 @@ pub(super) fn say_new(context: &Context, book: &Book, articles: &[i64]) -> Resul
 /// The nearest record that was there before, for a new one that may be a misspelling.
 fn nearest(book: &Book, kind: &str, key: &str, name: &str) -> String {
     use crate::domain::names::Names as _;
-    let Some(kind) = crate::domain::record::Kind::from_noun(kind) else {
+    let Some(kind) = Kind::from_noun(kind) else {
         return String::new();
     };
     let found = book.reader().nearest(kind, name, 4).unwrap_or_default();

@@ -1,8 +1,11 @@
 //! The command line: one file per noun or bare verb; the only place that prints, reads the environment or the clock, or exits.
 
 mod article;
+mod backup;
 mod book;
+mod check;
 mod claim;
+mod claim_edit;
 mod completions;
 mod demo;
 mod editor;
@@ -68,6 +71,10 @@ enum Verb {
     Undo(journal::UndoArgs),
     /// Bring back what the last undo took back
     Redo,
+    /// Look for damage in the book
+    Check(check::CheckArgs),
+    /// Copy the book, and check the copy
+    Backup(backup::BackupArgs),
     /// Show which book is used and what it holds
     Info(info::InfoArgs),
     /// Bring a book of an older claimbook up to date
@@ -154,6 +161,8 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::History(args) => journal::history(context, &args),
         Verb::Undo(args) => journal::undo(context, &args),
         Verb::Redo => journal::redo(context),
+        Verb::Check(args) => check::check(context, &args),
+        Verb::Backup(args) => backup::backup(context, &args),
         Verb::Info(args) => info::info(context, &args),
         Verb::Upgrade => info::upgrade(context),
         Verb::Completions(args) => completions::completions(context, &args),

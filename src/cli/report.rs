@@ -110,7 +110,10 @@ fn report_command(report: &'static Report) -> Command {
             .help("Count copies of an article once, or each")
             .help_heading("Counting"),
     );
+    // Deriving sets the description anew from the doc of the options.
     OutputArgs::augment_args(command)
+        .about(report.about)
+        .long_about(None)
 }
 
 /// Runs `report NAME`.

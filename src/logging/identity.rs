@@ -3,7 +3,7 @@
 use super::SheetInput;
 use super::outcome::LogError;
 use crate::domain::record::Kind;
-use crate::store::{StoreError, Writer, sha256};
+use crate::store::{FieldValue, StoreError, Writer, sha256};
 
 /// Returns the article's row, or `None` where the book does not have it.
 pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64>, LogError> {
@@ -63,23 +63,15 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
             && let Some(text) = &input.text
         {
             let mut found = reader.articles_by_text(&sha256(text.as_str().as_bytes()))?;
-            // The same text under another title or outlet is a copy, an article of its own.
+            // The same text of another outlet is a copy, an article of its own; of the same outlet it is this article, retitled.
             found.retain(|id| {
                 reader.record(Kind::Article, *id).is_ok_and(|record| {
-                    ["title", "outlet"]
-                        .iter()
-                        .all(|name| match (field(name), record.value(name)) {
-                            (Some(given), Some(stored)) => {
-                                given.value == stored.as_str()
-                                    || match stored {
-                                        crate::store::FieldValue::Record(known) => {
-                                            known.key == given.value || known.name == given.value
-                                        }
-                                        crate::store::FieldValue::Text(_) => false,
-                                    }
-                            }
-                            _ => true,
-                        })
+                    match (field("outlet"), record.value("outlet")) {
+                        (Some(given), Some(FieldValue::Record(known))) => {
+                            known.key == given.value || known.name == given.value
+                        }
+                        _ => true,
+                    }
                 })
             });
             break 'found ("this text", found);

@@ -37,6 +37,8 @@ pub struct SheetInput {
     pub sheet: Sheet,
     /// The text of the file that `[article]` names; `None` where it names none, and the book's text is meant.
     pub text: Option<Text>,
+    /// What was wrong already when it was read; such a sheet is refused, with all else that is wrong with it.
+    pub problems: Vec<Problem>,
 }
 
 /// How a sheet is logged.
@@ -63,12 +65,33 @@ pub fn log_sheet(
         return Err(LogError::Problems(Vec::new()));
     };
     let name = format!("log {}", input.name);
-    let written = book.write(session, &name, |writer| {
-        log_in_operation(writer, sheets, at, input, options)
-    })?;
+    let written = book
+        .write(session, &name, |writer| {
+            let logged = log_in_operation(writer, sheets, at, input, options)?;
+            if input.problems.is_empty() {
+                Ok(logged)
+            } else {
+                Err(LogError::Problems(Vec::new()))
+            }
+        })
+        .map_err(|error| with_problems(input, error))?;
     let mut outcome = written.value;
     outcome.operation = written.operation;
     Ok(outcome)
+}
+
+/// Adds what was wrong with the sheet when it was read to what is wrong with it beside the book.
+fn with_problems(input: &SheetInput, error: LogError) -> LogError {
+    if input.problems.is_empty() {
+        return error;
+    }
+    let mut problems = input.problems.clone();
+    if let LogError::Problems(more) = error {
+        problems.extend(more);
+    }
+    problems.sort();
+    problems.dedup();
+    LogError::Problems(problems)
 }
 
 fn log_in_operation(
@@ -105,6 +128,8 @@ fn log_in_operation(
             stored = writer.reader().version_text(newest.id)?;
             (&stored, Some(newest.id))
         }
+        // Why the file could not be read has been said.
+        (None, None) if !input.problems.is_empty() => return Err(LogError::Problems(Vec::new())),
         (None, None) => {
             return Err(LogError::one(
                 sheet.article.place,
@@ -120,6 +145,7 @@ fn log_in_operation(
             names: &reader,
             sheets: &all,
             article: known,
+            complete: input.problems.is_empty(),
         };
         resolve(at, &surroundings)
             .map_err(|error| crate::store::StoreError::Sql {

@@ -194,6 +194,7 @@ fn one_row(name: &str, sheet: Sheet) -> Result<SheetInput, LogError> {
         name: name.to_owned(),
         sheet,
         text: None,
+        problems: Vec::new(),
     })
 }
 
@@ -211,6 +212,7 @@ fn with_row(
             names: &reader,
             sheets: &[&input.sheet],
             article: Some(row.article),
+            complete: true,
         };
         resolve(0, &surroundings)
             .map_err(|error| StoreError::Sql {

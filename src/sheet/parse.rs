@@ -566,13 +566,13 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
             self.extract.problem(id.place, "id is a number from 1 on");
         }
         let (voice, voice_guess) = match get("voice") {
-            Some(item) => self.voice(item).unwrap_or((Voice::Narration, true)),
+            Some(item) => self.voice(item).unzip(),
             None => {
                 self.extract.problem(
                     place,
                     "the claim has no voice: direct, indirect, narration or document",
                 );
-                (Voice::Narration, true)
+                (None, None)
             }
         };
         let (stance, stance_guess) = match get("stance") {
@@ -645,8 +645,9 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
         let row = Row {
             place,
             id,
-            voice,
-            voice_guess,
+            // Where the voice cannot be read the sheet is refused, whatever stands here.
+            voice: voice.unwrap_or(Voice::Narration),
+            voice_guess: voice_guess.unwrap_or(true),
             who: self.whos(get("who"), "who"),
             or: self.whos(table.get("or"), "or"),
             principals: self.whos(table.get("for"), "for"),
@@ -693,7 +694,9 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
                 .and_then(|item| self.extract.word::<Origin>(item, "origin", Origin::WORDS))
                 .map_or(Origin::Person, |origin| origin.value),
         };
-        self.check_voice(&row);
+        if voice.is_some() {
+            self.check_voice(&row);
+        }
         Some(row)
     }
 

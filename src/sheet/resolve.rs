@@ -147,6 +147,8 @@ pub struct Surroundings<'a> {
     pub sheets: &'a [&'a Sheet],
     /// The article in the book, where it is known: its unnamed speakers are this sheet's.
     pub article: Option<i64>,
+    /// Whether the sheet was read without problems; a row that was not read uses no table.
+    pub complete: bool,
 }
 
 /// Resolves the sheet at index `own` of the surroundings. All problems come back at once, in the order of the file.
@@ -180,7 +182,9 @@ pub fn resolve(
         }
     }
     resolver.facts(&mut resolved.facts)?;
-    resolver.names.report_unused_tables()?;
+    if surroundings.complete {
+        resolver.names.report_unused_tables()?;
+    }
     let mut problems = resolver.problems;
     let (new_records, tables, name_problems) = resolver.names.finish();
     problems.extend(name_problems);

@@ -85,6 +85,16 @@ impl Book {
         })
     }
 
+    /// A book that is only read, on a connection opened elsewhere.
+    pub(super) fn on(connection: Connection) -> Book {
+        Book {
+            connection,
+            path: None,
+            access: Access::Read,
+            rehearsing: false,
+        }
+    }
+
     /// Where the book lies; `None` in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()

@@ -3,7 +3,9 @@
 mod alias;
 mod article;
 mod article_removal;
+mod backup;
 mod book;
+mod check;
 mod claim;
 mod claim_list;
 mod content;
@@ -32,7 +34,9 @@ mod schema;
 mod testing;
 
 pub use article_removal::RemovedArticle;
+pub use backup::{Backup, Existing};
 pub use book::{Book, Writer, Written};
+pub use check::{CheckReport, Problem, Repair};
 pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};

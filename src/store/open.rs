@@ -202,13 +202,7 @@ fn open_for_reading(path: &Path) -> Result<Connection> {
             ),
         });
     }
-    let absolute = std::path::absolute(path).map_err(|source| StoreError::Io {
-        action: format!("finding {}", path.display()),
-        source,
-    })?;
-    let connection =
-        Connection::open_with_flags(file_uri(&absolute), flags | OpenFlags::SQLITE_OPEN_URI)?;
-    configure_reader(connection)
+    open_immutable(path)
 }
 
 fn readers_need_immutable(error: &rusqlite::Error) -> bool {
@@ -217,6 +211,21 @@ fn readers_need_immutable(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
     )
+}
+
+/// Opens a database that nobody writes, without the files that SQLite else makes beside it.
+pub(super) fn open_immutable(path: &Path) -> Result<Connection> {
+    let absolute = std::path::absolute(path).map_err(|source| StoreError::Io {
+        action: format!("finding {}", path.display()),
+        source,
+    })?;
+    let connection = Connection::open_with_flags(
+        file_uri(&absolute),
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    configure_reader(connection)
 }
 
 fn file_uri(path: &Path) -> String {

@@ -123,23 +123,29 @@ fn help_and_completions_come_from_the_same_definitions() {
     Usage: claimbook [OPTIONS] <COMMAND>
 
     Commands:
-      outlet        Who publishes
-      organization  Bodies that people belong to, with a parent, a kind and a country
-      speaker       Who claims: persons, groups, organizations, countries, documents, unnamed
-      affiliation   Speaker + role + organization
-      event         Where and when things were said or happened
-      article       Published items of outlets
-      topic         Subjects, in a tree
-      proposition   What is claimed, one sentence each, matched across articles
-      claim         One proposition asserted, rejected, mentioned or declined once in one article
-      log           Log sheets; an article's text opens as a sheet in $EDITOR first
-      history       List what was written, newest first
-      undo          Take back the last operation, or another one
-      redo          Bring back what the last undo took back
-      info          Show which book is used and what it holds
-      upgrade       Bring a book of an older claimbook up to date
-      completions   Print a script that completes commands in your shell
-      help          Print this message or the help of the given subcommand(s)
+      outlet         Who publishes
+      organization   Bodies that people belong to, with a parent, a kind and a country
+      speaker        Who claims: persons, groups, organizations, countries, documents, unnamed
+      affiliation    Speaker + role + organization
+      event          Where and when things were said or happened
+      article        Published items of outlets
+      topic          Subjects, in a tree
+      proposition    What is claimed, one sentence each, matched across articles
+      claim          One proposition asserted, rejected, mentioned or declined once in one article
+      report         Print how articles differ
+      compare        Who carries which claim, and in whose voice
+      discrepancies  Where articles contradict each other: facts, figures, roles, stances
+      new            What an article adds to those logged before it, repeats and contests
+      wording        One proposition, the words of each article side by side
+      demo           Make a small example book and print its comparison tables
+      log            Log sheets; an article's text opens as a sheet in $EDITOR first
+      history        List what was written, newest first
+      undo           Take back the last operation, or another one
+      redo           Bring back what the last undo took back
+      info           Show which book is used and what it holds
+      upgrade        Bring a book of an older claimbook up to date
+      completions    Print a script that completes commands in your shell
+      help           Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help (see more with '--help')
