@@ -4,6 +4,7 @@ mod architecture;
 mod article_and_claim;
 mod book;
 mod completions;
+mod csv;
 mod dump;
 mod harness;
 mod journal;
