@@ -330,3 +330,14 @@ fn the_readme_speaks_of_nothing_outside_the_repository() {
         }
     }
 }
+
+#[test]
+fn the_readmes_commands_for_a_fresh_machine_are_those_that_the_checks_run() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let checks = fs::read_to_string(root.join(".ci/run")).expect(".ci/run");
+    let readme = readme();
+    assert!(readme.contains("\ncargo run --release -- demo"));
+    assert!(readme.contains("\ncargo test "));
+    assert!(checks.contains("cargo run --release --locked -- demo"));
+    assert_eq!(checks.lines().last(), Some("step cargo test"));
+}
