@@ -15,7 +15,7 @@ pub struct Format {
     /// What the help says below that.
     pub details: fn() -> String,
     /// Reads a file of it, where the format comes in.
-    pub read: Option<fn(&[u8]) -> Result<Vec<ImportedSheet>, FormatError>>,
+    pub read: Option<ReadFormat>,
     /// Writes sheets in it, where the format goes out.
     pub write: Option<fn(&[Sheet], WriteOptions) -> Exported>,
 }
@@ -27,6 +27,9 @@ pub static FORMATS: &[&Format] = &[&csv::CSV];
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name == name)
 }
+
+/// Reads a file's bytes into sheets, one an article.
+pub type ReadFormat = fn(&[u8]) -> Result<Vec<ImportedSheet>, FormatError>;
 
 /// One article of an imported file. It is whole only where it has no problems.
 #[derive(Debug)]

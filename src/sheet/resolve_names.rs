@@ -619,8 +619,8 @@ impl<'a> NameResolver<'a> {
             let fits = match parent {
                 None => true,
                 Some(Ref::Known(parent)) => {
-                    known.name == name && self.names.parent(&known)? == Some(parent.id)
-                        || (known.name != name)
+                    // A key or an alias means one record, whatever it is part of.
+                    known.name != name || self.names.parent(&known)? == Some(parent.id)
                 }
                 Some(Ref::New(_)) => false,
             };

@@ -5,9 +5,13 @@ mod article_and_claim;
 mod book;
 mod completions;
 mod csv;
+mod damage;
 mod dump;
+#[path = "../../benches/log/generate.rs"]
+mod generate;
 mod harness;
 mod journal;
+mod kill;
 mod log;
 mod log_editor;
 mod output;
@@ -16,3 +20,4 @@ mod record;
 mod record_edit;
 mod seed;
 mod sheet_keys;
+mod undo_model;
