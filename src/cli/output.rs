@@ -11,7 +11,7 @@ use super::error::CliError;
 use crate::render::{self, Format, Options};
 use crate::reports::table::Table;
 
-/// The options of every command that prints tables.
+// The options of every command that prints tables. No doc comment: clap would make it the description of each of them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct OutputArgs {
     /// Print in this format [default: table, or by the extension of --output]
