@@ -11,6 +11,18 @@ pub trait Names {
     /// When the book cannot be read.
     fn find(&self, kind: Kind, words: &str) -> Result<Vec<Known>, NamesError>;
 
+    /// As [`Names::find`], as if the unnamed speakers of other articles than `article` were not there: "sources" of two articles are
+    /// never one person, and the key of the one does not hide the name of the other.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    fn find_in(
+        &self,
+        kind: Kind,
+        words: &str,
+        article: Option<i64>,
+    ) -> Result<Vec<Known>, NamesError>;
+
     /// Returns up to `limit` keys or names of `kind` nearest to `words`, best first, for messages.
     ///
     /// # Errors

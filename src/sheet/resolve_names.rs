@@ -230,10 +230,14 @@ impl<'a> NameResolver<'a> {
     }
 
     fn in_book(&self, kind: Kind, words: &str) -> Result<Vec<Known>, NamesError> {
-        let mut found = self.names.find(kind, words)?;
-        // "sources" of two articles are never one person.
-        found.retain(|known| known.article.is_none() || known.article == self.article);
-        Ok(found)
+        let found = self.names.find_in(kind, words, self.article)?;
+        // This article's own "sources" come before those that several share.
+        let own: Vec<Known> = found
+            .iter()
+            .filter(|known| known.kind == Kind::Speaker && known.article.is_some())
+            .cloned()
+            .collect();
+        Ok(if own.len() == 1 { own } else { found })
     }
 
     fn unknown(&mut self, kind: Kind, words: &str, place: Place) -> Result<(), NamesError> {
@@ -346,7 +350,11 @@ impl<'a> NameResolver<'a> {
         }
         if known.is_empty() && table.key.is_none() {
             let words = name.as_deref().unwrap_or(&table.local);
-            known = self.in_book(kind, words)?;
+            known = if table.shared {
+                self.names.find_in(kind, words, None)?
+            } else {
+                self.in_book(kind, words)?
+            };
         }
         match known.as_slice() {
             [known] => {
@@ -637,6 +645,20 @@ impl<'a> NameResolver<'a> {
             };
             if fits {
                 found.push(Ref::Known(Box::new(known)));
+            }
+        }
+        // Above nothing, the one that is part of nothing is meant.
+        if parent.is_none() && found.len() > 1 {
+            let mut roots = Vec::new();
+            for one in &found {
+                if let Ref::Known(known) = one
+                    && self.names.parent(known)?.is_none()
+                {
+                    roots.push(one.clone());
+                }
+            }
+            if roots.len() == 1 {
+                found = roots;
             }
         }
         for (at, new) in self.new_records.iter().enumerate() {

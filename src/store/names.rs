@@ -115,6 +115,16 @@ impl Reader<'_> {
     }
 
     fn exact(&self, kind: Kind, words: &str) -> Result<Vec<Known>> {
+        self.exact_among(kind, words, |_| true)
+    }
+
+    /// The best rank of those that `fits` lets through: a record that cannot be meant hides none that can.
+    fn exact_among(
+        &self,
+        kind: Kind,
+        words: &str,
+        fits: impl Fn(&Known) -> bool,
+    ) -> Result<Vec<Known>> {
         let by = |condition: &str| {
             self.rows(
                 &format!(
@@ -173,7 +183,8 @@ impl Reader<'_> {
             ));
         }
         for rank in ranks {
-            let found = by(&rank)?;
+            let mut found = by(&rank)?;
+            found.retain(&fits);
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -263,6 +274,17 @@ impl Names for Reader<'_> {
 
     fn find(&self, kind: Kind, words: &str) -> std::result::Result<Vec<Known>, NamesError> {
         Ok(self.exact(kind, words.trim())?)
+    }
+
+    fn find_in(
+        &self,
+        kind: Kind,
+        words: &str,
+        article: Option<i64>,
+    ) -> std::result::Result<Vec<Known>, NamesError> {
+        Ok(self.exact_among(kind, words.trim(), |known| {
+            known.article.is_none() || known.article == article
+        })?)
     }
 
     fn nearest(
