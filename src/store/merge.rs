@@ -1,5 +1,7 @@
 //! Merging one record into another of its kind: whatever referred to the one refers to the other.
 
+use serde_json::Value as Json;
+
 use super::book::Writer;
 use super::error::{Result, StoreError};
 use super::reader::Value;
@@ -42,6 +44,7 @@ impl Writer<'_> {
         self.fill_empty(kind, from, into)?;
         self.cut_cycles(kind, into)?;
         self.rename_in_bases(&source.uid, &target.uid)?;
+        self.derive_affiliations_of(kind, into)?;
         if unnamed(&target) && source.article != target.article && target.article.is_some() {
             // Of two articles now, so of neither.
             self.update(kind, into, vec![("article", Value::Null)])?;
@@ -189,8 +192,70 @@ impl Writer<'_> {
                 &[("from", Value::from(from)), ("into", Value::from(into))],
             )?;
         }
+        // A sheet that names both names one speaker once.
+        let bases = self.reader().rows(
+            "SELECT id, as_logged FROM claim WHERE instr(as_logged, :into) > 0 ORDER BY id",
+            &[("into", Value::from(into))],
+            |row| Ok((row.integer("id")?, row.text("as_logged")?)),
+        )?;
+        for (id, before) in bases {
+            let Ok(Json::Object(mut base)) = serde_json::from_str::<Json>(&before) else {
+                continue;
+            };
+            for list in ["who", "or", "for"] {
+                if let Some(Json::Array(names)) = base.get_mut(list) {
+                    name_once(names, into);
+                }
+            }
+            let after = Json::Object(base).to_string();
+            if after != before {
+                self.run(
+                    "UPDATE claim SET as_logged = :base WHERE id = :id",
+                    &[
+                        ("base", Value::from(after.as_str())),
+                        ("id", Value::Integer(id)),
+                    ],
+                )?;
+            }
+        }
         Ok(())
     }
+
+    /// Whom an article introduces in one role only speaks in that role: what was two speakers or two affiliations may be one now.
+    fn derive_affiliations_of(&mut self, kind: Kind, into: i64) -> Result<()> {
+        let column = match kind {
+            Kind::Speaker => "speaker",
+            Kind::Affiliation => "affiliation",
+            _ => return Ok(()),
+        };
+        let codings = self.reader().rows(
+            &format!(
+                "SELECT DISTINCT coding FROM introduction WHERE {column} = :into ORDER BY coding"
+            ),
+            &[("into", Value::Integer(into))],
+            |row| row.integer("coding"),
+        )?;
+        for coding in codings {
+            self.derive_affiliations(coding)?;
+        }
+        Ok(())
+    }
+}
+
+/// Leaves one mention of a record, a guess only where every mention was one.
+fn name_once(names: &mut Vec<Json>, uid: &str) {
+    let guess = format!("{uid}?");
+    let is = |name: &Json| name == uid || *name == guess.as_str();
+    let Some(first) = names.iter().position(is) else {
+        return;
+    };
+    let certain = names.iter().any(|name| name == uid);
+    let mut at = 0;
+    names.retain(|name| {
+        at += 1;
+        at - 1 == first || !is(name)
+    });
+    names[first] = Json::from(if certain { uid } else { guess.as_str() });
 }
 
 #[cfg(test)]

@@ -97,6 +97,7 @@ impl Writer<'_> {
         if kind == Kind::Affiliation && !differing.is_empty() {
             self.refuse_same_affiliation(&values, Some(id))?;
         }
+        self.keep_name(kind, id, &values)?;
         if let Some(article) = self.article_to_write(kind, id, input, &values)? {
             differing.push(("article", article));
         }
@@ -115,6 +116,34 @@ impl Writer<'_> {
             }
         }
         self.update(kind, id, differing)
+    }
+
+    /// Keeps the name that another one replaces as an alias: sheets and people go on writing it.
+    fn keep_name(&mut self, kind: Kind, id: i64, values: &[(&str, Value)]) -> Result<()> {
+        let noun = kind.noun();
+        if !noun.aliases {
+            return Ok(());
+        }
+        let before = self.reader().record(kind, id)?;
+        let value = |column: &str| {
+            values.iter().find_map(|(name, value)| match value {
+                Value::Text(text) if *name == column => Some(text.as_str()),
+                _ => None,
+            })
+        };
+        let Some(name) = value(noun.title).filter(|name| *name != before.title()) else {
+            return Ok(());
+        };
+        // "sources" must not come to mean the one person whom they turned out to be.
+        let named_now = before
+            .value("kind")
+            .is_some_and(|kind| kind.as_str() == "unnamed")
+            && value("kind") != Some("unnamed");
+        if kind != Kind::Speaker || !named_now {
+            self.add_alias(kind, id, before.title(), None)?;
+        }
+        self.remove_alias(kind, id, name)?;
+        Ok(())
     }
 
     /// Writes these columns of one row.
