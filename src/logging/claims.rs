@@ -281,7 +281,10 @@ impl Logging<'_, '_> {
                 let number = match link {
                     LinkRef::Index(other) => numbers[*other],
                     LinkRef::Number(number, place) => {
-                        if !stored.iter().any(|known| known.number == *number) {
+                        if !stored.iter().any(|known| known.number == *number)
+                            // What this logging deletes cannot be referred to either.
+                            || self.options.prune && !numbers.contains(number)
+                        {
                             self.problem(
                                 *place,
                                 format!("there is no claim {number} in this sheet or its article"),

@@ -3,10 +3,18 @@
 use super::SheetInput;
 use super::outcome::LogError;
 use crate::domain::record::Kind;
+use crate::domain::text::Text;
+use crate::sheet::model::Sheet;
+use crate::sheet::resolve::{Surroundings, known_in_sheet};
 use crate::store::{FieldValue, StoreError, Writer, sha256};
 
 /// Returns the article's row, or `None` where the book does not have it.
-pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64>, LogError> {
+pub(super) fn find(
+    writer: &Writer<'_>,
+    sheets: &[&Sheet],
+    at: usize,
+    input: &SheetInput,
+) -> Result<Option<i64>, LogError> {
     let table = &input.sheet.article;
     let reader = writer.reader();
     let field = |name: &str| {
@@ -29,6 +37,33 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
             Err(error) => Err(error.into()),
         };
     }
+    let no_text;
+    let surroundings = Surroundings {
+        text: match &input.text {
+            Some(text) => text,
+            None => {
+                no_text = Text::new(String::new()).map_err(|error| StoreError::Corrupt {
+                    reason: error.to_string(),
+                })?;
+                &no_text
+            }
+        },
+        names: &reader,
+        sheets,
+        article: None,
+        complete: false,
+    };
+    // As the sheet means it: by a name of its own, a full name, a key or an alias.
+    let outlet = match field("outlet") {
+        Some(outlet) => {
+            known_in_sheet(at, &surroundings, Kind::Outlet, outlet).map_err(|error| {
+                StoreError::Sql {
+                    reason: error.message,
+                }
+            })?
+        }
+        None => None,
+    };
     let (what, found) = 'found: {
         if let Some(url) = field("url") {
             let found = reader.articles_by_url(&url.value)?;
@@ -36,9 +71,7 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
                 break 'found ("this address", found);
             }
         }
-        if let (Some(outlet), Some(title)) = (field("outlet"), field("title"))
-            && let Ok(outlet) = reader.find_record(Kind::Outlet, &outlet.value, false)
-        {
+        if let (Some(outlet), Some(title)) = (&outlet, field("title")) {
             let published = field("published").map(|date| date.value.as_str());
             let mut found = reader.articles_by_title(outlet.id, &title.value, published)?;
             // Another address is another article, whatever it is called.
@@ -67,8 +100,8 @@ pub(super) fn find(writer: &Writer<'_>, input: &SheetInput) -> Result<Option<i64
             found.retain(|id| {
                 reader.record(Kind::Article, *id).is_ok_and(|record| {
                     match (field("outlet"), record.value("outlet")) {
-                        (Some(given), Some(FieldValue::Record(known))) => {
-                            known.key == given.value || known.name == given.value
+                        (Some(_), Some(FieldValue::Record(known))) => {
+                            outlet.as_ref().is_some_and(|given| given.id == known.id)
                         }
                         _ => true,
                     }

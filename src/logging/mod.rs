@@ -29,7 +29,7 @@ use crate::domain::text::Text;
 use crate::sheet::model::Sheet;
 use crate::sheet::resolve::{Resolved, Surroundings, resolve};
 use crate::sheet::{Place, Problem, Ref};
-use crate::store::{Book, ClaimPlace, Writer, sha256};
+use crate::store::{Book, ClaimPlace, Coding, Writer, sha256};
 
 /// A sheet with the text it was read beside.
 pub struct SheetInput {
@@ -106,18 +106,26 @@ fn log_in_operation(
     options: LogOptions,
 ) -> Result<Outcome, LogError> {
     let sheet = &input.sheet;
-    let known = identity::find(writer, input)?;
+    let all: Vec<&Sheet> = sheets.iter().map(|input| &input.sheet).collect();
+    let known = identity::find(writer, &all, at, input)?;
     let versions = match known {
         Some(article) => writer.reader().versions(article)?,
         None => Vec::new(),
     };
+    // A coder who has not gone on to the newest text is read against the one that he coded.
+    let coded = match known {
+        Some(article) => coding_of_sheet(writer, &input.sheet, article)?,
+        None => None,
+    };
+    let coded = coded.and_then(|coding| versions.iter().find(|known| known.id == coding.version));
     let stored;
     let (text, version) = match (&input.text, versions.last()) {
         (Some(text), None) => (text, None),
         (Some(text), Some(newest)) => {
             let hash = sha256(text.as_str().as_bytes());
-            if hash == newest.sha256 {
-                (text, Some(newest.id))
+            let mut known_texts = [Some(newest), coded].into_iter().flatten();
+            if let Some(same) = known_texts.find(|known| known.sha256 == hash) {
+                (text, Some(same.id))
             } else if options.new_version {
                 (text, None)
             } else {
@@ -129,8 +137,9 @@ fn log_in_operation(
             }
         }
         (None, Some(newest)) => {
-            stored = writer.reader().version_text(newest.id)?;
-            (&stored, Some(newest.id))
+            let read = coded.unwrap_or(newest);
+            stored = writer.reader().version_text(read.id)?;
+            (&stored, Some(read.id))
         }
         // Why the file could not be read has been said.
         (None, None) if !input.problems.is_empty() => return Err(LogError::Problems(Vec::new())),
@@ -141,7 +150,6 @@ fn log_in_operation(
             ));
         }
     };
-    let all: Vec<&Sheet> = sheets.iter().map(|input| &input.sheet).collect();
     let resolved = {
         let reader = writer.reader();
         let surroundings = Surroundings {
@@ -168,6 +176,32 @@ fn log_in_operation(
         problems: Vec::new(),
     }
     .run(known, version)
+}
+
+/// The coder and the layer that a sheet speaks for.
+fn coder_of_sheet(writer: &Writer<'_>, sheet: &Sheet) -> (String, Layer) {
+    let coder = match &sheet.coder {
+        Some(coder) => coder.value.clone(),
+        None => writer.session.coder.clone(),
+    };
+    let layer = &sheet.article.layer;
+    (
+        coder,
+        layer.as_ref().map_or(Layer::Own, |layer| layer.value),
+    )
+}
+
+/// The coding of an article that a sheet speaks for, where there is one already.
+fn coding_of_sheet(
+    writer: &Writer<'_>,
+    sheet: &Sheet,
+    article: i64,
+) -> Result<Option<Coding>, LogError> {
+    let (coder, layer) = coder_of_sheet(writer, sheet);
+    let codings = writer.reader().codings(article)?;
+    Ok(codings
+        .into_iter()
+        .find(|coding| coding.coder == coder && coding.layer == layer))
 }
 
 /// One sheet on its way into the book.
@@ -202,6 +236,7 @@ impl Logging<'_, '_> {
         self.facts(place, old_version)?;
         self.claims(place, old_version)?;
         self.writer.derive_affiliations(coding)?;
+        self.writer.derive_blocks(article)?;
         if !self.problems.is_empty() {
             self.problems.sort();
             return Err(LogError::Problems(self.problems));
@@ -212,25 +247,11 @@ impl Logging<'_, '_> {
         Ok(self.outcome)
     }
 
-    /// The coder whose coding the sheet speaks for.
-    fn coder(&self) -> String {
-        match &self.input.sheet.coder {
-            Some(coder) => coder.value.clone(),
-            None => self.writer.session.coder.clone(),
-        }
-    }
-
     /// Finds or adds the coding the sheet speaks for, and returns it with the version it was read against before.
     fn coding(&mut self, article: i64, version: i64) -> Result<(i64, Option<i64>), LogError> {
         let table = &self.input.sheet.article;
-        let layer = table.layer.as_ref().map_or(Layer::Own, |layer| layer.value);
-        let coder = self.coder();
-        let known = self
-            .writer
-            .reader()
-            .codings(article)?
-            .into_iter()
-            .find(|coding| coding.coder == coder && coding.layer == layer);
+        let (coder, layer) = coder_of_sheet(self.writer, &self.input.sheet);
+        let known = coding_of_sheet(self.writer, &self.input.sheet, article)?;
         let stated = table.coded.as_ref().map(|extent| extent.value);
         match known {
             Some(coding) => {

@@ -1,5 +1,5 @@
-//! Which row of a sheet is which claim of the book: by number, else span + proposition, else span, else speaker + proposition; one to
-//! one, in order. So a row in which only one of these was corrected is still the same claim.
+//! Which row of a sheet is which claim of the book: by number, else span + proposition, else span, else speaker + proposition, else speaker +
+//! words in common; one to one, in order. So a row in which only one of these was corrected is still the same claim.
 
 use crate::domain::claim::{Claim, SpeakerPart};
 
@@ -39,7 +39,16 @@ pub(super) fn pair(rows: &[Side<'_>], stored: &[Side<'_>], by_words: bool) -> Ve
         row.claim.proposition.as_ref().map(|p| p.id)
             == claim.claim.proposition.as_ref().map(|p| p.id)
     };
-    let rules: [Rule<'_>; 3] = [
+    let overlapping = |row: &Side<'_>, claim: &Side<'_>| {
+        !by_words
+            && row.claim.content.iter().any(|a| {
+                let others = claim.claim.content.iter();
+                others
+                    .into_iter()
+                    .any(|b| a.start < b.end && b.start < a.end)
+            })
+    };
+    let rules: [Rule<'_>; 4] = [
         &|row, claim| same_span(row, claim) && same_proposition(row, claim),
         &same_span,
         &|row, claim| {
@@ -47,6 +56,8 @@ pub(super) fn pair(rows: &[Side<'_>], stored: &[Side<'_>], by_words: bool) -> Ve
                 && same_proposition(row, claim)
                 && speakers(row.claim) == speakers(claim.claim)
         },
+        // Words and proposition corrected at once.
+        &|row, claim| overlapping(row, claim) && speakers(row.claim) == speakers(claim.claim),
     ];
     for rule in rules {
         for (row, side) in rows.iter().enumerate() {

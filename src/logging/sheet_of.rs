@@ -74,9 +74,14 @@ pub fn sheet_of_article(reader: Reader<'_>, article: i64, coder: Option<&str>) -
     sheet.rows = reader
         .claims_of_coding(coding.id, None)?
         .iter()
+        // What has no words in this text is lost here: no row can say where it stands.
+        .filter(|stored| !stored.claim.content.is_empty())
         .map(|stored| row_of_claim(stored, &finder))
         .collect();
     for stored in reader.introductions_of_coding(coding.id, None)? {
+        if stored.introduction.content.is_empty() {
+            continue;
+        }
         sheet
             .introductions
             .push(introduction(reader, stored, &finder)?);

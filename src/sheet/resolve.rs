@@ -8,7 +8,7 @@ use crate::domain::claim::{Origin, Relation, SpeakerPart, Stance, Status, Target
 use crate::domain::date::Date;
 use crate::domain::figure::Figure;
 use crate::domain::names::{Names, NamesError};
-use crate::domain::record::{Field, Kind, Takes};
+use crate::domain::record::{Field, Kind, Known, Takes};
 use crate::domain::text::{Block, BlockKind, Span, Text, paragraphs};
 
 /// A sheet whose names are records and whose words are spans.
@@ -149,6 +149,23 @@ pub struct Surroundings<'a> {
     pub article: Option<i64>,
     /// Whether the sheet was read without problems; a row that was not read uses no table.
     pub complete: bool,
+}
+
+/// Returns the record of the book that `name` means in the sheet at index `own`; `None` where it is new, or none.
+///
+/// # Errors
+/// When the book cannot be read.
+pub fn known_in_sheet(
+    own: usize,
+    surroundings: &Surroundings<'_>,
+    kind: Kind,
+    name: &At<String>,
+) -> Result<Option<Known>, NamesError> {
+    let mut names = NameResolver::new(own, surroundings);
+    Ok(match names.reference(kind, name)? {
+        Some(Ref::Known(known)) => Some(*known),
+        _ => None,
+    })
 }
 
 /// Resolves the sheet at index `own` of the surroundings. All problems come back at once, in the order of the file.
@@ -332,13 +349,24 @@ impl Resolver<'_> {
         let mut refs = Vec::new();
         for who in whos {
             if let Some(speaker) = self.names.reference(Kind::Speaker, &who.name)? {
-                if refs.iter().any(|(known, _)| *known == speaker) {
-                    self.problem(
+                let again = refs.iter().position(|(known, _)| *known == speaker);
+                match again {
+                    None => refs.push((speaker, who.guess)),
+                    // Two names of one speaker, such as those of two that were merged.
+                    Some(at)
+                        if whos
+                            .iter()
+                            .filter(|other| other.name.value == who.name.value)
+                            .count()
+                            == 1 =>
+                    {
+                        refs[at].1 &= who.guess;
+                    }
+                    Some(_) => self.problem(
                         who.name.place,
                         format!("“{}” is named twice", who.name.value),
-                    );
+                    ),
                 }
-                refs.push((speaker, who.guess));
             }
         }
         Ok(refs)

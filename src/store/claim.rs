@@ -564,6 +564,18 @@ impl Writer<'_> {
         )?;
         Ok(())
     }
+
+    /// Marks every claim of an article with the kind of block in which it begins, in whosever coding: blocks belong to the text.
+    ///
+    /// # Errors
+    /// When the book cannot be written.
+    pub fn derive_blocks(&mut self, article: i64) -> Result<()> {
+        self.run(
+            include_str!("claim_block.sql"),
+            &[("article", Value::Integer(article))],
+        )?;
+        Ok(())
+    }
 }
 
 fn span_list(list: ClaimList, claim: &Claim) -> (SpanRole, &[Span]) {
