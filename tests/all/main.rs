@@ -14,6 +14,7 @@ mod harness;
 mod journal;
 mod kill;
 mod log;
+mod log_again;
 mod log_editor;
 mod output;
 mod readme;
