@@ -3,6 +3,8 @@
 mod article;
 mod claims;
 mod fields;
+#[cfg(test)]
+mod full_disk;
 mod identity;
 mod introductions;
 mod outcome;
