@@ -453,7 +453,6 @@ fn sequences(cases: u32, out_of_order: bool) {
         })
         .expect("every sequence");
     let total = total.get();
-    println!("{total:?}");
     assert!(
         total.written > usize::try_from(cases).expect("small"),
         "{total:?}"
