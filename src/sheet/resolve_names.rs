@@ -477,6 +477,23 @@ impl<'a> NameResolver<'a> {
                 return Ok(None);
             }
         }
+        if let (Some(key), Some(name)) = (&table.key, table.field(table.kind.noun().title))
+            && key_is_made_from_name(table.kind)
+            && name.value != known.name
+            && !self
+                .in_book(table.kind, &name.value)?
+                .iter()
+                .any(|found| found.id == known.id)
+        {
+            self.problems.push(Problem::new(
+                key.place,
+                format!(
+                    "{} {} is “{}” in the book, and “{}” here: correct the key, write another one to make a second {}, or add the name as an alias first",
+                    table.kind, known.key, known.name, name.value, table.kind
+                ),
+            ));
+            return Ok(None);
+        }
         if id.0 == self.own
             && let Some(fields) = self.table_fields(id, table)?
         {
