@@ -3,6 +3,7 @@
 pub mod capture;
 pub mod cli;
 pub mod domain;
+pub mod formats;
 pub mod logging;
 pub mod render;
 pub mod reports;

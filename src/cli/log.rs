@@ -11,7 +11,8 @@ use super::error::CliError;
 use super::logged;
 use crate::capture::read_metadata;
 use crate::domain::record::Kind;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, TextError};
+use crate::formats::Origins;
 use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
 use crate::sheet::model::Sheet;
 use crate::sheet::{Place, Problem, parse};
@@ -50,6 +51,14 @@ pub(super) struct HowArgs {
     pub(super) new_version: bool,
 }
 
+/// A sheet as it was read.
+pub(super) struct ReadSheet {
+    /// The sheet, with its text and with what is wrong with it already.
+    pub(super) input: SheetInput,
+    /// Where its lines come from, if it was made from another format; what is wrong with it is said of those lines.
+    pub(super) origins: Option<Origins>,
+}
+
 /// Runs `log`.
 pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
     let (sheets, articles): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -58,9 +67,12 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
     if !sheets.is_empty() {
         let mut read = Vec::new();
         for file in &sheets {
-            read.push(read_sheet(file, args.allow_outside)?);
+            read.push(ReadSheet {
+                input: read_sheet(file, args.allow_outside)?,
+                origins: None,
+            });
         }
-        refused += log_sheets(context, &read, args.how)?;
+        refused += log_sheets(context, read, args.how)?;
     }
     for article in &articles {
         in_editor(context, article, args)?;
@@ -73,18 +85,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
 
 /// The error at the end of a call in which some sheets were refused.
 pub(super) fn refusal(refused: usize, of: usize) -> CliError {
-    if of == 1 {
-        CliError::new("the sheet was refused, and nothing of it was written")
-    } else {
-        let (were, them) = if refused == 1 {
-            ("was", "it")
-        } else {
-            ("were", "them")
-        };
-        CliError::new(format!(
-            "{refused} of {of} sheets {were} refused, and nothing of {them} was written"
-        ))
-    }
+    CliError::new(match (refused, of) {
+        (_, 1) => String::from("the sheet was refused, and nothing of it was written"),
+        (1, _) => format!("1 of {of} sheets was refused, and nothing of it was written"),
+        _ => format!("{refused} of {of} sheets were refused, and nothing of them was written"),
+    })
     .hint("correct what is said above and log again: what is logged already stays as it is")
 }
 
@@ -95,7 +100,7 @@ fn is_sheet(file: &Path) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
+pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
@@ -121,8 +126,11 @@ fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> 
             sheet: Sheet::default(),
             text: None,
             problems: vec![Problem::new(
-                Place { line: 1, column: 1 },
-                format!("the sheet cannot be read: {error}"),
+                Place {
+                    line: error.line(),
+                    column: 1,
+                },
+                unreadable("the sheet", &error),
             )],
         },
     })
@@ -154,7 +162,8 @@ pub(super) fn sheet_with_text(
     }
 }
 
-fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
+/// Reads the text that an article names, which lies beside its sheet.
+pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
     let leaves = file.is_absolute()
         || file
             .components()
@@ -173,7 +182,20 @@ fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, St
         ));
     }
     let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Text::decode(&bytes).map_err(|error| format!("{} {error}", file.display()))
+    let text =
+        Text::decode(&bytes).map_err(|error| unreadable(&file.display().to_string(), &error))?;
+    if text.as_str().trim().is_empty() {
+        return Err(format!("{} is empty", file.display()));
+    }
+    Ok(text)
+}
+
+/// What is said of a file whose bytes are no text.
+pub(super) fn unreadable(name: &str, error: &TextError) -> String {
+    match error {
+        TextError::Nul { .. } => format!("{name}: {error}"),
+        _ => format!("{name} {error}"),
+    }
 }
 
 fn beside(folder: &Path) -> &Path {
@@ -187,10 +209,19 @@ fn beside(folder: &Path) -> &Path {
 /// Logs sheets, each as its own operation, says what came of each, and returns how many were refused.
 pub(super) fn log_sheets(
     context: &Context,
-    inputs: &[SheetInput],
+    read: Vec<ReadSheet>,
     how: HowArgs,
 ) -> Result<usize, CliError> {
     let mut refused = 0;
+    let mut inputs = Vec::new();
+    let mut origins: Vec<Option<Origins>> = Vec::new();
+    for sheet in read {
+        inputs.push(sheet.input);
+        origins.push(sheet.origins);
+    }
+    if inputs.is_empty() {
+        return Ok(refused);
+    }
     // Where no sheet can be logged, no book is made, and none is locked for longer than it takes to see what else is wrong.
     let rehearse = how.dry_run || inputs.iter().all(|input| !input.problems.is_empty());
     let mut session = context.session()?;
@@ -198,14 +229,15 @@ pub(super) fn log_sheets(
     if rehearse {
         book.start_rehearsal()?;
     }
-    let options = LogOptions {
-        prune: how.prune,
-        new_version: how.new_version,
-    };
     let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
     for at in 0..inputs.len() {
-        let result = log_sheet(&mut book, &mut session, inputs, at, options);
+        let options = LogOptions {
+            prune: how.prune,
+            new_version: how.new_version,
+            leave_facts: origins[at].is_some(),
+        };
+        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
         progress.inc(1);
         match result {
             Ok(outcome) => {
@@ -222,8 +254,15 @@ pub(super) fn log_sheets(
                     inputs[at].name
                 )));
             }
-            Err(error) => {
+            Err(mut error) => {
                 refused += 1;
+                if let (LogError::Problems(problems), Some(origins)) = (&mut error, &origins[at]) {
+                    for problem in problems.iter_mut() {
+                        *problem = origins.in_file(problem);
+                    }
+                    problems.sort();
+                    problems.dedup();
+                }
                 progress.suspend(|| logged::say_refusal(context, &inputs[at].name, &error));
             }
         }
@@ -253,7 +292,7 @@ fn open(context: &Context, dry_run: bool) -> Result<Book, CliError> {
 fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliError> {
     let bytes = read_bytes(file)?;
     let text = Text::decode(&bytes)
-        .map_err(|error| CliError::new(format!("{} {error}", file.display())))?;
+        .map_err(|error| CliError::new(unreadable(&file.display().to_string(), &error)))?;
     let name = file
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -304,6 +343,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         let options = LogOptions {
             prune: args.how.prune,
             new_version: args.how.new_version,
+            ..LogOptions::default()
         };
         let inputs = [input];
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {

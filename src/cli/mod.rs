@@ -10,6 +10,8 @@ mod completions;
 mod demo;
 mod editor;
 mod error;
+mod export;
+mod import;
 mod info;
 mod journal;
 mod log;
@@ -131,6 +133,9 @@ fn command() -> Command {
     for bare in report::bare_commands() {
         command = command.subcommand(bare);
     }
+    command = command
+        .subcommand(import::command())
+        .subcommand(export::command());
     // Deriving sets the description anew from the doc of the verbs, which is for readers of the code.
     Verb::augment_subcommands(command)
         .about(env!("CARGO_PKG_DESCRIPTION"))
@@ -153,6 +158,11 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         }
         if let Some(report) = report::bare(name) {
             return report::run_report(context, report, report_matches);
+        }
+        match name {
+            "import" => return import::run(context, report_matches),
+            "export" => return export::run(context, report_matches),
+            _ => {}
         }
     }
     match Verb::from_arg_matches(matches)? {

@@ -11,7 +11,7 @@ use super::error::CliError;
 use crate::render::{self, Format, Options};
 use crate::reports::table::Table;
 
-/// The options of every command that prints tables.
+// The options of every command that prints tables. No doc comment: clap would make it the description of each of them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct OutputArgs {
     /// Print in this format [default: table, or by the extension of --output]
@@ -93,7 +93,8 @@ impl Context {
         }
     }
 
-    fn write_file(&self, path: &Path, text: &str) -> Result<(), CliError> {
+    /// Writes a file and says so.
+    pub(super) fn write_file(&self, path: &Path, text: &str) -> Result<(), CliError> {
         replace_file(path, text.as_bytes())?;
         self.ui.status(&format!("Wrote {}", path.display()));
         Ok(())
@@ -101,7 +102,7 @@ impl Context {
 }
 
 /// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen.
-fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -170,6 +170,19 @@ pub enum TextError {
     },
 }
 
+impl TextError {
+    /// The line at which the bytes stop being a text; 1 where that is no matter of a line.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        match self {
+            Self::Nul { line, .. } | Self::NotUtf8 { line, .. } | Self::NotUtf16 { line, .. } => {
+                *line
+            }
+            Self::TooLong { .. } => 1,
+        }
+    }
+}
+
 /// One immutable text with an index from code points to bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {

@@ -154,6 +154,9 @@ impl Logging<'_, '_> {
     }
 }
 
+/// Whether a row and a known introduction are the same.
+type Rule<'r> = &'r dyn Fn(&Introduction, &Introduction) -> bool;
+
 /// The same words and speaker, else the same words, else the same speaker; one to one, in order.
 fn pair(rows: &[Introduction], known: &[StoredIntroduction], new_text: bool) -> Vec<Option<usize>> {
     let mut paired = vec![None; rows.len()];
@@ -165,7 +168,7 @@ fn pair(rows: &[Introduction], known: &[StoredIntroduction], new_text: bool) -> 
     let same_affiliation = |row: &Introduction, known: &Introduction| {
         row.affiliation.as_ref().map(|a| a.id) == known.affiliation.as_ref().map(|a| a.id)
     };
-    let rules: [&dyn Fn(&Introduction, &Introduction) -> bool; 4] = [
+    let rules: [Rule<'_>; 4] = [
         &|row, known| same_words(row, known) && same_speaker(row, known),
         &same_words,
         &|row, known| same_speaker(row, known) && same_affiliation(row, known),

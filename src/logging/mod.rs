@@ -14,6 +14,7 @@ mod reported;
 mod sheet_of;
 mod single_claim;
 mod skeleton;
+mod stand_alone;
 
 mod three_way;
 
@@ -21,6 +22,7 @@ pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
 pub use sheet_of::{coding_of_article, sheet_of_article};
 pub use single_claim::{add_claim, edit_claim, row_of};
 pub use skeleton::{Known as KnownOfArticle, skeleton};
+pub use stand_alone::stand_alone;
 
 use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Known;
@@ -50,6 +52,8 @@ pub struct LogOptions {
     pub prune: bool,
     /// Take another text of a known article as its next version.
     pub new_version: bool,
+    /// Say nothing of the book's reported facts and never delete them: the sheet comes from a format that cannot hold any.
+    pub leave_facts: bool,
 }
 
 /// Logs the sheet at index `at` of one call's sheets; names new in any of them count for all.

@@ -13,6 +13,9 @@ pub(super) struct Side<'c> {
     pub(super) words: Vec<&'c str>,
 }
 
+/// Whether a row and a claim are the same.
+type Rule<'r> = &'r dyn Fn(&Side<'_>, &Side<'_>) -> bool;
+
 /// Returns for every row the index of its claim. Where `by_words` is set (the text is another), words stand for spans.
 pub(super) fn pair(rows: &[Side<'_>], stored: &[Side<'_>], by_words: bool) -> Vec<Option<usize>> {
     let mut paired: Vec<Option<usize>> = vec![None; rows.len()];
@@ -36,7 +39,7 @@ pub(super) fn pair(rows: &[Side<'_>], stored: &[Side<'_>], by_words: bool) -> Ve
         row.claim.proposition.as_ref().map(|p| p.id)
             == claim.claim.proposition.as_ref().map(|p| p.id)
     };
-    let rules: [&dyn Fn(&Side<'_>, &Side<'_>) -> bool; 3] = [
+    let rules: [Rule<'_>; 3] = [
         &|row, claim| same_span(row, claim) && same_proposition(row, claim),
         &same_span,
         &|row, claim| {

@@ -100,7 +100,7 @@ impl Logging<'_, '_> {
             self.writer.set_fact_as_logged(before.id, &stored(&said))?;
         }
         for (at, gone) in known.iter().enumerate() {
-            if seen[at] {
+            if seen[at] || self.options.leave_facts {
                 continue;
             }
             let name = format!("{} {}", gone.fact.subject.key, gone.fact.attribute);

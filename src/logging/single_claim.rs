@@ -244,8 +244,7 @@ fn with_row(
     };
     let mut claim = logging.claim_of(one, &blocks)?;
     let stored = logging.writer.reader().claims_of_coding(row.coding, None)?;
-    let mut claims = std::slice::from_mut(&mut claim);
-    logging.link(&mut claims, &[0], &stored);
+    logging.link(std::slice::from_mut(&mut claim), &[0], &stored);
     if !logging.problems.is_empty() {
         return Err(LogError::Problems(logging.problems));
     }

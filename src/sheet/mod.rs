@@ -15,4 +15,4 @@ pub use parse::{
 };
 pub use problem::{At, Place, Problem};
 pub use resolve_names::{NewRecord, Ref, TableUse};
-pub use write::{quote, write, write_row};
+pub use write::{figure_toml, locator_toml, quote, targets_toml, write, write_row};

@@ -90,6 +90,10 @@ pub fn parse(source: &str) -> (Sheet, Vec<Problem>) {
         extract.problems.dedup();
         return (Sheet::default(), extract.problems);
     }
+    refuse_nul(document.get_ref(), &mut extract);
+    if !extract.problems.is_empty() {
+        return (Sheet::default(), extract.problems);
+    }
     let sheet = Parser {
         extract: &mut extract,
         defaults: None,
@@ -98,6 +102,33 @@ pub fn parse(source: &str) -> (Sheet, Vec<Problem>) {
     extract.problems.sort();
     extract.problems.dedup();
     (sheet, extract.problems)
+}
+
+/// Reports NUL characters that the file writes as escapes; SQLite and most programs would end the text there.
+fn refuse_nul(table: &DeTable<'_>, extract: &mut Extract<'_>) {
+    for (key, value) in table.iter() {
+        if key.get_ref().contains('\0') {
+            let place = extract.place_of(key);
+            extract.problem(place, "a NUL character, which no text has");
+        }
+        refuse_nul_in(value, extract);
+    }
+}
+
+fn refuse_nul_in(item: &Item<'_>, extract: &mut Extract<'_>) {
+    match item.get_ref() {
+        DeValue::String(text) if text.contains('\0') => {
+            let place = extract.place_of(item);
+            extract.problem(place, "a NUL character, which no text has");
+        }
+        DeValue::Array(items) => {
+            for item in items.iter() {
+                refuse_nul_in(item, extract);
+            }
+        }
+        DeValue::Table(table) => refuse_nul(table, extract),
+        _ => {}
+    }
 }
 
 struct Parser<'e, 's, 'd> {
@@ -221,17 +252,6 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
             fields: self.fields(table, &ARTICLE),
             ..ArticleTable::default()
         };
-        // A local time with an offset states its zone, which a separate zone would have to agree with.
-        if let Some(item) = table.get("published")
-            && let DeValue::Datetime(date) = item.get_ref()
-            && date.offset.is_some()
-        {
-            self.extract.problem(
-                self.extract.place_of(item),
-                format!("published: write the offset as a zone of its own: published = {date}, zone = \"{}\"",
-                    date.offset.map(|offset| offset.to_string()).unwrap_or_default()),
-            );
-        }
         if let Some(item) = table.get("byline") {
             article.byline = self.extract.strings(item, "byline");
         }
@@ -557,13 +577,12 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
         self.extract.unknown_keys(table, "a claim", ROW_KEYS);
         let defaults = self.defaults;
         let get = |key: &str| table.get(key).or_else(|| defaults.and_then(|d| d.get(key)));
-        let id = table
+        let mut id = table
             .get("id")
             .and_then(|item| self.extract.integer(item, "id"));
-        if let Some(id) = &id
-            && id.value < 1
-        {
-            self.extract.problem(id.place, "id is a number from 1 on");
+        if let Some(wrong) = id.take_if(|id| id.value < 1) {
+            self.extract
+                .problem(wrong.place, "id is a number from 1 on");
         }
         let (voice, voice_guess) = match get("voice") {
             Some(item) => self.voice(item).unzip(),
@@ -634,11 +653,9 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
         };
         let via = strings(self, "via");
         let props = strings(self, "prop");
-        if let Some(id) = &id
-            && props.len() > 1
-        {
+        if let Some(wrong) = id.take_if(|_| props.len() > 1) {
             self.extract.problem(
-                id.place,
+                wrong.place,
                 "a row with an id is one claim, and this one has several propositions",
             );
         }

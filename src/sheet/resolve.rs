@@ -176,6 +176,7 @@ pub fn resolve(
         resolver.row(row, &mut resolved.claims)?;
     }
     resolver.links(&mut resolved.claims);
+    resolver.refuse_circles(&resolved.claims);
     for row in &sheet.introductions {
         if let Some(introduction) = resolver.introduction(row)? {
             resolved.introductions.push(introduction);
@@ -462,6 +463,30 @@ impl Resolver<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// A claim that is a part of its own part stands nowhere.
+    fn refuse_circles(&mut self, claims: &[ResolvedClaim]) {
+        for (start, claim) in claims.iter().enumerate() {
+            let mut inside = vec![start];
+            let mut seen = vec![false; claims.len()];
+            while let Some(at) = inside.pop() {
+                for (target, relation) in &claims[at].links {
+                    if let LinkRef::Index(other) = target
+                        && *relation == Relation::Part
+                        && !std::mem::replace(&mut seen[*other], true)
+                    {
+                        inside.push(*other);
+                    }
+                }
+            }
+            if seen[start] {
+                self.problem(
+                    claim.place,
+                    "in goes in a circle: this claim is a part of one that is a part of it",
+                );
             }
         }
     }

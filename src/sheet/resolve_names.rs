@@ -237,8 +237,19 @@ impl<'a> NameResolver<'a> {
     }
 
     fn unknown(&mut self, kind: Kind, words: &str, place: Place) -> Result<(), NamesError> {
-        let mut near = self.names.nearest(kind, words, 3)?;
         let noun = kind.noun();
+        if !self.names.find(kind, words)?.is_empty() {
+            // What the book has and this article cannot use.
+            self.problems.push(Problem::new(
+                place,
+                format!(
+                    "“{words}” is an unnamed {kind} of another article: add [{}.…] with that name and kind = \"unnamed\" for this one's",
+                    noun.plural
+                ),
+            ));
+            return Ok(());
+        }
+        let mut near = self.names.nearest(kind, words, 3)?;
         for sheet in self.sheets {
             let tables = sheet.tables.iter().filter(|table| table.kind == kind);
             let names: Vec<&str> = tables
@@ -466,6 +477,23 @@ impl<'a> NameResolver<'a> {
                 return Ok(None);
             }
         }
+        if let (Some(key), Some(name)) = (&table.key, table.field(table.kind.noun().title))
+            && key_is_made_from_name(table.kind)
+            && name.value != known.name
+            && !self
+                .in_book(table.kind, &name.value)?
+                .iter()
+                .any(|found| found.id == known.id)
+        {
+            self.problems.push(Problem::new(
+                key.place,
+                format!(
+                    "{} {} is “{}” in the book, and “{}” here: correct the key, write another one to make a second {}, or add the name as an alias first",
+                    table.kind, known.key, known.name, name.value, table.kind
+                ),
+            ));
+            return Ok(None);
+        }
         if id.0 == self.own
             && let Some(fields) = self.table_fields(id, table)?
         {
@@ -619,8 +647,8 @@ impl<'a> NameResolver<'a> {
             let fits = match parent {
                 None => true,
                 Some(Ref::Known(parent)) => {
-                    known.name == name && self.names.parent(&known)? == Some(parent.id)
-                        || (known.name != name)
+                    // A key or an alias means one record, whatever it is part of.
+                    known.name != name || self.names.parent(&known)? == Some(parent.id)
                 }
                 Some(Ref::New(_)) => false,
             };

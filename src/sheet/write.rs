@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::locator::{Locator, Piece};
-use super::model::{FactValue, IntroductionRow, Row, RowName, Sheet, Who};
+use super::model::{FactValue, IntroductionRow, Row, RowName, Sheet, TargetCell, Who};
 use super::problem::At;
 use crate::domain::claim::{Origin, Status, TargetRole};
 use crate::domain::figure::{Comparator, Figure};
@@ -206,22 +206,11 @@ pub fn write_row(row: &Row) -> String {
     put("about", row.about.as_ref().map(text));
     put(
         "figures",
-        list_of(&row.figures, |figure| {
-            format!("{{ {} }}", figure_cells(&figure.value, true).join(", "))
-        }),
+        list_of(&row.figures, |figure| figure_toml(&figure.value)),
     );
     put(
         "targets",
-        list_of(&row.targets, |target| {
-            let mut cells = vec![format!("who = {}", text(&target.who))];
-            if target.role != TargetRole::Object {
-                cells.push(format!("role = {}", quote(target.role.as_str())));
-            }
-            if let Some(tone) = target.tone {
-                cells.push(format!("tone = {tone}"));
-            }
-            format!("{{ {} }}", cells.join(", "))
-        }),
+        (!row.targets.is_empty()).then(|| targets_toml(&row.targets)),
     );
     let names = |names: &[At<RowName>]| {
         one_or_list(names.iter().map(|name| match &name.value {
@@ -235,6 +224,30 @@ pub fn write_row(row: &Row) -> String {
     put("labels", list_of(&row.labels, |label| quote(label)));
     put("note", row.note.as_deref().map(quote));
     format!("{{ {} }}", cells.join(", "))
+}
+
+/// Targets as a TOML list.
+pub fn targets_toml(targets: &[TargetCell]) -> String {
+    list(targets.iter().map(|target| {
+        let mut cells = vec![format!("who = {}", text(&target.who))];
+        if target.role != TargetRole::Object {
+            cells.push(format!("role = {}", quote(target.role.as_str())));
+        }
+        if let Some(tone) = target.tone {
+            cells.push(format!("tone = {tone}"));
+        }
+        format!("{{ {} }}", cells.join(", "))
+    }))
+}
+
+/// A claim's figure as a TOML table.
+pub fn figure_toml(figure: &Figure) -> String {
+    format!("{{ {} }}", figure_cells(figure, true).join(", "))
+}
+
+/// A locator as a TOML value.
+pub fn locator_toml(value: &Locator) -> String {
+    locator(value)
 }
 
 fn one_or_list(items: impl Iterator<Item = String>) -> Option<String> {

@@ -32,7 +32,6 @@ pub struct Writer<'a> {
     pub(super) connection: &'a Connection,
     /// Who writes, when, and the source of new uids.
     pub session: &'a mut Session,
-    pub(super) operation: i64,
 }
 
 impl Writer<'_> {
@@ -141,7 +140,6 @@ impl Book {
             let mut writer = Writer {
                 connection: &book.connection,
                 session,
-                operation,
             };
             let value = work(&mut writer)?;
             let changed = book.end_operation(operation)?;

@@ -60,6 +60,67 @@ impl Place {
         self.path("claimbook.db")
     }
 
+    /// Makes the demo book this place's book.
+    pub(crate) fn demo(&self) {
+        self.run("demo demo").ok();
+        std::fs::copy(self.path("demo/claimbook.db"), self.book()).expect("copied");
+    }
+
+    /// Every row of every table of the book.
+    pub(crate) fn dump(&self) -> String {
+        use std::fmt::Write as _;
+        let book = rusqlite::Connection::open(self.book()).expect("opened");
+        let mut tables = book
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            .expect("prepared");
+        let tables: Vec<String> = tables
+            .query_map([], |row| row.get(0))
+            .expect("asked")
+            .map(|name| name.expect("a name"))
+            .collect();
+        let mut dump = String::new();
+        for table in tables {
+            let mut statement = book
+                .prepare(&format!("SELECT * FROM \"{table}\""))
+                .expect("prepared");
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).expect("asked");
+            while let Some(row) = rows.next().expect("a row") {
+                write!(dump, "{table}").expect("a string takes it");
+                for column in 0..columns {
+                    let value: rusqlite::types::Value = row.get(column).expect("a value");
+                    write!(dump, " {value:?}").expect("a string takes it");
+                }
+                dump.push('\n');
+            }
+        }
+        dump
+    }
+
+    /// Runs the program with something on its standard input.
+    pub(crate) fn run_with_input(&self, input: &[u8], words: &str) -> Output {
+        use std::io::Write as _;
+        let mut child = self
+            .command()
+            .env("CLAIMBOOK_BOOK", self.book())
+            .args(split(words))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // The program may refuse before it has read all.
+        let _written = stdin.write_all(input);
+        drop(stdin);
+        let output = child.wait_with_output().expect("the program ends");
+        Output {
+            stdout: self.normal(&output.stdout),
+            stderr: self.normal(&output.stderr),
+            status: output.status.code(),
+        }
+    }
+
     pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).expect("written");
     }

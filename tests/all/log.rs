@@ -479,3 +479,16 @@ fn a_claim_is_added_and_edited_by_the_keys_of_a_row() {
     ");
     assert_snapshot!(place.run("claim edit a1.5 --who 'Bo Osk'"), @"Unchanged: claim a1.5");
 }
+
+#[test]
+fn a_key_that_means_another_person_is_refused() {
+    let place = logged();
+    assert_snapshot!(log_with(&place, "name = \"Ina Roth\"\n", "name = \"Ina Rohde\"\nkey = \"bo-osk\"\n"), @r"
+    --- stderr
+    ferry.toml: 1 thing is wrong, nothing was logged
+      line 23: speaker bo-osk is “Bo Osk” in the book, and “Ina Rohde” here: correct the key, write another one to make a second speaker, or add the name as an alias first
+    Error: the sheet was refused, and nothing of it was written
+    Hint: correct what is said above and log again: what is logged already stays as it is
+    [exit status 1]
+    ");
+}

@@ -1,7 +1,11 @@
 //! The program as a user meets it: one test binary, a file a subject.
 
+mod architecture;
 mod article_and_claim;
+mod awkward_sheets;
 mod book;
+mod completions;
+mod csv;
 mod damage;
 mod dump;
 #[path = "../../benches/log/generate.rs"]
@@ -12,6 +16,7 @@ mod kill;
 mod log;
 mod log_editor;
 mod output;
+mod readme;
 mod record;
 mod record_edit;
 mod seed;

@@ -137,11 +137,15 @@ fn help_and_completions_come_from_the_same_definitions() {
       discrepancies  Where articles contradict each other: facts, figures, roles, stances
       new            What an article adds to those logged before it, repeats and contests
       wording        One proposition, the words of each article side by side
+      import         Log articles that are in another format
+      export         Write articles with their claims in another format
       demo           Make a small example book and print its comparison tables
       log            Log sheets; an article's text opens as a sheet in $EDITOR first
       history        List what was written, newest first
       undo           Take back the last operation, or another one
       redo           Bring back what the last undo took back
+      check          Look for damage in the book
+      backup         Copy the book, and check the copy
       info           Show which book is used and what it holds
       upgrade        Bring a book of an older claimbook up to date
       completions    Print a script that completes commands in your shell

@@ -98,6 +98,8 @@ pub enum Reason {
     Nowhere,
     /// They are there with other capitals.
     OtherCase,
+    /// They are there with accents that are composed differently, which looks the same.
+    OtherComposition,
     /// They are there, but begin or end inside a word.
     InsideWord,
     /// They are there, but go on from one block into the next.
@@ -178,6 +180,9 @@ fn not_found(
     match reason {
         Reason::Nowhere => format!("{subject} is not in the text; copy the words from the article"),
         Reason::OtherCase => format!("{subject} is in the text only with other capitals: {place}"),
+        Reason::OtherComposition => format!(
+            "{subject} is in the text only with its accents written as other code points: {place}; copy the words from the article"
+        ),
         Reason::InsideWord => {
             format!("{subject} is only a part of longer words: {place}; write whole words")
         }

@@ -1,7 +1,10 @@
 //! What in the text is nearest to words that are not there; run for an error only.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::error::Reason;
 use super::find::Finder;
+use super::folded::FoldedBlock;
 use super::words::{Pattern, Words};
 use super::{LocatorError, Piece};
 use crate::domain::text::Span;
@@ -118,6 +121,9 @@ impl Finder<'_> {
         if let Some(start) = form.replace('\n', " ").find(folded.as_str()) {
             return (Reason::AcrossBlocks, span(start, start + folded.len()));
         }
+        if let Some(block) = self.other_composition(folded) {
+            return (Reason::OtherComposition, Some(block));
+        }
         let bounds: Vec<usize> = folded
             .char_indices()
             .map(|(at, _)| at)
@@ -155,6 +161,18 @@ impl Finder<'_> {
             );
         }
         (Reason::Nowhere, None)
+    }
+
+    /// The block that has the words once accents are composed alike.
+    fn other_composition(&self, folded: &str) -> Option<Span> {
+        let composed: String = folded.nfc().collect();
+        let form = &self.folded.form;
+        let has = |block: &&FoldedBlock| {
+            form.get(block.range.clone()).is_some_and(|words| {
+                !words.is_ascii() && words.nfc().collect::<String>().contains(&composed)
+            })
+        };
+        self.folded.blocks.iter().find(has).map(|block| block.span)
     }
 
     fn block_end(&self, at: usize) -> usize {
