@@ -55,6 +55,22 @@ pub struct TableUse {
 
 type TableId = (usize, usize);
 
+/// Where looking a name up ends.
+enum Sought {
+    /// At a record.
+    Found(Ref),
+    /// At a problem, which is reported.
+    Refused,
+    /// Nowhere, which is not reported yet.
+    Nowhere,
+}
+
+impl From<Option<Ref>> for Sought {
+    fn from(found: Option<Ref>) -> Sought {
+        found.map_or(Sought::Refused, Sought::Found)
+    }
+}
+
 pub(super) struct NameResolver<'a> {
     own: usize,
     sheets: &'a [&'a Sheet],
@@ -136,17 +152,19 @@ impl<'a> NameResolver<'a> {
             }
             return Ok(known.clone());
         }
-        let found = self.look_up(kind, words, name.place)?;
+        let found = match self.look_up(kind, words, name.place)? {
+            Sought::Found(found) => Some(found),
+            Sought::Refused => None,
+            Sought::Nowhere => {
+                self.unknown(kind, words, name.place)?;
+                None
+            }
+        };
         self.memo.insert(memo, found.clone());
         Ok(found)
     }
 
-    fn look_up(
-        &mut self,
-        kind: Kind,
-        words: &str,
-        place: Place,
-    ) -> Result<Option<Ref>, NamesError> {
+    fn look_up(&mut self, kind: Kind, words: &str, place: Place) -> Result<Sought, NamesError> {
         let own = self.own;
         let local = self
             .own_sheet()
@@ -155,15 +173,15 @@ impl<'a> NameResolver<'a> {
             .position(|table| table.kind == kind && table.local == words);
         if let Some(at) = local {
             self.used[at] = true;
-            return self.table((own, at));
+            return Ok(self.table((own, at))?.into());
         }
         // A full name or key that a table of this sheet gives is that table.
         if let Some(at) = self.table_named(own, kind, words) {
             self.used[at] = true;
-            return self.table((own, at));
+            return Ok(self.table((own, at))?.into());
         }
         match self.in_book(kind, words)?.as_slice() {
-            [known] => return Ok(Some(Ref::Known(Box::new(known.clone())))),
+            [known] => return Ok(Sought::Found(Ref::Known(Box::new(known.clone())))),
             [] => {}
             several => {
                 let keys: Vec<&str> = several.iter().map(|known| known.key.as_str()).collect();
@@ -176,13 +194,13 @@ impl<'a> NameResolver<'a> {
                         keys.join(", ")
                     ),
                 ));
-                return Ok(None);
+                return Ok(Sought::Refused);
             }
         }
         if let Some(at) = self.new_records.iter().position(|new| {
             new.kind == kind && (new.name == words || new.key.as_deref() == Some(words))
         }) {
-            return Ok(Some(Ref::New(at)));
+            return Ok(Sought::Found(Ref::New(at)));
         }
         for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != own) {
             let tables = &self.sheets[sheet].tables;
@@ -195,19 +213,18 @@ impl<'a> NameResolver<'a> {
                 })
                 .or_else(|| self.table_named(sheet, kind, words));
             if let Some(at) = at {
-                return self.table((sheet, at));
+                return Ok(self.table((sheet, at))?.into());
             }
         }
         match kind {
-            Kind::Outlet | Kind::Topic => Ok(Some(self.make_by_name(kind, words)?)),
-            Kind::Organization => self.organization_path(&At {
-                value: words.to_owned(),
-                place,
-            }),
-            _ => {
-                self.unknown(kind, words, place)?;
-                Ok(None)
-            }
+            Kind::Outlet | Kind::Topic => Ok(Sought::Found(self.make_by_name(kind, words)?)),
+            Kind::Organization => Ok(self
+                .organization_path(&At {
+                    value: words.to_owned(),
+                    place,
+                })?
+                .into()),
+            _ => Ok(Sought::Nowhere),
         }
     }
 
@@ -705,20 +722,19 @@ impl<'a> NameResolver<'a> {
             return self.reference(Kind::Proposition, words);
         }
         let (sentence, topic) = split_topic(text);
-        let whole = At {
-            value: sentence.to_owned(),
-            place: words.place,
-        };
         let memo = (Kind::Proposition, sentence.to_owned());
         if let Some(Some(known)) = self.memo.get(&memo) {
             return Ok(Some(known.clone()));
         }
-        let before = self.problems.len();
-        if let Some(found) = self.reference(Kind::Proposition, &whole)? {
-            return Ok(Some(found));
+        // Nowhere to be found is no problem of a whole sentence, so what is near is not looked for.
+        match self.look_up(Kind::Proposition, sentence, words.place)? {
+            Sought::Found(found) => {
+                self.memo.insert(memo, Some(found.clone()));
+                return Ok(Some(found));
+            }
+            Sought::Refused => return Ok(None),
+            Sought::Nowhere => {}
         }
-        // Not known, which for a whole sentence is no problem.
-        self.problems.truncate(before);
         let noun = Kind::Proposition.noun();
         let mut fields = Vec::new();
         if let Some(field) = noun.field("text") {
