@@ -268,7 +268,9 @@ pub(super) fn log_sheets(
         }
     }
     progress.finish_and_clear();
-    logged::say_new(context, &book, &logged)?;
+    if !how.dry_run {
+        logged::say_new(context, &book, &logged)?;
+    }
     if rehearse {
         book.end_rehearsal()?;
     }
@@ -355,7 +357,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
-        if logged::adds(&outcome) {
+        if logged::adds(&outcome) && !args.how.dry_run {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())
