@@ -191,3 +191,24 @@ fn help_and_completions_come_from_the_same_definitions() {
         format!("claimbook {}\n", env!("CARGO_PKG_VERSION"))
     );
 }
+
+#[test]
+fn the_tables_of_the_demo_fit_narrow_terminals() {
+    use unicode_width::UnicodeWidthStr as _;
+
+    let place = Place::new();
+    for width in [30, 47, 60, 80] {
+        let mut command = place.command();
+        command
+            .env("COLUMNS", width.to_string())
+            .args(["demo", &format!("demo-{width}")]);
+        let text = place.finish(&mut command).ok();
+        let tables = text.lines().skip(1);
+        for line in tables.take_while(|line| !line.starts_with("Try next")) {
+            assert!(
+                line.width() <= width || line.starts_with("$ claimbook"),
+                "{width}: {line}"
+            );
+        }
+    }
+}
