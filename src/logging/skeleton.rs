@@ -55,7 +55,11 @@ pub fn skeleton(
     line(format!(
         "title = {}{}",
         quote(title),
-        if title.is_empty() { "" } else { "  # the first line: correct it where it is none" }
+        if title.is_empty() {
+            ""
+        } else {
+            "  # the first line: correct it where it is none"
+        }
     ));
     line(format!(
         "outlet = {}  # who published it",

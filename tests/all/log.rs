@@ -247,8 +247,6 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
       + claim a1.2: direct bo-osk: nobody-wants-it
       + claim a1.3: indirect ina-roth: plan-is-good
       + claim a1.4: narration: families-live-there
-
-    NEW IN a1 (Gull, 2031-10-20): 4 propositions, 2 speakers; 0 known propositions repeated, 0 now contested (the first article of this book)
     ");
     assert!(!place.book().exists());
     place.run("log ferry.toml").ok();
