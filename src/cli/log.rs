@@ -13,7 +13,9 @@ use crate::capture::read_metadata;
 use crate::domain::record::Kind;
 use crate::domain::text::{Text, TextError};
 use crate::formats::Origins;
-use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
+use crate::logging::{
+    KnownOfArticle, LogError, LogOptions, SheetInput, Sheets, log_sheet, skeleton,
+};
 use crate::sheet::model::Sheet;
 use crate::sheet::{Place, Problem, parse};
 use crate::store::{Access, Book};
@@ -253,33 +255,41 @@ pub(super) fn log_sheets(
     }
     let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
-    for at in 0..inputs.len() {
+    let mut sheets = Sheets::new(inputs);
+    let count = sheets.inputs().len();
+    for at in 0..count {
         let options = LogOptions {
             prune: how.prune,
             new_version: how.new_version,
             leave_facts: origins[at].is_some(),
         };
         if let Some(source) = &sources[at] {
-            inputs[at].sheet.rows = parse(source).0.rows;
+            sheets.set_rows(at, parse(source).0.rows);
         }
-        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
+        let result = log_sheet(&mut book, &mut session, &sheets, at, options);
         if sources[at].is_some() {
-            inputs[at].sheet.rows = Vec::new();
+            sheets.set_rows(at, Vec::new());
         }
         progress.inc(1);
         match result {
             Ok(outcome) => {
                 progress.suspend(|| {
-                    logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
+                    logged::say_outcome(
+                        context,
+                        &book,
+                        &sheets.inputs()[at].name,
+                        &outcome,
+                        how.dry_run,
+                    )
                 })?;
-                if logged::adds(&outcome) && inputs.len() <= SHOWN_NEW {
+                if logged::adds(&outcome) && count <= SHOWN_NEW {
                     logged.push(outcome.article);
                 }
             }
             Err(LogError::Store(error)) => {
                 return Err(CliError::from(error).doing(format!(
                     "{} was not logged, nor what came after it",
-                    inputs[at].name
+                    sheets.inputs()[at].name
                 )));
             }
             Err(mut error) => {
@@ -291,7 +301,8 @@ pub(super) fn log_sheets(
                     problems.sort();
                     problems.dedup();
                 }
-                progress.suspend(|| logged::say_refusal(context, &inputs[at].name, &error));
+                progress
+                    .suspend(|| logged::say_refusal(context, &sheets.inputs()[at].name, &error));
             }
         }
     }
@@ -375,7 +386,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             new_version: args.how.new_version,
             ..LogOptions::default()
         };
-        let inputs = [input];
+        let inputs = Sheets::new(vec![input]);
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {
             Ok(outcome) => outcome,
             Err(LogError::Problems(problems)) => return Err(refused(&name, &problems)),

@@ -44,7 +44,8 @@ fn a_disk_that_is_full_at_any_page_leaves_the_book_as_it_was() {
         }
     });
     let (mut attempts, mut refused) = (0, 0);
-    for at in 0..inputs.len() {
+    let sheets = crate::logging::Sheets::new(Vec::from(inputs));
+    for at in 0..sheets.inputs().len() {
         let before = dump(&book);
         // SQLite takes a limit below the size that the book has as that size.
         let size = limit_pages(&book, 1);
@@ -53,7 +54,7 @@ fn a_disk_that_is_full_at_any_page_leaves_the_book_as_it_was() {
             attempts += 1;
             let mut session =
                 Session::new(String::from("ann"), DateTime::UNIX_EPOCH, attempts << 32);
-            match log_sheet(&mut book, &mut session, &inputs, at, LogOptions::default()) {
+            match log_sheet(&mut book, &mut session, &sheets, at, LogOptions::default()) {
                 Ok(outcome) => {
                     assert!(outcome.operation.is_some());
                     break;

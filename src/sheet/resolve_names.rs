@@ -55,6 +55,68 @@ pub struct TableUse {
 
 type TableId = (usize, usize);
 
+/// The tables of all sheets of a call by the names that other sheets may use for them. Made once a call: with thousands of sheets, a
+/// walk through them for every new name would take longer than the logging.
+#[derive(Debug, Default)]
+pub struct Pool {
+    tables: HashMap<(Kind, String), Vec<TableId>>,
+}
+
+impl Pool {
+    /// Collects the names of all tables.
+    pub fn new<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Pool {
+        let mut pool = Pool::default();
+        for (sheet, tables) in sheets.map(|sheet| &sheet.tables).enumerate() {
+            for (at, table) in tables.iter().enumerate() {
+                // Local names of speakers and organizations are their own sheet's; the other kinds are named by their keys.
+                if !matches!(table.kind, Kind::Speaker | Kind::Organization) && defines(table) {
+                    pool.add(table.kind, table.local.clone(), (sheet, at));
+                }
+                for name in full_names(table) {
+                    pool.add(table.kind, name, (sheet, at));
+                }
+            }
+        }
+        pool
+    }
+
+    fn add(&mut self, kind: Kind, name: String, id: TableId) {
+        let ids = self.tables.entry((kind, name)).or_default();
+        if ids.last() != Some(&id) {
+            ids.push(id);
+        }
+    }
+
+    /// The first table of this sheet that has this name.
+    fn find_in(&self, kind: Kind, name: &str, own: usize) -> Option<usize> {
+        let ids = self.tables.get(&(kind, name.to_owned()))?;
+        ids.iter()
+            .find(|(sheet, _)| *sheet == own)
+            .map(|(_, at)| *at)
+    }
+
+    /// The first table of another sheet than `own` that has this name.
+    fn find(&self, kind: Kind, name: &str, own: usize) -> Option<TableId> {
+        let ids = self.tables.get(&(kind, name.to_owned()))?;
+        ids.iter().find(|(sheet, _)| *sheet != own).copied()
+    }
+}
+
+/// The key, full name and aliases that a table gives; what any sheet of the call may call its record.
+fn full_names(table: &RecordTable) -> Vec<String> {
+    let name = table.field(table.kind.noun().title).map(|name| &name.value);
+    let key = match &table.key {
+        Some(key) => Some(key.value.clone()),
+        None if key_is_made_from_name(table.kind) => name.map(|name| slug(name)),
+        None => None,
+    };
+    let aliases = table.aliases.iter().map(|alias| alias.value.clone());
+    key.into_iter()
+        .chain(name.cloned())
+        .chain(aliases)
+        .collect()
+}
+
 /// Where looking a name up ends.
 enum Sought {
     /// At a record.
@@ -74,6 +136,7 @@ impl From<Option<Ref>> for Sought {
 pub(super) struct NameResolver<'a> {
     own: usize,
     sheets: &'a [&'a Sheet],
+    pool: &'a Pool,
     names: &'a dyn Names,
     article: Option<i64>,
     new_records: Vec<NewRecord>,
@@ -90,6 +153,7 @@ impl<'a> NameResolver<'a> {
         NameResolver {
             own,
             sheets: surroundings.sheets,
+            pool: surroundings.pool,
             names: surroundings.names,
             article: surroundings.article,
             new_records: Vec::new(),
@@ -176,7 +240,7 @@ impl<'a> NameResolver<'a> {
             return Ok(self.table((own, at))?.into());
         }
         // A full name or key that a table of this sheet gives is that table.
-        if let Some(at) = self.table_named(own, kind, words) {
+        if let Some(at) = self.pool.find_in(kind, words, own) {
             self.used[at] = true;
             return Ok(self.table((own, at))?.into());
         }
@@ -202,19 +266,8 @@ impl<'a> NameResolver<'a> {
         }) {
             return Ok(Sought::Found(Ref::New(at)));
         }
-        for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != own) {
-            let tables = &self.sheets[sheet].tables;
-            // Local names of speakers are their own sheet's; the tables of the other kinds are named by their keys.
-            let by_local = !matches!(kind, Kind::Speaker | Kind::Organization);
-            let at = tables
-                .iter()
-                .position(|table| {
-                    table.kind == kind && by_local && table.local == words && defines(table)
-                })
-                .or_else(|| self.table_named(sheet, kind, words));
-            if let Some(at) = at {
-                return Ok(self.table((sheet, at))?.into());
-            }
+        if let Some(table) = self.pool.find(kind, words, own) {
+            return Ok(self.table(table)?.into());
         }
         match kind {
             Kind::Outlet | Kind::Topic => Ok(Sought::Found(self.make_by_name(kind, words)?)),
@@ -226,24 +279,6 @@ impl<'a> NameResolver<'a> {
                 .into()),
             _ => Ok(Sought::Nowhere),
         }
-    }
-
-    /// The table of a sheet whose key or full name is `words`.
-    fn table_named(&self, sheet: usize, kind: Kind, words: &str) -> Option<usize> {
-        let noun = kind.noun();
-        self.sheets[sheet].tables.iter().position(|table| {
-            table.kind == kind
-                && (table.key.as_ref().is_some_and(|key| key.value == words)
-                    || table
-                        .field(noun.title)
-                        .is_some_and(|name| name.value == words)
-                    || table.aliases.iter().any(|alias| alias.value == words)
-                    || (table.key.is_none()
-                        && key_is_made_from_name(kind)
-                        && table
-                            .field(noun.title)
-                            .is_some_and(|name| slug(&name.value) == words)))
-        })
     }
 
     fn in_book(&self, kind: Kind, words: &str) -> Result<Vec<Known>, NamesError> {
@@ -391,13 +426,8 @@ impl<'a> NameResolver<'a> {
             (None, Kind::Outlet | Kind::Topic) => table.local.clone(),
             (None, _) => {
                 // Only `reported` or a few fields: the record is another sheet's.
-                for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != id.0) {
-                    let other = self.sheets[sheet].tables.iter().position(|other| {
-                        other.kind == kind && other.local == table.local && defines(other)
-                    });
-                    if let Some(at) = other {
-                        return self.table((sheet, at));
-                    }
+                if let Some(other) = self.pool.find(kind, &table.local, id.0) {
+                    return self.table(other);
                 }
                 let near = self.names.nearest(kind, &table.local, 3)?;
                 self.problems.push(Problem {
