@@ -315,6 +315,16 @@ fn notes(
             )
         ));
     }
+    // Without an event there is no telling which articles could have carried it: the silent ones have no column.
+    let by_claims = selection.propositions.is_some()
+        || [&filters.speakers, &filters.via]
+            .iter()
+            .any(|list| !list.is_empty());
+    if by_claims && filters.events.is_empty() && filters.articles.is_empty() {
+        notes.push(String::from(
+            "articles without a claim on what was asked for have no column (--event shows those of an event)",
+        ));
+    }
     notes.extend(selection.notes());
     notes
 }
