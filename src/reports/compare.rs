@@ -65,7 +65,6 @@ fn run(
         });
     }
     let claims = claims::load(reader, &selection, filters)?;
-    let names = SpeakerNames::load(reader, claims.iter().flat_map(Claim::everybody))?;
     let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
     if propositions.len().saturating_mul(carriers.len()) > MOST_CELLS {
         return Err(ReportError::TooLarge {
@@ -75,6 +74,9 @@ fn run(
     }
     let topics = topic_paths(reader)?;
     let (lines, dropped) = lines(&claims, &carriers, &propositions, &topics, options);
+    // The legend explains those that have a row, not everybody whom the filters left out.
+    let told = lines.iter().flat_map(|line| line.cells.values().flatten());
+    let names = SpeakerNames::load(reader, told.flat_map(|claim| claim.everybody()))?;
 
     let mut key = Key::default();
     let mut table = table.with_columns(columns(&carriers));
