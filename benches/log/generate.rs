@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How many claims a sheet has.
-pub const CLAIMS: usize = 36;
+pub(crate) const CLAIMS: usize = 36;
 
 /// How many articles report one event, and so share its propositions.
 const ARTICLES_OF_AN_EVENT: usize = 20;
@@ -28,18 +28,18 @@ const SYLLABLES: [&str; 32] = [
 const CUES: [&str; 6] = ["said", "noted", "argued", "warned", "claimed", "replied"];
 
 /// An article and its sheet.
-pub struct Generated {
+pub(crate) struct Generated {
     /// The name of both files, without an extension.
-    pub name: String,
+    pub(crate) name: String,
     /// The article's text.
-    pub text: String,
+    pub(crate) text: String,
     /// The sheet, in TOML.
-    pub sheet: String,
+    pub(crate) sheet: String,
 }
 
 impl Generated {
     /// Writes both files into a folder and returns the sheet's path.
-    pub fn write(&self, folder: &Path) -> std::io::Result<PathBuf> {
+    pub(crate) fn write(&self, folder: &Path) -> std::io::Result<PathBuf> {
         fs::write(folder.join(format!("{}.txt", self.name)), &self.text)?;
         let sheet = folder.join(format!("{}.toml", self.name));
         fs::write(&sheet, &self.sheet)?;
@@ -142,7 +142,7 @@ struct Claim {
 }
 
 /// Returns article `number` and its sheet; articles 0 to 19 are of the first event, the next 20 of the second, and so on.
-pub fn generate(number: usize) -> Generated {
+pub(crate) fn generate(number: usize) -> Generated {
     let mut random = Random(0xa57 + number as u64);
     let event = event(number / ARTICLES_OF_AN_EVENT);
     let mut used = BTreeSet::new();

@@ -32,6 +32,8 @@ pub fn read_metadata(text: &Text) -> Metadata {
         && first.len() <= HEADLINE
         && let Some(words) = text.slice(*first)
         && !words.contains('\n')
+        // A path through a site's sections is no headline.
+        && !words.contains(['>', '|', '›', '»'])
         && !words.ends_with(['.', '。', ':', '：'])
     {
         metadata.title = Some((words.to_owned(), *first));

@@ -30,7 +30,14 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), CliErro
     };
     let made = book.backup(&args.file, existing).map_err(|error| {
         let refused = CliError::from(error).doing("the book was not backed up");
-        if args.file.is_file() && !args.force {
+        // --force replaces another file, never the book that is being copied.
+        let is_the_book = book.path().is_some_and(|book| {
+            std::fs::canonicalize(book)
+                .is_ok_and(|book| std::fs::canonicalize(&args.file).is_ok_and(|file| file == book))
+        });
+        if is_the_book {
+            refused.hint("name another file")
+        } else if args.file.is_file() && !args.force {
             refused.hint("name another file, or replace this one with --force")
         } else {
             refused

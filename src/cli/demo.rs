@@ -9,7 +9,7 @@ use super::error::CliError;
 use super::log::sheet_with_text;
 use super::report;
 use crate::domain::record::Kind;
-use crate::logging::{LogError, LogOptions, log_sheet};
+use crate::logging::{LogError, LogOptions, Sheets, log_sheet};
 use crate::render::{self, Format};
 use crate::reports::Options;
 use crate::reports::filters::Filters;
@@ -79,6 +79,7 @@ pub(super) fn demo(context: &Context, args: &DemoArgs) -> Result<(), CliError> {
         let name = format!("{name}.toml");
         inputs.push(sheet_with_text(&name, sheet, folder, false));
     }
+    let inputs = Sheets::new(inputs);
     let path = folder.join("claimbook.db");
     let mut session = context.session()?;
     let mut book = Book::open(&path, Access::Create)?;

@@ -136,6 +136,7 @@ fn with_text(name: &str, imported: ImportedSheet, folder: &Path, allow_outside: 
             problems,
         },
         origins: Some(origins),
+        source: None,
     }
 }
 

@@ -13,7 +13,9 @@ use crate::capture::read_metadata;
 use crate::domain::record::Kind;
 use crate::domain::text::{Text, TextError};
 use crate::formats::Origins;
-use crate::logging::{KnownOfArticle, LogError, LogOptions, SheetInput, log_sheet, skeleton};
+use crate::logging::{
+    KnownOfArticle, LogError, LogOptions, SheetInput, Sheets, log_sheet, skeleton,
+};
 use crate::sheet::model::Sheet;
 use crate::sheet::{Place, Problem, parse};
 use crate::store::{Access, Book};
@@ -57,7 +59,13 @@ pub(super) struct ReadSheet {
     pub(super) input: SheetInput,
     /// Where its lines come from, if it was made from another format; what is wrong with it is said of those lines.
     pub(super) origins: Option<Origins>,
+    /// What its rows are parsed from again when it is logged, where so many sheets are read that their rows are not kept.
+    pub(super) source: Option<String>,
 }
+
+/// The rows of more sheets than this are not kept in memory from reading to logging: they are parsed twice, which costs less than a
+/// tenth of the logging, and a call with thousands of sheets takes no more memory than its names.
+const KEPT_ROWS: usize = 100;
 
 /// Runs `log`.
 pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
@@ -67,10 +75,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), CliError> {
     if !sheets.is_empty() {
         let mut read = Vec::new();
         for file in &sheets {
-            read.push(ReadSheet {
-                input: read_sheet(file, args.allow_outside)?,
-                origins: None,
-            });
+            read.push(read_sheet(
+                file,
+                args.allow_outside,
+                sheets.len() <= KEPT_ROWS,
+            )?);
         }
         refused += log_sheets(context, read, args.how)?;
     }
@@ -112,15 +121,23 @@ pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(file).map_err(|error| CliError::io(&format!("read {}", file.display()), &error))
 }
 
-fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> {
+fn read_sheet(file: &Path, allow_outside: bool, keep_rows: bool) -> Result<ReadSheet, CliError> {
     let bytes = read_bytes(file)?;
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
         _ => String::from("standard input"),
     };
     let folder = file.parent().unwrap_or(Path::new(""));
-    Ok(match Text::decode(&bytes) {
-        Ok(source) => sheet_with_text(&name, source.as_str(), folder, allow_outside),
+    let mut kept = None;
+    let input = match Text::decode(&bytes) {
+        Ok(source) => {
+            let mut input = sheet_with_text(&name, source.as_str(), folder, allow_outside);
+            if !keep_rows && input.problems.is_empty() {
+                input.sheet.rows = Vec::new();
+                kept = Some(source.as_str().to_owned());
+            }
+            input
+        }
         Err(error) => SheetInput {
             name,
             sheet: Sheet::default(),
@@ -133,6 +150,11 @@ fn read_sheet(file: &Path, allow_outside: bool) -> Result<SheetInput, CliError> 
                 unreadable("the sheet", &error),
             )],
         },
+    };
+    Ok(ReadSheet {
+        input,
+        origins: None,
+        source: kept,
     })
 }
 
@@ -215,9 +237,11 @@ pub(super) fn log_sheets(
     let mut refused = 0;
     let mut inputs = Vec::new();
     let mut origins: Vec<Option<Origins>> = Vec::new();
+    let mut sources: Vec<Option<String>> = Vec::new();
     for sheet in read {
         inputs.push(sheet.input);
         origins.push(sheet.origins);
+        sources.push(sheet.source);
     }
     if inputs.is_empty() {
         return Ok(refused);
@@ -231,27 +255,41 @@ pub(super) fn log_sheets(
     }
     let mut logged = Vec::new();
     let progress = context.progress("logging", inputs.len());
-    for at in 0..inputs.len() {
+    let mut sheets = Sheets::new(inputs);
+    let count = sheets.inputs().len();
+    for at in 0..count {
         let options = LogOptions {
             prune: how.prune,
             new_version: how.new_version,
             leave_facts: origins[at].is_some(),
         };
-        let result = log_sheet(&mut book, &mut session, &inputs, at, options);
+        if let Some(source) = &sources[at] {
+            sheets.set_rows(at, parse(source).0.rows);
+        }
+        let result = log_sheet(&mut book, &mut session, &sheets, at, options);
+        if sources[at].is_some() {
+            sheets.set_rows(at, Vec::new());
+        }
         progress.inc(1);
         match result {
             Ok(outcome) => {
                 progress.suspend(|| {
-                    logged::say_outcome(context, &book, &inputs[at].name, &outcome, how.dry_run)
+                    logged::say_outcome(
+                        context,
+                        &book,
+                        &sheets.inputs()[at].name,
+                        &outcome,
+                        how.dry_run,
+                    )
                 })?;
-                if logged::adds(&outcome) && inputs.len() <= SHOWN_NEW {
+                if logged::adds(&outcome) && count <= SHOWN_NEW {
                     logged.push(outcome.article);
                 }
             }
             Err(LogError::Store(error)) => {
                 return Err(CliError::from(error).doing(format!(
                     "{} was not logged, nor what came after it",
-                    inputs[at].name
+                    sheets.inputs()[at].name
                 )));
             }
             Err(mut error) => {
@@ -263,12 +301,15 @@ pub(super) fn log_sheets(
                     problems.sort();
                     problems.dedup();
                 }
-                progress.suspend(|| logged::say_refusal(context, &inputs[at].name, &error));
+                progress
+                    .suspend(|| logged::say_refusal(context, &sheets.inputs()[at].name, &error));
             }
         }
     }
     progress.finish_and_clear();
-    logged::say_new(context, &book, &logged)?;
+    if !how.dry_run {
+        logged::say_new(context, &book, &logged)?;
+    }
     if rehearse {
         book.end_rehearsal()?;
     }
@@ -345,7 +386,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             new_version: args.how.new_version,
             ..LogOptions::default()
         };
-        let inputs = [input];
+        let inputs = Sheets::new(vec![input]);
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {
             Ok(outcome) => outcome,
             Err(LogError::Problems(problems)) => return Err(refused(&name, &problems)),
@@ -355,7 +396,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
             }
         };
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
-        if logged::adds(&outcome) {
+        if logged::adds(&outcome) && !args.how.dry_run {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())

@@ -189,9 +189,15 @@ fn headline(name: &str, outcome: &Outcome, rehearsed: bool) -> String {
     } else {
         outcome.key.clone()
     };
-    if parts.is_empty() {
-        format!("{verb} {name} as {key}")
+    // Edited in the book and then written into the sheet: nothing changes but what the sheet is known to say.
+    let noted = if !changed && !rehearsed && outcome.operation.is_some() {
+        " (noted that the sheet says what the book has)"
     } else {
-        format!("{verb} {name} as {key}: {}", parts.join("; "))
+        ""
+    };
+    if parts.is_empty() {
+        format!("{verb} {name} as {key}{noted}")
+    } else {
+        format!("{verb} {name} as {key}: {}{noted}", parts.join("; "))
     }
 }

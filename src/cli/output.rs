@@ -101,8 +101,18 @@ impl Context {
     }
 }
 
-/// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen.
+/// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen. A link stays a link, and what
+/// is no regular file (a pipe, `/dev/stdout`) is written to, never replaced.
 pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if std::fs::metadata(path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+        return std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| CliError::io(&format!("write {}", path.display()), &error));
+    }
+    let resolved = std::fs::canonicalize(path);
+    let path = resolved.as_deref().unwrap_or(path);
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

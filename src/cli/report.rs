@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::output::OutputArgs;
 use super::record;
 use crate::domain::date::Date;
+use crate::domain::record::Takes;
 use crate::render;
 use crate::reports::filters::{Copies, Counting, Filter, Filters};
 use crate::reports::table::Table;
@@ -253,11 +254,25 @@ fn filters(
             Filter::Speaker => filters.speakers = ids,
             Filter::Via => filters.via = ids,
             Filter::Label => filters.labels = texts(),
-            Filter::Language => filters.languages = texts(),
+            Filter::Language => {
+                for word in &words {
+                    filters.languages.push(
+                        Takes::Language
+                            .normalize(word)
+                            .map_err(|error| CliError::usage(format!("--language: {error}")))?,
+                    );
+                }
+            }
             Filter::Since => filters.since = date()?,
             Filter::Until => filters.until = date()?,
             Filter::Coder => {}
         }
+    }
+    // Where they overlap (2025-06 and 2025-06-30) something may be left.
+    let starts = filters.since.and_then(|since| since.first_day());
+    let ends = filters.until.and_then(|until| until.last_day());
+    if starts.zip(ends).is_some_and(|(starts, ends)| starts > ends) {
+        return Err(CliError::usage("--since is after --until"));
     }
     Ok(filters)
 }

@@ -118,6 +118,17 @@ pub enum Agreement {
 /// The text form ([`fmt::Display`], [`FromStr`]) round-trips. Equality is that of the text form:
 /// `2024-06-19` and `2024-06-19..2024-06-19` are two values that [`Date::compare_extent`] finds
 /// the same.
+///
+/// ```
+/// use claimbook::domain::date::{Agreement, Date};
+///
+/// let opening: Date = "2031-04-19".parse()?;
+/// let both_days: Date = "2031-04-19..2031-04-20".parse()?;
+/// assert_eq!(opening.compare_extent(&both_days), Agreement::Differs);
+/// assert_eq!(opening.compare_extent(&"2031-04".parse()?), Agreement::PrecisionOnly);
+/// assert!("2031-02-30".parse::<Date>().is_err());
+/// # Ok::<(), claimbook::domain::date::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
     extent: Extent,

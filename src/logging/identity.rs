@@ -4,6 +4,7 @@ use super::SheetInput;
 use super::outcome::LogError;
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
+use crate::sheet::Pool;
 use crate::sheet::model::Sheet;
 use crate::sheet::resolve::{Surroundings, known_in_sheet};
 use crate::store::{FieldValue, StoreError, Writer, sha256};
@@ -12,6 +13,7 @@ use crate::store::{FieldValue, StoreError, Writer, sha256};
 pub(super) fn find(
     writer: &Writer<'_>,
     sheets: &[&Sheet],
+    pool: &Pool,
     at: usize,
     input: &SheetInput,
 ) -> Result<Option<i64>, LogError> {
@@ -50,6 +52,7 @@ pub(super) fn find(
         },
         names: &reader,
         sheets,
+        pool,
         article: None,
         complete: false,
     };

@@ -3,6 +3,8 @@
 mod article;
 mod claims;
 mod fields;
+#[cfg(test)]
+mod full_disk;
 mod identity;
 mod introductions;
 mod outcome;
@@ -26,9 +28,9 @@ use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Known;
 use crate::domain::session::Session;
 use crate::domain::text::Text;
-use crate::sheet::model::Sheet;
+use crate::sheet::model::{Row, Sheet};
 use crate::sheet::resolve::{Resolved, Surroundings, resolve};
-use crate::sheet::{Place, Problem, Ref};
+use crate::sheet::{Place, Pool, Problem, Ref};
 use crate::store::{Book, ClaimPlace, Coding, Writer, sha256};
 
 /// A sheet with the text it was read beside.
@@ -41,6 +43,32 @@ pub struct SheetInput {
     pub text: Option<Text>,
     /// What was wrong already when it was read; such a sheet is refused, with all else that is wrong with it.
     pub problems: Vec<Problem>,
+}
+
+/// The sheets of one call: names new in any of them count for all.
+pub struct Sheets {
+    inputs: Vec<SheetInput>,
+    pool: Pool,
+}
+
+impl Sheets {
+    /// Takes the sheets of a call, in the order in which they are to be logged.
+    pub fn new(inputs: Vec<SheetInput>) -> Sheets {
+        let pool = Pool::new(inputs.iter().map(|input| &input.sheet));
+        Sheets { inputs, pool }
+    }
+
+    /// The sheets.
+    pub fn inputs(&self) -> &[SheetInput] {
+        &self.inputs
+    }
+
+    /// Gives the sheet at `at` other rows; its tables, by which the other sheets know its names, stay.
+    pub fn set_rows(&mut self, at: usize, rows: Vec<Row>) {
+        if let Some(input) = self.inputs.get_mut(at) {
+            input.sheet.rows = rows;
+        }
+    }
 }
 
 /// How a sheet is logged.
@@ -61,11 +89,11 @@ pub struct LogOptions {
 pub fn log_sheet(
     book: &mut Book,
     session: &mut Session,
-    sheets: &[SheetInput],
+    sheets: &Sheets,
     at: usize,
     options: LogOptions,
 ) -> Result<Outcome, LogError> {
-    let Some(input) = sheets.get(at) else {
+    let Some(input) = sheets.inputs.get(at) else {
         return Err(LogError::Problems(Vec::new()));
     };
     let name = format!("log {}", input.name);
@@ -100,14 +128,14 @@ fn with_problems(input: &SheetInput, error: LogError) -> LogError {
 
 fn log_in_operation(
     writer: &mut Writer<'_>,
-    sheets: &[SheetInput],
+    sheets: &Sheets,
     at: usize,
     input: &SheetInput,
     options: LogOptions,
 ) -> Result<Outcome, LogError> {
     let sheet = &input.sheet;
-    let all: Vec<&Sheet> = sheets.iter().map(|input| &input.sheet).collect();
-    let known = identity::find(writer, &all, at, input)?;
+    let all: Vec<&Sheet> = sheets.inputs.iter().map(|input| &input.sheet).collect();
+    let known = identity::find(writer, &all, &sheets.pool, at, input)?;
     let versions = match known {
         Some(article) => writer.reader().versions(article)?,
         None => Vec::new(),
@@ -156,6 +184,7 @@ fn log_in_operation(
             text,
             names: &reader,
             sheets: &all,
+            pool: &sheets.pool,
             article: known,
             complete: input.problems.is_empty(),
         };

@@ -12,7 +12,7 @@ use crate::domain::text::{Text, paragraphs};
 use crate::sheet::locator::Finder;
 use crate::sheet::model::{Row, Sheet};
 use crate::sheet::resolve::{Resolved, Surroundings, resolve};
-use crate::sheet::{Place, Problem};
+use crate::sheet::{Place, Pool, Problem};
 use crate::store::{Book, ClaimList, ClaimPlace, Reader, StoreError, Writer};
 
 /// Returns the row that a sheet of its article would have for a claim.
@@ -211,6 +211,7 @@ fn with_row(
             text: &text,
             names: &reader,
             sheets: &[&input.sheet],
+            pool: &Pool::default(),
             article: Some(row.article),
             complete: true,
         };

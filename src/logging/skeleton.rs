@@ -52,7 +52,15 @@ pub fn skeleton(
     };
     line(format!("file = {}", quote(file)));
     let title = known.title.as_ref().map_or("", |(title, _)| title.as_str());
-    line(format!("title = {}", quote(title)));
+    line(format!(
+        "title = {}{}",
+        quote(title),
+        if title.is_empty() {
+            ""
+        } else {
+            "  # the first line: correct it where it is none"
+        }
+    ));
     line(format!(
         "outlet = {}  # who published it",
         quote(known.outlet.as_deref().unwrap_or_default())

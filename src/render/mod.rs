@@ -12,7 +12,6 @@ mod markdown;
 mod samples;
 mod terminal;
 mod text;
-mod wrap;
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,19 +1,19 @@
 //! Aligned text that fits the terminal: columns two spaces apart, an underlined header, no box.
 //!
-//! The layout is our own rather than a table crate's, for three reasons: such crates measure colour codes as text, they
-//! cannot go on in blocks, and the dynamic arrangement of `comfy-table` took 54 ms for 40 columns of 200 rows.
+//! `comfy-table` arranges the columns and wraps the cells. What it does not do is here: sections, what stands above and
+//! below, and colours. Its own colours need nineteen crates more, so the finished lines are coloured.
 
 use anstyle::{AnsiColor, Effects, Style};
-use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::layout::{GAP, Measure, blocks, stretch};
+use super::layout::{GAP, Lines, Measure, Placed, blocks, fair_share, lay_out};
 use super::text::harmless;
-use super::wrap::{widest_word, wrap};
-use crate::reports::table::{Align, Cell, Column, Piece, Row, Section, Table, Tone};
+use crate::reports::table::{Align, Piece, Row, Section, Table, Tone};
 
 /// How far rows stand in under a section heading, and how far the first column's further lines stand in.
 const INDENT: usize = 2;
+/// What stands between two columns.
+const SPACES: &str = "  ";
 /// The narrowest terminal that is laid out; a narrower one wraps by itself.
 const NARROWEST: usize = 20;
 /// From so many lines on a row is set off by empty lines.
@@ -26,18 +26,25 @@ pub(super) fn render(table: &Table, options: &Options) -> String {
         width: options.width.max(NARROWEST),
         color: options.color,
     };
-    let title = page.paragraph(&table.title, Tone::Strong);
+    let title = page.paragraph(&Shown::of(&table.title, Tone::Strong));
     let body = if table.is_empty() {
-        page.paragraph(&table.empty, Tone::Plain)
+        page.paragraph(&Shown::of(&table.empty, Tone::Plain))
     } else {
         page.grid(table)
     };
     let legend = page.legend(&table.legend);
-    let notes: String = table
+    let mut notes: String = table
         .notes
         .iter()
-        .map(|note| page.paragraph(note, Tone::Faint))
+        .map(|note| page.paragraph(&Shown::of(note, Tone::Faint)))
         .collect();
+    if has_marks(table) {
+        notes.push_str(&page.paragraph(&Shown::of_pieces(&[
+            Piece::new("removed", Tone::Removed),
+            Piece::plain(" "),
+            Piece::new("added", Tone::Added),
+        ])));
+    }
 
     let parts: Vec<_> = [title, body, legend, notes]
         .into_iter()
@@ -52,69 +59,69 @@ struct Page {
     color: bool,
 }
 
-/// One text as it is shown, with the tone of each stretch by its end.
+/// One text as it is shown, and how many characters in turn have which tone, spaces left out.
 struct Shown {
     text: String,
     tones: Vec<(usize, Tone)>,
 }
 
-/// One column of a block.
-struct Placed<'a> {
-    column: usize,
-    width: usize,
-    align: Align,
-    heading: &'a Shown,
+/// A section's heading and its rows as shown.
+struct ShownSection {
+    heading: Shown,
+    rows: Vec<Vec<Shown>>,
 }
 
-/// The lines of one cell.
-struct Lines<'a> {
-    shown: &'a Shown,
-    ranges: Vec<std::ops::Range<usize>>,
-    /// How far the first and the further lines stand in.
-    indents: (usize, usize),
+/// How far the first and the further lines of a row's first cell stand in, within what is kept free for that.
+#[derive(Clone, Copy, Default)]
+struct Indents {
+    first: usize,
+    further: usize,
+    free: usize,
 }
 
 impl Page {
-    fn paragraph(&self, text: &str, tone: Tone) -> String {
-        let shown = Shown::of(text, tone);
-        let mut out = String::new();
+    fn paragraph(&self, shown: &Shown) -> String {
         if shown.text.is_empty() {
-            return out;
+            return String::new();
         }
-        for range in wrap(&shown.text, self.width, self.width) {
-            self.push_range(&mut out, &shown, range);
-            out.push('\n');
-        }
-        out
+        self.bare(&[vec![shown]])
     }
 
     fn legend(&self, legend: &[(String, String)]) -> String {
-        let columns = [Column::text("", ""), Column::text("", "")];
-        let rows: Vec<_> = legend
+        let shown: Vec<_> = legend
             .iter()
             .map(|(name, meaning)| {
-                Row::new(vec![Cell::toned(name, Tone::Strong), Cell::text(meaning)])
+                (
+                    Shown::of(name, Tone::Strong),
+                    Shown::of(meaning, Tone::Plain),
+                )
             })
             .collect();
-        let prepared: Vec<_> = rows.iter().map(|row| prepare(row, columns.len())).collect();
-        let headings = [Shown::of("", Tone::Plain), Shown::of("", Tone::Plain)];
-        let measures = measure(&headings, prepared.iter());
-        let mut widths: Vec<_> = measures.iter().map(|measure| measure.minimum).collect();
-        widths[0] = widths[0].min(self.width / 3);
-        widths[1] = widths[1].min(self.width - GAP - widths[0]);
-        stretch(&mut widths, &measures, self.width);
-        let placed: Vec<_> = (0..columns.len())
-            .map(|column| Placed {
-                column,
-                width: widths[column],
-                align: Align::Left,
-                heading: &headings[column],
-            })
+        let rows: Vec<_> = shown
+            .iter()
+            .map(|(name, meaning)| vec![name, meaning])
             .collect();
+        self.bare(&rows)
+    }
 
+    /// Returns rows without a header, each of as many texts as the first.
+    fn bare(&self, rows: &[Vec<&Shown>]) -> String {
+        let count = rows.first().map_or(0, Vec::len);
+        let placed: Vec<_> = (0..count)
+            .map(|column| {
+                let mut measure = Measure::of(rows.iter().map(|row| row[column].text.as_str()));
+                measure.minimum = measure.minimum.min(self.width / 3);
+                Placed {
+                    column,
+                    measure,
+                    align: Align::Left,
+                }
+            })
+            .collect();
+        let laid_out = lay_out(&placed, None, rows.iter().map(|row| texts(row)), self.width);
         let mut out = String::new();
-        for row in &prepared {
-            self.push_row(&mut out, &row_lines(row, &placed, 0), &placed);
+        for (lines, row) in laid_out.rows.iter().zip(rows) {
+            self.push_row(&mut out, lines, row, Indents::default());
         }
         out
     }
@@ -125,151 +132,184 @@ impl Page {
             .iter()
             .map(|column| Shown::of(&column.heading, Tone::Strong))
             .collect();
-        let sections: Vec<(&Section, Vec<Vec<Shown>>)> = table
+        let sections: Vec<_> = table
             .sections
             .iter()
             .filter(|section| !section.rows.is_empty())
-            .map(|section| {
-                let rows = section.rows.iter();
-                (
-                    section,
-                    rows.map(|row| prepare(row, headings.len())).collect(),
-                )
+            .map(|section| ShownSection::of(section, headings.len()))
+            .collect();
+        let measures: Vec<_> = headings
+            .iter()
+            .enumerate()
+            .map(|(column, heading)| {
+                let rows = sections.iter().flat_map(|section| &section.rows);
+                let cells = rows.map(|row| row[column].text.as_str());
+                Measure::of(std::iter::once(heading.text.as_str()).chain(cells))
             })
             .collect();
-        let measures = measure(&headings, sections.iter().flat_map(|(_, rows)| rows));
+
         let has_headings = sections
             .iter()
-            .any(|(section, _)| !section.heading.is_empty());
-        let indent = if has_headings { INDENT } else { 0 };
+            .any(|section| !section.heading.text.is_empty());
+        let first = if has_headings { INDENT } else { 0 };
+        let blocks: Vec<_> = blocks(&table.columns, &measures, self.width - first - INDENT)
+            .iter()
+            .map(|placed| self.block(&headings, &sections, placed, first))
+            .collect();
+        blocks.join("\n")
+    }
 
+    fn block(
+        &self,
+        headings: &[Shown],
+        sections: &[ShownSection],
+        placed: &[Placed],
+        indent: usize,
+    ) -> String {
+        let indents = Indents::of_rows(placed, self.width, indent);
+        let header = of_block(headings, placed);
+        let rows: Vec<_> = sections
+            .iter()
+            .flat_map(|section| &section.rows)
+            .map(|row| of_block(row, placed))
+            .collect();
+        let header_texts = header
+            .iter()
+            .any(|heading| !heading.text.is_empty())
+            .then(|| texts(&header));
+        let mut laid_out = lay_out(
+            placed,
+            header_texts,
+            rows.iter().map(|row| texts(row)),
+            self.width - indents.free,
+        );
         let mut out = String::new();
-        for mut block in blocks(&table.columns, &measures, self.width - indent) {
-            if let Some((_, width)) = block.first_mut() {
-                *width += indent;
-            }
-            let placed: Vec<_> = block
-                .into_iter()
-                .map(|(column, width)| Placed {
-                    column,
-                    width,
-                    align: table.columns[column].align,
-                    heading: &headings[column],
-                })
-                .collect();
-            if !out.is_empty() {
+        stand_on_the_line(&mut laid_out.header);
+        self.push_row(
+            &mut out,
+            &laid_out.header,
+            &header,
+            indents.of_header(placed),
+        );
+        if let Some(rule) = laid_out.rule {
+            let rule = format!("{}{}", "─".repeat(indents.free), rule.join(SPACES));
+            self.push_toned(&mut out, &rule, [Tone::Faint].iter().copied().cycle());
+            out.push('\n');
+        }
+        let mut rows = laid_out.rows.iter().zip(&rows);
+        for (number, section) in sections.iter().enumerate() {
+            if number > 0 {
                 out.push('\n');
             }
-            self.push_header(&mut out, &placed);
-            for (number, (section, rows)) in sections.iter().enumerate() {
-                if number > 0 {
+            out.push_str(&self.paragraph(&section.heading));
+            let mut height_above = None;
+            for (lines, row) in rows.by_ref().take(section.rows.len()) {
+                let height = lines.len();
+                let starts_empty = row.first().is_some_and(|cell| cell.text.is_empty());
+                if height_above.is_some_and(|above| {
+                    // Without a word in the first column nothing else shows where a wrapped row ends.
+                    above >= TALL || height >= TALL || (above > 1 && starts_empty)
+                }) {
                     out.push('\n');
                 }
-                out.push_str(&self.paragraph(&section.heading, Tone::Strong));
-                self.push_rows(&mut out, rows, &placed, indent);
+                self.push_row(&mut out, lines, row, indents);
+                height_above = Some(height);
             }
         }
         out
     }
 
-    fn push_header(&self, out: &mut String, placed: &[Placed<'_>]) {
-        if placed.iter().all(|place| place.heading.text.is_empty()) {
-            return;
-        }
-        let mut cells: Vec<_> = placed
-            .iter()
-            .map(|place| Lines {
-                shown: place.heading,
-                ranges: wrap(&place.heading.text, place.width, place.width),
-                indents: (0, 0),
-            })
-            .collect();
-        // A short heading stands on the line, not above it.
-        let height = height(&cells);
-        for lines in &mut cells {
-            let missing = height - lines.ranges.len();
-            lines.ranges.splice(0..0, (0..missing).map(|_| 0..0));
-        }
-        self.push_row(out, &cells, placed);
-
-        for (number, place) in placed.iter().enumerate() {
-            if number > 0 {
-                out.push_str("  ");
-            }
-            self.push_toned(out, &"─".repeat(place.width), Tone::Faint);
-        }
-        out.push('\n');
-    }
-
-    fn push_rows(
-        &self,
-        out: &mut String,
-        rows: &[Vec<Shown>],
-        placed: &[Placed<'_>],
-        indent: usize,
-    ) {
-        let mut height_above = None;
-        for row in rows {
-            let cells = row_lines(row, placed, indent);
-            let height = height(&cells);
-            let starts_empty = placed
-                .first()
-                .is_some_and(|place| row[place.column].text.is_empty());
-            if height_above.is_some_and(|above| {
-                // Without a word in the first column nothing else shows where a wrapped row ends.
-                above >= TALL || height >= TALL || (above > 1 && starts_empty)
-            }) {
-                out.push('\n');
-            }
-            self.push_row(out, &cells, placed);
-            height_above = Some(height);
-        }
-    }
-
-    fn push_row(&self, out: &mut String, cells: &[Lines<'_>], placed: &[Placed<'_>]) {
-        for number in 0..height(cells) {
-            // Spaces are written only before text, so that no line ends in them.
-            let mut spaces = 0;
-            for (lines, place) in cells.iter().zip(placed) {
-                let range = lines.ranges.get(number).cloned().unwrap_or(0..0);
-                let text_width = lines.shown.text[range.clone()].width();
-                let indent = match number {
-                    0 => lines.indents.0,
-                    _ => lines.indents.1,
-                };
-                let left = match place.align {
-                    Align::Left => indent.min(place.width.saturating_sub(text_width)),
-                    Align::Right => place.width.saturating_sub(text_width),
-                };
-                spaces += left;
-                if !range.is_empty() {
-                    out.push_str(&" ".repeat(spaces));
-                    spaces = 0;
-                    self.push_range(out, lines.shown, range);
+    fn push_row(&self, out: &mut String, lines: &Lines, row: &[&Shown], indents: Indents) {
+        let mut tones: Vec<_> = row.iter().map(|shown| shown.tones()).collect();
+        for (number, cells) in lines.iter().enumerate() {
+            let indent = if number == 0 {
+                indents.first
+            } else {
+                indents.further
+            };
+            out.push_str(&" ".repeat(indent));
+            for (column, (cell, tones)) in cells.iter().zip(&mut tones).enumerate() {
+                match column {
+                    0 => {}
+                    1 => out.push_str(&" ".repeat(indents.free - indent + GAP)),
+                    _ => out.push_str(SPACES),
                 }
-                spaces += place.width.saturating_sub(left + text_width) + GAP;
+                self.push_toned(out, cell, tones);
             }
+            out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');
         }
     }
 
-    fn push_range(&self, out: &mut String, shown: &Shown, range: std::ops::Range<usize>) {
-        let mut start = range.start;
-        for (end, tone) in &shown.tones {
-            let end = (*end).min(range.end);
-            if end > start {
-                self.push_toned(out, &shown.text[start..end], *tone);
-                start = end;
+    /// Adds a text with the tones that its characters other than spaces have; a space has one where both its neighbours do.
+    fn push_toned(&self, out: &mut String, text: &str, mut tones: impl Iterator<Item = Tone>) {
+        if !self.color {
+            out.push_str(text);
+            return;
+        }
+        let mut current = Style::new();
+        let mut spaces = 0;
+        for character in text.chars() {
+            if character == ' ' {
+                spaces += 1;
+                continue;
             }
+            let next = style(tones.next().unwrap_or_default());
+            let spaces = " ".repeat(std::mem::take(&mut spaces));
+            if next == current {
+                out.push_str(&spaces);
+            } else {
+                out.push_str(&format!("{current:#}{spaces}{next}"));
+                current = next;
+            }
+            out.push(character);
+        }
+        out.push_str(&format!("{current:#}{}", " ".repeat(spaces)));
+    }
+}
+
+impl Indents {
+    /// Returns those of a block whose rows stand in. Further lines of a first cell stand in more, which shows where the next
+    /// row begins; a column of numbers stands in as a whole.
+    fn of_rows(placed: &[Placed], width: usize, first: usize) -> Self {
+        let further = match placed.first() {
+            Some(place) if place.align == Align::Right => first,
+            Some(place) if place.fits(fair_share(placed, width - first)) => first,
+            _ => first + INDENT,
+        };
+        Self {
+            first,
+            further,
+            free: further,
         }
     }
 
-    fn push_toned(&self, out: &mut String, text: &str, tone: Tone) {
-        let style = style(tone);
-        if self.color && !style.is_plain() {
-            out.push_str(&format!("{style}{text}{style:#}"));
-        } else {
-            out.push_str(text);
+    /// Returns those of the header above such rows.
+    fn of_header(self, placed: &[Placed]) -> Self {
+        match placed.first().map(|place| place.align) {
+            Some(Align::Left) => Self {
+                first: 0,
+                further: 0,
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
+impl ShownSection {
+    /// Returns a section whose rows have exactly as many cells as there are columns.
+    fn of(section: &Section, column_count: usize) -> Self {
+        let prepare = |row: &Row| {
+            let cells = row.cells.iter().map(|cell| Shown::of_pieces(&cell.pieces));
+            cells
+                .chain(std::iter::repeat_with(|| Shown::of_pieces(&[])))
+                .take(column_count)
+                .collect()
+        };
+        Self {
+            heading: Shown::of(&section.heading, Tone::Strong),
+            rows: section.rows.iter().map(prepare).collect(),
         }
     }
 }
@@ -283,19 +323,71 @@ impl Shown {
         let mut text = String::new();
         let mut tones = Vec::with_capacity(pieces.len());
         for piece in pieces {
+            let start = text.len();
             // Terminals disagree on whether a soft hyphen takes a column.
-            text.extend(
-                harmless(&piece.text, " ")
-                    .chars()
-                    .filter(|character| *character != '\u{ad}'),
-            );
-            tones.push((text.len(), piece.tone));
+            let words = harmless(&piece.text, " ").replace('\u{ad}', "");
+            let (before, after) = marks(pieces, piece.tone);
+            // Spaces stay outside, else a mark is left alone at the end of a line.
+            match words.trim_matches(' ') {
+                "" => text.extend([before, &words, after]),
+                inner => {
+                    let marked = format!("{before}{inner}{after}");
+                    text.push_str(&words.replacen(inner, &marked, 1));
+                }
+            }
+            let signs = text[start..].chars().filter(|character| *character != ' ');
+            tones.push((signs.count(), piece.tone));
         }
         text.truncate(text.trim_end().len());
-        for (end, _) in &mut tones {
-            *end = (*end).min(text.len());
-        }
         Self { text, tones }
+    }
+
+    fn tones(&self) -> impl Iterator<Item = Tone> {
+        self.tones
+            .iter()
+            .flat_map(|(count, tone)| std::iter::repeat_n(*tone, *count))
+    }
+}
+
+/// Returns the marks of wdiff for words that only one of two texts has, because a tone alone is lost on paper, in plain
+/// text and on the colour-blind. A cell that has one tone as a whole is no such comparison.
+fn marks(pieces: &[Piece], tone: Tone) -> (&'static str, &'static str) {
+    match tone {
+        Tone::Removed if pieces.len() > 1 => ("[-", "-]"),
+        Tone::Added if pieces.len() > 1 => ("{+", "+}"),
+        _ => ("", ""),
+    }
+}
+
+fn has_marks(table: &Table) -> bool {
+    let rows = table.sections.iter().flat_map(|section| &section.rows);
+    rows.flat_map(|row| &row.cells).any(|cell| {
+        let mut pieces = cell.pieces.iter();
+        pieces.any(|piece| marks(&cell.pieces, piece.tone) != ("", ""))
+    })
+}
+
+fn of_block<'a>(row: &'a [Shown], placed: &[Placed]) -> Vec<&'a Shown> {
+    placed.iter().map(|place| &row[place.column]).collect()
+}
+
+fn texts<'a>(row: &[&'a Shown]) -> Vec<&'a str> {
+    row.iter().map(|shown| shown.text.as_str()).collect()
+}
+
+/// Moves the lines of short headings down to the line under them.
+fn stand_on_the_line(header: &mut Lines) {
+    for column in 0..header.first().map_or(0, Vec::len) {
+        let is_blank = |line: &&mut Vec<String>| line[column].trim().is_empty();
+        let blank = header.iter_mut().rev().take_while(is_blank).count();
+        let mut cells: Vec<_> = header
+            .iter_mut()
+            .map(|line| std::mem::take(&mut line[column]))
+            .collect();
+        cells.rotate_right(blank);
+        for (line, cell) in header.iter_mut().zip(cells) {
+            line[column] = cell;
+        }
     }
 }
 
@@ -310,69 +402,14 @@ fn style(tone: Tone) -> Style {
     }
 }
 
-/// Returns a row's cells as shown, exactly as many as there are columns.
-fn prepare(row: &Row, column_count: usize) -> Vec<Shown> {
-    let cells = row.cells.iter().map(|cell| Shown::of_pieces(&cell.pieces));
-    cells
-        .chain(std::iter::repeat_with(|| Shown::of("", Tone::Plain)))
-        .take(column_count)
-        .collect()
-}
-
-fn row_lines<'a>(row: &'a [Shown], placed: &[Placed<'_>], indent: usize) -> Vec<Lines<'a>> {
-    let mut cells = Vec::with_capacity(placed.len());
-    for (number, place) in placed.iter().enumerate() {
-        let shown = &row[place.column];
-        // The further lines of a first cell stand in, which shows where the next row begins.
-        let indents = match (number, place.align) {
-            (0, Align::Left) => (indent, indent + INDENT),
-            _ => (0, 0),
-        };
-        let ranges = wrap(
-            &shown.text,
-            place.width.saturating_sub(indents.0),
-            place.width.saturating_sub(indents.1),
-        );
-        cells.push(Lines {
-            shown,
-            ranges,
-            indents,
-        });
-    }
-    cells
-}
-
-fn height(cells: &[Lines<'_>]) -> usize {
-    cells
-        .iter()
-        .map(|lines| lines.ranges.len())
-        .max()
-        .unwrap_or(0)
-}
-
-fn measure<'a>(headings: &[Shown], rows: impl Iterator<Item = &'a Vec<Shown>>) -> Vec<Measure> {
-    let mut widest: Vec<(usize, usize)> = headings
-        .iter()
-        .map(|heading| (heading.text.width(), widest_word(&heading.text)))
-        .collect();
-    for row in rows {
-        for ((natural, word), shown) in widest.iter_mut().zip(row) {
-            *natural = shown.text.width().max(*natural);
-            *word = widest_word(&shown.text).max(*word);
-        }
-    }
-    widest
-        .into_iter()
-        .map(|(natural, word)| Measure::new(natural, word))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
 
     use super::super::samples::{compare, hostile, nothing};
     use super::*;
+    use crate::reports::table::{Cell, Column};
 
     fn check(table: &Table, width: usize) -> String {
         let plain = render(table, &options(width));
@@ -430,18 +467,17 @@ mod tests {
         insta::assert_snapshot!(check(&compare(), 80), @r#"
         Who carries which claim, and in whose voice
 
-        Proposition            M1 20 Apr     A 21 Apr             M2 23 Apr  n  Voices
-        ─────────────────────  ────────────  ───────────────────  ─────────  ─  ────────
+        Proposition                  M1 20 Apr     A 21 Apr       M2 23 Apr  n  Voices
+        ───────────────────────────  ────────────  ─────────────  ─────────  ─  ────────
         poverty
-          832 counties lifted  Q li-xiaojun  V~ li-xiaojun        I! ngo-x   3  Q1 I1 V1
-            out of poverty
-          nearly 100 million   Q li-xiaojun  V~ li-xiaojun        ·          2  Q1 V1
+          832 counties lifted out    Q li-xiaojun  V~ li-xiaojun  I! ngo-x   3  Q1 I1 V1
+            of poverty
+          nearly 100 million         Q li-xiaojun  V~ li-xiaojun  ·          2  Q1 V1
             residents lifted
 
         approach
-          basic needs come     ·             Q li-xiaojun,        I! ngo-x   2  Q2 I1
-            before political                 chen-youwu
-            rights
+          basic needs come before    ·             Q li-xiaojun,  I! ngo-x   2  Q2 I1
+            political rights                       chen-youwu
 
         A   a12, humanrights.cn, 2025-04-21 16:32
         M1  a13, made-up outlet, 2025-04-20
@@ -477,32 +513,32 @@ mod tests {
         insta::assert_snapshot!(check(&wide(6, 2), 50), @r#"
         Compare
 
-        Proposition             A0 1 Apr      A1 2 Apr
-        ──────────────────────  ────────────  ────────────
-        0 counties were lifted  ·             Q li-xiaojun
-          out of poverty by
-          then
-        1 counties were lifted  Q li-xiaojun  Q li-xiaojun
-          out of poverty by
-          then
+        Proposition        A0 1 Apr      A1 2 Apr
+        ─────────────────  ────────────  ────────────
+        0 counties were    ·             Q li-xiaojun
+          lifted out of
+          poverty by then
+        1 counties were    Q li-xiaojun  Q li-xiaojun
+          lifted out of
+          poverty by then
 
-        Proposition             A2 3 Apr      A3 4 Apr
-        ──────────────────────  ────────────  ────────────
-        0 counties were lifted  Q li-xiaojun  ·
-          out of poverty by
-          then
-        1 counties were lifted  ·             Q li-xiaojun
-          out of poverty by
-          then
+        Proposition        A2 3 Apr      A3 4 Apr
+        ─────────────────  ────────────  ────────────
+        0 counties were    Q li-xiaojun  ·
+          lifted out of
+          poverty by then
+        1 counties were    ·             Q li-xiaojun
+          lifted out of
+          poverty by then
 
-        Proposition             A4 5 Apr      A5 6 Apr
-        ──────────────────────  ────────────  ────────────
-        0 counties were lifted  Q li-xiaojun  Q li-xiaojun
-          out of poverty by
-          then
-        1 counties were lifted  Q li-xiaojun  ·
-          out of poverty by
-          then
+        Proposition        A4 5 Apr      A5 6 Apr
+        ─────────────────  ────────────  ────────────
+        0 counties were    Q li-xiaojun  Q li-xiaojun
+          lifted out of
+          poverty by then
+        1 counties were    Q li-xiaojun  ·
+          lifted out of
+          poverty by then
         "#);
     }
 
@@ -514,13 +550,15 @@ mod tests {
         Who | whom              Words                        Share %
         ──────────────────────  ───────────────────────────  ───────
         =HYPERLINK("http://x")  a�[31m | b c "d" �e             33.3
-        科技日报                科技不应该成为限制遏制            -5
-                                </td><b onclick="x">_y_</b>
+        科技日报                科技不应该成为[-限制-]{+遏        -5
+                                制+} </td><b
+                                onclick="x">_y_</b>
         @x                      snake_case [a](b)
 
         <i>  a | b
 
         # 1. <img src=x>
+        [-removed-] {+added+}
         "#);
     }
 
@@ -576,7 +614,7 @@ mod tests {
         };
         assert_eq!(
             render(&table, &options),
-            "to \u{1b}[9m\u{1b}[31mlimit or\u{1b}[0m\n  \u{1b}[32msuppressed\u{1b}[0m\n"
+            "to \u{1b}[9m\u{1b}[31m[-limit or-]\u{1b}[0m\n  \u{1b}[32m{+suppressed+}\u{1b}[0m\n\n\u{1b}[9m\u{1b}[31m[-removed-]\u{1b}[0m\n\u{1b}[32m{+added+}\u{1b}[0m\n"
         );
     }
 
@@ -594,6 +632,25 @@ mod tests {
         for width in 0..60 {
             check(&table, width);
         }
+    }
+
+    #[test]
+    fn terminal_breaks_no_word_of_a_heading() {
+        for width in 40..120 {
+            let text = check(&compare(), width);
+            for word in ["Proposition ", "M1", "M2", "Apr", "n", "Voices\n"] {
+                assert!(text.contains(word), "{width}: {word}\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn terminal_does_not_mark_a_cell_of_one_tone_as_a_difference() {
+        let row = Row::new(vec![Cell::toned("new", Tone::Added)]);
+        let table = Table::new("t", "")
+            .with_columns(vec![Column::text("a", "A")])
+            .with_rows(vec![row]);
+        assert_eq!(check(&table, 40), "A\n───\nnew\n");
     }
 
     /// Returns texts of what is hard to measure and to break.
@@ -672,7 +729,11 @@ mod tests {
                 .with_empty(&around[4]);
             for (heading, rows) in sections {
                 let rows = rows.iter().map(|row| {
-                    Row::new(row.iter().map(|text| Cell::toned(text, Tone::Alarm)).collect())
+                    Row::new(row.iter().map(|text| Cell::pieces(vec![
+                        Piece::new(text, Tone::Added),
+                        Piece::new(text, Tone::Faint),
+                        Piece::new(format!(" {text}"), Tone::Removed),
+                    ])).collect())
                 });
                 table = table.with_section(heading, rows.collect());
             }

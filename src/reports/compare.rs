@@ -65,7 +65,6 @@ fn run(
         });
     }
     let claims = claims::load(reader, &selection, filters)?;
-    let names = SpeakerNames::load(reader, claims.iter().flat_map(Claim::everybody))?;
     let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
     if propositions.len().saturating_mul(carriers.len()) > MOST_CELLS {
         return Err(ReportError::TooLarge {
@@ -75,6 +74,9 @@ fn run(
     }
     let topics = topic_paths(reader)?;
     let (lines, dropped) = lines(&claims, &carriers, &propositions, &topics, options);
+    // The legend explains those that have a row, not everybody whom the filters left out.
+    let told = lines.iter().flat_map(|line| line.cells.values().flatten());
+    let names = SpeakerNames::load(reader, told.flat_map(|claim| claim.everybody()))?;
 
     let mut key = Key::default();
     let mut table = table.with_columns(columns(&carriers));
@@ -313,6 +315,16 @@ fn notes(
                 "proposition with none or several carriers",
                 "propositions with none or several carriers"
             )
+        ));
+    }
+    // Without an event there is no telling which articles could have carried it: the silent ones have no column.
+    let by_claims = selection.propositions.is_some()
+        || [&filters.speakers, &filters.via]
+            .iter()
+            .any(|list| !list.is_empty());
+    if by_claims && filters.events.is_empty() && filters.articles.is_empty() {
+        notes.push(String::from(
+            "articles without a claim on what was asked for have no column (--event shows those of an event)",
         ));
     }
     notes.extend(selection.notes());

@@ -203,6 +203,18 @@ fn earlier(
     if !filters.counting.drafts {
         claims.retain(|claim| claim.status != Status::Draft);
     }
+    for claim in &mut claims {
+        claim.standing = claims::standing(claim, filters.counting);
+    }
+    // As in a cell of `compare`: what does not count is told only where nothing that counts does.
+    let counted: BTreeSet<(i64, Option<i64>)> = claims
+        .iter()
+        .filter(|claim| claim.is_counted())
+        .map(|claim| (claim.article, claim.proposition))
+        .collect();
+    claims.retain(|claim| {
+        claim.is_counted() || !counted.contains(&(claim.article, claim.proposition))
+    });
     Ok(Earlier {
         articles: articles
             .into_iter()
@@ -259,7 +271,8 @@ fn lines<'a>(
             } else {
                 continue;
             };
-            contested |= contradicts.is_some() && stances.contains(&contradicts);
+            contested |=
+                claim.is_counted() && contradicts.is_some() && stances.contains(&contradicts);
             others.push(claim);
         }
         let is_known = !carriers.is_empty();
@@ -306,18 +319,24 @@ impl Line<'_> {
             finding,
             Cell::text(&self.proposition.text),
             cell(&self.own, names, key),
-            Cell::text(self.elsewhere(names)),
+            Cell::text(self.elsewhere(names, key)),
             Cell::text(first_seen),
             Cell::text(&self.proposition.key),
         ])
     }
 
-    /// Returns how earlier articles have it, as in `Q Li (a1 a3), I! Lee (a2)`; a claim on what stands against it says so.
-    fn elsewhere(&self, names: &SpeakerNames) -> String {
+    /// Returns how earlier articles have it, as in `Q Li (a1 a3), I! Lee (a2)`; a claim on what stands against it says so, and one
+    /// that does not count stands in parentheses.
+    fn elsewhere(&self, names: &SpeakerNames, key: &mut Key) -> String {
         let mut found: Vec<(String, Vec<i64>)> = Vec::new();
         let own = self.own.first().and_then(|claim| claim.proposition);
         for claim in &self.others {
             let mut code = printed(claim, names, |id| names.short(id));
+            key.note(claim, names);
+            if !claim.is_counted() {
+                code = format!("({code})");
+                key.note_uncounted();
+            }
             if claim.proposition != own {
                 code.push_str(" on its negation");
             }
@@ -470,6 +489,9 @@ mod tests {
         book.claim(3, 4, ("narration", ""), &[], &[]);
         book.claim(3, 1, ("indirect", ""), &[3], &[]);
         book.claim(3, 5, ("narration", ""), &[], &[("block", "headline")]);
+        // What headlines and captions of the first article carry does not count, and contests nothing.
+        book.claim(1, 4, ("direct", "rejects"), &[1], &[("block", "headline")]);
+        book.claim(1, 1, ("narration", ""), &[], &[("block", "caption")]);
         book
     }
 
@@ -483,14 +505,14 @@ mod tests {
     #[test]
     fn new_tells_what_is_added_repeated_and_contested() {
         insta::assert_snapshot!(shown(&book().build(), &REPORT, &of(3), &Options::default()), @r#"
-        NEW IN a3 (South, 2025-04-19): 2 propositions, 1 speaker, 1 event; 2 known propositions repeated, 2 now contested
+        NEW IN a3 (South, 2025-04-19): 1 proposition, 1 speaker, 1 event; 3 known propositions repeated, 2 now contested
 
         Finding          What                     Here        Logged before               First seen     Key
         ───────────────  ───────────────────────  ──────────  ──────────────────────────  ─────────────  ─────────────
         new proposition  Only a headline says it  (N)                                                    headline-only
-        new proposition  Talks were held          N                                                      talks-held
         contests         Tariffs hurt             I! Ray      N (a1), Q Lee (a2)          a3 2025-04-19  tariffs-hurt
         contests         The ports are closed     I Ray       Q Lee on its negation (a1)                 ports-closed
+        repeats          Talks were held          N           (Q! Lee) (a1)               a3 2025-04-19  talks-held
         repeats          The ports are open       Iu sources  Q Lee (a1)                  a3 2025-04-19  ports-open
         new speaker      Bob Ray                  person                                                 bob-ray
         new event        Event later                                                                     later
@@ -501,7 +523,7 @@ mod tests {
         Lee  Ann Lee
         Ray  Bob Ray
 
-        I indirect, N narration, ! rejects, u stance unset, ( ) not counted
+        Q direct, I indirect, N narration, ! rejects, u stance unset, ( ) not counted
         known: carried by an article logged before this one; first seen: published before all others, as far as dates and zones tell
         counted: headlines, captions, drafts off
         1 proposition in parentheses not counted in the title
@@ -521,7 +543,7 @@ mod tests {
         a2   South, 2025-04-21T12:00, “Title 2”
         Lee  Ann Lee
 
-        Q direct
+        Q direct, N narration
         known: carried by an article logged before this one; first seen: published before all others, as far as dates and zones tell
         counted: headlines, captions, drafts off
         "#);

@@ -206,7 +206,7 @@ fn table(
     }
     if is_compared {
         table.notes.push(String::from(
-            "words compared with the first of the same language, by the same speaker where there is one: [-only there-] {+only here+}",
+            "words compared with the first of the same language, by the same speaker where there is one: what is removed is only there, what is added only here",
         ));
     }
     table
@@ -227,7 +227,7 @@ fn primary(language: Option<&str>) -> String {
 const SHARED: f64 = 0.3;
 
 /// Returns words with what sets them apart from the first ones, or none where they have little in common; programs get the words alone.
-/// The marks are those of wdiff, because a tone alone is lost on paper, in plain text and on the colour-blind.
+/// Each format marks the tones in its own way.
 fn diff_cell(first: &str, words: &str) -> Option<Cell> {
     let pieces = diff(first, words);
     let length = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -244,8 +244,8 @@ fn diff_cell(first: &str, words: &str) -> Option<Cell> {
         .into_iter()
         .map(|DiffPiece { kind, text }| match kind {
             DiffKind::Same => Piece::plain(text),
-            DiffKind::Removed => Piece::new(format!("[-{text}-]"), Tone::Removed),
-            DiffKind::Added => Piece::new(format!("{{+{text}+}}"), Tone::Added),
+            DiffKind::Removed => Piece::new(text, Tone::Removed),
+            DiffKind::Added => Piece::new(text, Tone::Added),
         })
         .collect();
     Some(Cell::pieces(pieces).with_value(CellValue::Text(words.to_owned())))
@@ -307,7 +307,7 @@ mod tests {
         a1       en     Q      Jiang           said          The ports … are open.
         a1       en     (N)                                  Ports open
         a3       zh     Q      Jiang                         港口开放                                           The harbours are open.
-        a2       en     Du     Harbour report        nearly  [-The-]{+the+} ports[- … are-]{+ stay+} open[-.-]
+        a2       en     Du     Harbour report        nearly  [-The-]{+the+} ports [-… are-] {+stay+} open[-.-]
 
         a1     North, 2025-04-21T10:00, “Title 1”
         a3     South, 2025-04-21T12:00, “Title 3”; partly coded
@@ -316,7 +316,8 @@ mod tests {
 
         Q direct, D document, N narration, u stance unset, ( ) not counted
         first seen: a1 or a3
-        words compared with the first of the same language, by the same speaker where there is one: [-only there-] {+only here+}
+        words compared with the first of the same language, by the same speaker where there is one: what is removed is only there, what is added only here
+        [-removed-] {+added+}
         "#);
     }
 

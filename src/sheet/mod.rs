@@ -14,5 +14,5 @@ pub use parse::{
     ARTICLE_KEYS, FIGURE_KEYS, INTRODUCTION_KEYS, RECORD_KEYS, ROW_KEYS, TARGET_KEYS, parse,
 };
 pub use problem::{At, Place, Problem};
-pub use resolve_names::{NewRecord, Ref, TableUse};
+pub use resolve_names::{NewRecord, Pool, Ref, TableUse};
 pub use write::{figure_toml, locator_toml, quote, targets_toml, write, write_row};

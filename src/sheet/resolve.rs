@@ -3,7 +3,7 @@
 use super::locator::{Finder, Locator, LocatorError};
 use super::model::{FactRow, FactValue, IntroductionRow, Row, RowName, Sheet, Who};
 use super::problem::{At, Place, Problem};
-use super::resolve_names::{NameResolver, NewRecord, Ref, TableUse};
+use super::resolve_names::{NameResolver, NewRecord, Pool, Ref, TableUse};
 use crate::domain::claim::{Origin, Relation, SpeakerPart, Stance, Status, TargetRole, Voice};
 use crate::domain::date::Date;
 use crate::domain::figure::Figure;
@@ -145,6 +145,8 @@ pub struct Surroundings<'a> {
     pub names: &'a dyn Names,
     /// All sheets of the call: names new in any of them count for all.
     pub sheets: &'a [&'a Sheet],
+    /// The names that those sheets' tables have for each other.
+    pub pool: &'a Pool,
     /// The article in the book, where it is known: its unnamed speakers are this sheet's.
     pub article: Option<i64>,
     /// Whether the sheet was read without problems; a row that was not read uses no table.

@@ -55,9 +55,88 @@ pub struct TableUse {
 
 type TableId = (usize, usize);
 
+/// The tables of all sheets of a call by the names that other sheets may use for them. Made once a call: with thousands of sheets, a
+/// walk through them for every new name would take longer than the logging.
+#[derive(Debug, Default)]
+pub struct Pool {
+    tables: HashMap<(Kind, String), Vec<TableId>>,
+}
+
+impl Pool {
+    /// Collects the names of all tables.
+    pub fn new<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Pool {
+        let mut pool = Pool::default();
+        for (sheet, tables) in sheets.map(|sheet| &sheet.tables).enumerate() {
+            for (at, table) in tables.iter().enumerate() {
+                // Local names of speakers and organizations are their own sheet's; the other kinds are named by their keys.
+                if !matches!(table.kind, Kind::Speaker | Kind::Organization) && defines(table) {
+                    pool.add(table.kind, table.local.clone(), (sheet, at));
+                }
+                for name in full_names(table) {
+                    pool.add(table.kind, name, (sheet, at));
+                }
+            }
+        }
+        pool
+    }
+
+    fn add(&mut self, kind: Kind, name: String, id: TableId) {
+        let ids = self.tables.entry((kind, name)).or_default();
+        if ids.last() != Some(&id) {
+            ids.push(id);
+        }
+    }
+
+    /// The first table of this sheet that has this name.
+    fn find_in(&self, kind: Kind, name: &str, own: usize) -> Option<usize> {
+        let ids = self.tables.get(&(kind, name.to_owned()))?;
+        ids.iter()
+            .find(|(sheet, _)| *sheet == own)
+            .map(|(_, at)| *at)
+    }
+
+    /// The first table of another sheet than `own` that has this name.
+    fn find(&self, kind: Kind, name: &str, own: usize) -> Option<TableId> {
+        let ids = self.tables.get(&(kind, name.to_owned()))?;
+        ids.iter().find(|(sheet, _)| *sheet != own).copied()
+    }
+}
+
+/// The key, full name and aliases that a table gives; what any sheet of the call may call its record.
+fn full_names(table: &RecordTable) -> Vec<String> {
+    let name = table.field(table.kind.noun().title).map(|name| &name.value);
+    let key = match &table.key {
+        Some(key) => Some(key.value.clone()),
+        None if key_is_made_from_name(table.kind) => name.map(|name| slug(name)),
+        None => None,
+    };
+    let aliases = table.aliases.iter().map(|alias| alias.value.clone());
+    key.into_iter()
+        .chain(name.cloned())
+        .chain(aliases)
+        .collect()
+}
+
+/// Where looking a name up ends.
+enum Sought {
+    /// At a record.
+    Found(Ref),
+    /// At a problem, which is reported.
+    Refused,
+    /// Nowhere, which is not reported yet.
+    Nowhere,
+}
+
+impl From<Option<Ref>> for Sought {
+    fn from(found: Option<Ref>) -> Sought {
+        found.map_or(Sought::Refused, Sought::Found)
+    }
+}
+
 pub(super) struct NameResolver<'a> {
     own: usize,
     sheets: &'a [&'a Sheet],
+    pool: &'a Pool,
     names: &'a dyn Names,
     article: Option<i64>,
     new_records: Vec<NewRecord>,
@@ -74,6 +153,7 @@ impl<'a> NameResolver<'a> {
         NameResolver {
             own,
             sheets: surroundings.sheets,
+            pool: surroundings.pool,
             names: surroundings.names,
             article: surroundings.article,
             new_records: Vec::new(),
@@ -136,17 +216,19 @@ impl<'a> NameResolver<'a> {
             }
             return Ok(known.clone());
         }
-        let found = self.look_up(kind, words, name.place)?;
+        let found = match self.look_up(kind, words, name.place)? {
+            Sought::Found(found) => Some(found),
+            Sought::Refused => None,
+            Sought::Nowhere => {
+                self.unknown(kind, words, name.place)?;
+                None
+            }
+        };
         self.memo.insert(memo, found.clone());
         Ok(found)
     }
 
-    fn look_up(
-        &mut self,
-        kind: Kind,
-        words: &str,
-        place: Place,
-    ) -> Result<Option<Ref>, NamesError> {
+    fn look_up(&mut self, kind: Kind, words: &str, place: Place) -> Result<Sought, NamesError> {
         let own = self.own;
         let local = self
             .own_sheet()
@@ -155,15 +237,15 @@ impl<'a> NameResolver<'a> {
             .position(|table| table.kind == kind && table.local == words);
         if let Some(at) = local {
             self.used[at] = true;
-            return self.table((own, at));
+            return Ok(self.table((own, at))?.into());
         }
         // A full name or key that a table of this sheet gives is that table.
-        if let Some(at) = self.table_named(own, kind, words) {
+        if let Some(at) = self.pool.find_in(kind, words, own) {
             self.used[at] = true;
-            return self.table((own, at));
+            return Ok(self.table((own, at))?.into());
         }
         match self.in_book(kind, words)?.as_slice() {
-            [known] => return Ok(Some(Ref::Known(Box::new(known.clone())))),
+            [known] => return Ok(Sought::Found(Ref::Known(Box::new(known.clone())))),
             [] => {}
             several => {
                 let keys: Vec<&str> = several.iter().map(|known| known.key.as_str()).collect();
@@ -176,57 +258,27 @@ impl<'a> NameResolver<'a> {
                         keys.join(", ")
                     ),
                 ));
-                return Ok(None);
+                return Ok(Sought::Refused);
             }
         }
         if let Some(at) = self.new_records.iter().position(|new| {
             new.kind == kind && (new.name == words || new.key.as_deref() == Some(words))
         }) {
-            return Ok(Some(Ref::New(at)));
+            return Ok(Sought::Found(Ref::New(at)));
         }
-        for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != own) {
-            let tables = &self.sheets[sheet].tables;
-            // Local names of speakers are their own sheet's; the tables of the other kinds are named by their keys.
-            let by_local = !matches!(kind, Kind::Speaker | Kind::Organization);
-            let at = tables
-                .iter()
-                .position(|table| {
-                    table.kind == kind && by_local && table.local == words && defines(table)
-                })
-                .or_else(|| self.table_named(sheet, kind, words));
-            if let Some(at) = at {
-                return self.table((sheet, at));
-            }
+        if let Some(table) = self.pool.find(kind, words, own) {
+            return Ok(self.table(table)?.into());
         }
         match kind {
-            Kind::Outlet | Kind::Topic => Ok(Some(self.make_by_name(kind, words)?)),
-            Kind::Organization => self.organization_path(&At {
-                value: words.to_owned(),
-                place,
-            }),
-            _ => {
-                self.unknown(kind, words, place)?;
-                Ok(None)
-            }
+            Kind::Outlet | Kind::Topic => Ok(Sought::Found(self.make_by_name(kind, words)?)),
+            Kind::Organization => Ok(self
+                .organization_path(&At {
+                    value: words.to_owned(),
+                    place,
+                })?
+                .into()),
+            _ => Ok(Sought::Nowhere),
         }
-    }
-
-    /// The table of a sheet whose key or full name is `words`.
-    fn table_named(&self, sheet: usize, kind: Kind, words: &str) -> Option<usize> {
-        let noun = kind.noun();
-        self.sheets[sheet].tables.iter().position(|table| {
-            table.kind == kind
-                && (table.key.as_ref().is_some_and(|key| key.value == words)
-                    || table
-                        .field(noun.title)
-                        .is_some_and(|name| name.value == words)
-                    || table.aliases.iter().any(|alias| alias.value == words)
-                    || (table.key.is_none()
-                        && key_is_made_from_name(kind)
-                        && table
-                            .field(noun.title)
-                            .is_some_and(|name| slug(&name.value) == words)))
-        })
     }
 
     fn in_book(&self, kind: Kind, words: &str) -> Result<Vec<Known>, NamesError> {
@@ -382,13 +434,8 @@ impl<'a> NameResolver<'a> {
             (None, Kind::Outlet | Kind::Topic) => table.local.clone(),
             (None, _) => {
                 // Only `reported` or a few fields: the record is another sheet's.
-                for sheet in (0..self.sheets.len()).filter(|sheet| *sheet != id.0) {
-                    let other = self.sheets[sheet].tables.iter().position(|other| {
-                        other.kind == kind && other.local == table.local && defines(other)
-                    });
-                    if let Some(at) = other {
-                        return self.table((sheet, at));
-                    }
+                if let Some(other) = self.pool.find(kind, &table.local, id.0) {
+                    return self.table(other);
                 }
                 let near = self.names.nearest(kind, &table.local, 3)?;
                 self.problems.push(Problem {
@@ -484,6 +531,23 @@ impl<'a> NameResolver<'a> {
                 ));
                 return Ok(None);
             }
+        }
+        if let (Some(key), Some(name)) = (&table.key, table.field(table.kind.noun().title))
+            && key_is_made_from_name(table.kind)
+            && name.value != known.name
+            && !self
+                .in_book(table.kind, &name.value)?
+                .iter()
+                .any(|found| found.id == known.id)
+        {
+            self.problems.push(Problem::new(
+                key.place,
+                format!(
+                    "{} {} is “{}” in the book, and “{}” here: correct the key, write another one to make a second {}, or add the name as an alias first",
+                    table.kind, known.key, known.name, name.value, table.kind
+                ),
+            ));
+            return Ok(None);
         }
         if id.0 == self.own
             && let Some(fields) = self.table_fields(id, table)?
@@ -710,20 +774,19 @@ impl<'a> NameResolver<'a> {
             return self.reference(Kind::Proposition, words);
         }
         let (sentence, topic) = split_topic(text);
-        let whole = At {
-            value: sentence.to_owned(),
-            place: words.place,
-        };
         let memo = (Kind::Proposition, sentence.to_owned());
         if let Some(Some(known)) = self.memo.get(&memo) {
             return Ok(Some(known.clone()));
         }
-        let before = self.problems.len();
-        if let Some(found) = self.reference(Kind::Proposition, &whole)? {
-            return Ok(Some(found));
+        // Nowhere to be found is no problem of a whole sentence, so what is near is not looked for.
+        match self.look_up(Kind::Proposition, sentence, words.place)? {
+            Sought::Found(found) => {
+                self.memo.insert(memo, Some(found.clone()));
+                return Ok(Some(found));
+            }
+            Sought::Refused => return Ok(None),
+            Sought::Nowhere => {}
         }
-        // Not known, which for a whole sentence is no problem.
-        self.problems.truncate(before);
         let noun = Kind::Proposition.noun();
         let mut fields = Vec::new();
         if let Some(field) = noun.field("text") {

@@ -31,7 +31,7 @@ mod removal;
 mod reported_fact;
 mod schema;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use article_removal::RemovedArticle;
 pub use backup::{Backup, Existing};

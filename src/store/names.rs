@@ -1,13 +1,14 @@
 //! Finding records by what people write: keys, former keys, names and aliases.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::error::{Result, StoreError};
 use super::reader::{Reader, Row, Value};
 use crate::domain::key::{ArticleKey, ClaimKey};
 use crate::domain::names::{Names, NamesError};
 use crate::domain::nearest::nearest;
-use crate::domain::record::{Kind, Known};
+use crate::domain::record::{Kind, Known, NOUNS};
 
 /// How many near names a message proposes.
 const PROPOSED: usize = 3;
@@ -68,6 +69,49 @@ fn known_row(kind: Kind, row: &Row<'_>) -> Result<Known> {
     })
 }
 
+/// For each kind the queries that look a name up, the strictest first; made once, because every name of every sheet is looked up.
+static RANKS: LazyLock<BTreeMap<Kind, Vec<String>>> = LazyLock::new(|| {
+    NOUNS
+        .iter()
+        .map(|noun| (noun.kind, rank_queries(noun.kind)))
+        .collect()
+});
+
+fn rank_queries(kind: Kind) -> Vec<String> {
+    let noun = kind.noun();
+    let ranks = match kind {
+        Kind::Claim => Vec::new(),
+        Kind::Article => vec![
+            String::from("r.url = :words"),
+            String::from("r.title = :words"),
+        ],
+        _ => {
+            let mut ranks = vec![
+                String::from("r.key = :words"),
+                String::from(
+                    "r.id IN (SELECT f.record FROM former_key AS f WHERE f.kind = :kind AND f.key = :words)",
+                ),
+            ];
+            // A role is no name of an affiliation: many have the same one.
+            if kind != Kind::Affiliation {
+                ranks.push(format!("r.\"{}\" = :words", noun.title));
+            }
+            if noun.aliases {
+                ranks.push(format!(
+                    "r.id IN (SELECT a.{noun} FROM alias AS a WHERE a.name = :words AND a.{noun} IS NOT NULL)",
+                    noun = noun.noun
+                ));
+            }
+            ranks
+        }
+    };
+    let order = if kind == Kind::Article { "r.id" } else { "3" };
+    ranks
+        .iter()
+        .map(|rank| format!("{} WHERE {rank} ORDER BY {order}", known_select(kind)))
+        .collect()
+}
+
 impl Reader<'_> {
     /// Returns the record with this id.
     ///
@@ -125,13 +169,9 @@ impl Reader<'_> {
         words: &str,
         fits: impl Fn(&Known) -> bool,
     ) -> Result<Vec<Known>> {
-        let by = |condition: &str| {
+        let by = |sql: &str| {
             self.rows(
-                &format!(
-                    "{} WHERE {condition} ORDER BY {}",
-                    known_select(kind),
-                    if kind == Kind::Article { "r.id" } else { "3" }
-                ),
+                sql,
                 &[
                     ("words", Value::from(words)),
                     ("kind", Value::from(kind.as_str())),
@@ -139,51 +179,26 @@ impl Reader<'_> {
                 |row| known_row(kind, row),
             )
         };
-        match kind {
-            Kind::Article => {
-                if let Ok(ArticleKey(id)) = words.parse() {
-                    return self.by_id(kind, "r.id = :id", &[("id", Value::Integer(id))]);
-                }
-                let by_url = by("r.url = :words")?;
-                if !by_url.is_empty() {
-                    return Ok(by_url);
-                }
-                return by("r.title = :words");
-            }
-            Kind::Claim => {
-                return match words.parse::<ClaimKey>() {
-                    Ok(key) => self.by_id(
-                        kind,
-                        "r.article = :article AND r.number = :number",
-                        &[
-                            ("article", Value::Integer(key.article)),
-                            ("number", Value::Integer(key.number)),
-                        ],
-                    ),
-                    Err(_) => Ok(Vec::new()),
-                };
-            }
-            _ => {}
+        if kind == Kind::Article
+            && let Ok(ArticleKey(id)) = words.parse()
+        {
+            return self.by_id(kind, "r.id = :id", &[("id", Value::Integer(id))]);
         }
-        let noun = kind.noun();
-        let mut ranks = vec![
-            String::from("r.key = :words"),
-            String::from(
-                "r.id IN (SELECT f.record FROM former_key AS f WHERE f.kind = :kind AND f.key = :words)",
-            ),
-        ];
-        // A role is no name of an affiliation: many have the same one.
-        if kind != Kind::Affiliation {
-            ranks.push(format!("r.\"{}\" = :words", noun.title));
+        if kind == Kind::Claim {
+            return match words.parse::<ClaimKey>() {
+                Ok(key) => self.by_id(
+                    kind,
+                    "r.article = :article AND r.number = :number",
+                    &[
+                        ("article", Value::Integer(key.article)),
+                        ("number", Value::Integer(key.number)),
+                    ],
+                ),
+                Err(_) => Ok(Vec::new()),
+            };
         }
-        if noun.aliases {
-            ranks.push(format!(
-                "r.id IN (SELECT a.{noun} FROM alias AS a WHERE a.name = :words AND a.{noun} IS NOT NULL)",
-                noun = noun.noun
-            ));
-        }
-        for rank in ranks {
-            let mut found = by(&rank)?;
+        for sql in RANKS.get(&kind).map(Vec::as_slice).unwrap_or_default() {
+            let mut found = by(sql)?;
             found.retain(&fits);
             if !found.is_empty() {
                 return Ok(found);

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use refinery_core::traits::sync::{Migrate, Query, Transaction};
 use refinery_core::{Migration, Target};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
@@ -247,6 +248,7 @@ fn file_uri(path: &Path) -> String {
 
 fn configure_reader(connection: Connection) -> Result<Connection> {
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")?;
+    keep_plans(&connection)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
@@ -256,7 +258,14 @@ fn configure(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;",
     )?;
+    keep_plans(connection)?;
     connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+/// One plan a statement, whatever its parameters are: else SQLite prepares a statement that may use a partial index anew at every run.
+fn keep_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

@@ -266,22 +266,26 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Binds the parameters that the statement names.
 pub(super) fn bind(statement: &mut Statement<'_>, parameters: Parameters<'_>) -> Result<()> {
     for index in 1..=statement.parameter_count() {
         let name = statement
             .parameter_name(index)
-            .map(|name| name.trim_start_matches([':', '@', '$']).to_owned());
-        let given = name
-            .as_deref()
-            .and_then(|name| parameters.iter().find(|(given, _)| *given == name));
-        match given {
-            Some((_, value)) => statement.raw_bind_parameter(index, value)?,
-            None => {
-                return Err(StoreError::Sql {
-                    reason: format!("no value for parameter {}", name.unwrap_or_default()),
-                });
-            }
-        }
+            .map_or("", |name| name.trim_start_matches([':', '@', '$']));
+        // Most callers give the parameters in the order in which the statement names them.
+        let given = match parameters.get(index - 1) {
+            Some((given, value)) if *given == name => Some(value),
+            _ => parameters
+                .iter()
+                .find(|(given, _)| *given == name)
+                .map(|(_, value)| value),
+        };
+        let Some(value) = given else {
+            return Err(StoreError::Sql {
+                reason: format!("no value for parameter {name}"),
+            });
+        };
+        statement.raw_bind_parameter(index, value)?;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn session() -> Session {
 }
 
 /// Every row of every table that the journal keeps.
-pub(super) fn dump(book: &Book) -> String {
+pub(crate) fn dump(book: &Book) -> String {
     let mut dump = String::new();
     for table in schema::journaled_tables(&book.connection).expect("tables") {
         let columns = schema::columns_of(&book.connection, &table).expect("columns");
@@ -39,6 +39,15 @@ pub(super) fn dump(book: &Book) -> String {
         }
     }
     dump
+}
+
+/// Lets the book grow to so many pages (0: asks only) and returns the limit that SQLite then keeps.
+pub(crate) fn limit_pages(book: &Book, pages: i64) -> i64 {
+    book.connection
+        .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| {
+            row.get(0)
+        })
+        .expect("a limit")
 }
 
 /// Settings by name: a number is a record.

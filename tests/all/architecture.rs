@@ -370,7 +370,7 @@ fn named(rest: &str) -> Vec<String> {
 fn uses(source: &Source) -> Vec<(usize, String)> {
     let code = &source.code;
     let mut found = Vec::new();
-    let climb = format!("{}", "super::".repeat(source.depth()));
+    let climb = "super::".repeat(source.depth());
     for start in ["crate::", "claimbook::", climb.as_str()] {
         for (at, _) in code.match_indices(start) {
             let before = code[..at].chars().next_back();
@@ -487,7 +487,7 @@ fn no_type_of_the_engine_is_in_a_public_signature() {
 fn sql_that_writes_stands_in_the_store_alone() {
     for source in sources().iter().filter(|source| source.module() != "store") {
         for start in WRITING {
-            for (at, _) in source.with_strings.match_indices(&format!("\"{start}")) {
+            if let Some(at) = source.with_strings.find(&format!("\"{start}")) {
                 panic!(
                     "{}:{}: {start} outside the store",
                     source.path,

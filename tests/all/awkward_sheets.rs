@@ -77,8 +77,8 @@ fn sheet(claims: &str, rest: &str) -> String {
 #[track_caller]
 fn log_bytes(sheet: &[u8], text: &[u8]) -> String {
     let place = place();
-    std::fs::write(place.path("s.toml"), sheet).unwrap();
-    std::fs::write(place.path("t.txt"), text).unwrap();
+    std::fs::write(place.path("s.toml"), sheet).expect("as the test needs it");
+    std::fs::write(place.path("t.txt"), text).expect("as the test needs it");
     log_in(&place, "log s.toml")
 }
 
@@ -110,20 +110,20 @@ fn without_ending(output: Output) -> String {
 
 /// The spans of the claims of the newest article, with their words.
 fn spans(place: &Place) -> String {
-    let book = rusqlite::Connection::open(place.book()).unwrap();
+    let book = rusqlite::Connection::open(place.book()).expect("as the test needs it");
     let mut statement = book
         .prepare(
             "SELECT c.number, s.role, s.start_cp, s.end_cp, s.words FROM span AS s JOIN claim AS c ON c.id = s.claim
              WHERE c.article = (SELECT max(id) FROM article) ORDER BY c.number, s.role, s.number",
         )
-        .unwrap();
+        .expect("as the test needs it");
     let rows = statement
         .query_map([], |row| {
             let (number, role): (i64, String) = (row.get(0)?, row.get(1)?);
             let (start, end, words): (i64, i64, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
             Ok(format!("{number} {role} {start}..{end} {words:?}\n"))
         })
-        .unwrap();
+        .expect("as the test needs it");
     rows.map(Result::unwrap).collect()
 }
 
@@ -735,12 +735,12 @@ fn the_coder_of_the_sheet_is_whose_coding_it_is() {
         ),
     );
     place.run("log s.toml").ok();
-    let book = rusqlite::Connection::open(place.book()).unwrap();
+    let book = rusqlite::Connection::open(place.book()).expect("as the test needs it");
     let coders: String = book
         .query_row("SELECT group_concat(coder, ' ') FROM coding", [], |row| {
             row.get(0)
         })
-        .unwrap();
+        .expect("as the test needs it");
     assert_eq!(coders, "ann bea");
 }
 
@@ -761,7 +761,7 @@ fn sheets_in_another_encoding_are_read_or_refused() {
     };
     let latin1: Vec<u8> = sheet
         .chars()
-        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .map(|letter| u8::try_from(u32::from(letter)).expect("as the test needs it"))
         .collect();
     let text = TEXT.as_bytes();
     assert_snapshot!(log_bytes(&utf16(&[0xff, 0xfe], true), text), @r#"
@@ -817,7 +817,7 @@ fn texts_in_another_encoding_are_read_or_refused() {
     };
     let latin1: Vec<u8> = text
         .chars()
-        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .map(|letter| u8::try_from(u32::from(letter)).expect("as the test needs it"))
         .collect();
     assert_snapshot!(log_bytes(sheet, &utf16(&[0xff, 0xfe])), @r#"
     logged s.toml as a2: claims + 1
@@ -928,7 +928,8 @@ fn a_sheet_that_is_the_article_or_binary_is_refused() {
       line 3: this is not TOML: key with no value, expected `=`
       line 5: this is not TOML: key with no value, expected `=`
     ");
-    std::fs::write(place.path("s.toml"), [0x50, 0x4b, 3, 4, 0, 0xff, 0xfe, 0]).unwrap();
+    std::fs::write(place.path("s.toml"), [0x50, 0x4b, 3, 4, 0, 0xff, 0xfe, 0])
+        .expect("as the test needs it");
     assert_snapshot!(log_in(&place, "log s.toml"), @r"
     s.toml: 1 thing is wrong, nothing was logged
       line 1: the sheet is not UTF-8 at byte 5 (line 1): save the file as UTF-8
@@ -938,7 +939,7 @@ fn a_sheet_that_is_the_article_or_binary_is_refused() {
     Caused by: No such file or directory (os error 2)
     [exit status 1]
     ");
-    std::fs::create_dir(place.path("folder.toml")).unwrap();
+    std::fs::create_dir(place.path("folder.toml")).expect("as the test needs it");
     assert_snapshot!(log_in(&place, "log folder.toml"), @r"
     Error: cannot read folder.toml
     Caused by: Is a directory (os error 21)

@@ -196,3 +196,18 @@ fn the_coder_comes_from_flag_environment_configuration_and_login() {
     [exit status 1]
     "#);
 }
+
+#[test]
+fn a_backup_onto_the_book_itself_names_no_force() {
+    let place = Place::new();
+    place.run("topic add --name Weather").ok();
+    let refused = place.run("backup claimbook.db --force").to_string();
+    assert!(refused.contains("is the book itself"), "{refused}");
+    assert!(refused.contains("Hint: name another file"), "{refused}");
+    assert!(
+        !place
+            .run("backup claimbook.db")
+            .to_string()
+            .contains("--force")
+    );
+}

@@ -45,7 +45,7 @@ fn the_demo_book_goes_out_and_comes_in_without_a_change() {
         .into_iter()
         .chain(tabs.encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    std::fs::write(place.path("tabs.txt"), tabs).unwrap();
+    std::fs::write(place.path("tabs.txt"), tabs).expect("as the test needs it");
     place.run("import csv tabs.txt").ok();
     assert_eq!(place.dump(), before);
 }
@@ -78,9 +78,12 @@ fn with_delimiter(text: &str, delimiter: u8) -> String {
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     for record in reader.records() {
-        writer.write_record(&record.unwrap()).unwrap();
+        writer
+            .write_record(&record.expect("as the test needs it"))
+            .expect("as the test needs it");
     }
-    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    String::from_utf8(writer.into_inner().expect("as the test needs it"))
+        .expect("as the test needs it")
 }
 
 #[test]
@@ -125,11 +128,11 @@ fn an_export_with_texts_makes_the_same_claims_in_another_book() {
 /// The rows without the keys of their articles, in the order of the articles' titles.
 fn rows_by_title(text: &str) -> Vec<Vec<(String, String)>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().unwrap().clone();
+    let header = reader.headers().expect("as the test needs it").clone();
     let mut rows: Vec<Vec<(String, String)>> = reader
         .records()
         .map(|record| {
-            let record = record.unwrap();
+            let record = record.expect("as the test needs it");
             header
                 .iter()
                 .zip(&record)
@@ -250,7 +253,7 @@ fn refused(bytes: &[u8]) -> String {
     let place = place();
     place.run("topic add --name Weather").ok();
     let before = place.dump();
-    std::fs::write(place.path("bad.csv"), bytes).unwrap();
+    std::fs::write(place.path("bad.csv"), bytes).expect("as the test needs it");
     let output = place.run("import csv bad.csv");
     assert_eq!(output.status, Some(1), "{output}");
     assert_eq!(place.dump(), before);
@@ -718,13 +721,13 @@ proptest! {
 
     #[test]
     fn any_cell_survives_going_out_and_coming_in(rows in prop::collection::vec(row(), 1..3), key in words(), byline in prop::collection::vec(words(), 0..3), captions in prop::collection::vec(piece(), 0..3), excel in any::<bool>()) {
-        let csv = format("csv").unwrap();
+        let csv = format("csv").expect("as the test needs it");
         let mut sheet = Sheet { rows, ..Sheet::default() };
         sheet.article.key = Some(at(key));
         sheet.article.byline = byline.into_iter().map(at).collect();
         sheet.article.captions = captions.into_iter().map(|piece| at(Locator { pieces: vec![piece] })).collect();
-        let exported = csv.write.unwrap()(std::slice::from_ref(&sheet), WriteOptions { excel });
-        let imported = csv.read.unwrap()(exported.text.as_bytes()).unwrap();
+        let exported = csv.write.expect("as the test needs it")(std::slice::from_ref(&sheet), WriteOptions { excel });
+        let imported = csv.read.expect("as the test needs it")(exported.text.as_bytes()).expect("as the test needs it");
         prop_assert_eq!(imported.len(), 1);
         prop_assert_eq!(&imported[0].problems, &Vec::new());
         // Through TOML, so that both have lost the same white space.
@@ -735,13 +738,13 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _read = format("csv").unwrap().read.unwrap()(&bytes);
+        let _read = format("csv").expect("as the test needs it").read.expect("as the test needs it")(&bytes);
     }
 
     #[test]
     fn arbitrary_rows_are_read_without_panic(rows in "(([a-z.\\[\\]{}=\"';,\n\r ]|voice|who|text|article\\.key|introduction\\.text|prop\\.topic){0,30}\n?){0,4}") {
         let header = "voice,who,text,prop,prop.topic,who.kind,introduction.text,figure.value,targets,article.key\n";
-        let read = format("csv").unwrap().read.unwrap()(format!("{header}{rows}").as_bytes());
+        let read = format("csv").expect("as the test needs it").read.expect("as the test needs it")(format!("{header}{rows}").as_bytes());
         if let Err(FormatError::Problems(problems)) = read {
             for problem in problems {
                 prop_assert!(problem.place.line >= 1);

@@ -247,8 +247,6 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
       + claim a1.2: direct bo-osk: nobody-wants-it
       + claim a1.3: indirect ina-roth: plan-is-good
       + claim a1.4: narration: families-live-there
-
-    NEW IN a1 (Gull, 2031-10-20): 4 propositions, 2 speakers; 0 known propositions repeated, 0 now contested (the first article of this book)
     ");
     assert!(!place.book().exists());
     place.run("log ferry.toml").ok();
@@ -478,4 +476,17 @@ fn a_claim_is_added_and_edited_by_the_keys_of_a_row() {
     [exit status 1]
     ");
     assert_snapshot!(place.run("claim edit a1.5 --who 'Bo Osk'"), @"Unchanged: claim a1.5");
+}
+
+#[test]
+fn a_key_that_means_another_person_is_refused() {
+    let place = logged();
+    assert_snapshot!(log_with(&place, "name = \"Ina Roth\"\n", "name = \"Ina Rohde\"\nkey = \"bo-osk\"\n"), @r"
+    --- stderr
+    ferry.toml: 1 thing is wrong, nothing was logged
+      line 23: speaker bo-osk is “Bo Osk” in the book, and “Ina Rohde” here: correct the key, write another one to make a second speaker, or add the name as an alias first
+    Error: the sheet was refused, and nothing of it was written
+    Hint: correct what is said above and log again: what is logged already stays as it is
+    [exit status 1]
+    ");
 }

@@ -31,7 +31,7 @@ fn an_article_opens_as_a_sheet_with_what_its_text_shows() {
 
     [article]
     file = "ferry.txt"
-    title = "Ferry to stop for the winter"
+    title = "Ferry to stop for the winter"  # the first line: correct it where it is none
     outlet = ""  # who published it
     published = "2031-10-20"
     # zone = "Asia/Shanghai?"

@@ -191,3 +191,74 @@ fn help_and_completions_come_from_the_same_definitions() {
         format!("claimbook {}\n", env!("CARGO_PKG_VERSION"))
     );
 }
+
+#[test]
+fn the_tables_of_the_demo_fit_narrow_terminals() {
+    use unicode_width::UnicodeWidthStr as _;
+
+    let place = Place::new();
+    for width in [30, 47, 60, 80] {
+        let mut command = place.command();
+        command
+            .env("COLUMNS", width.to_string())
+            .args(["demo", &format!("demo-{width}")]);
+        let text = place.finish(&mut command).ok();
+        let tables = text.lines().skip(1);
+        for line in tables.take_while(|line| !line.starts_with("Try next")) {
+            assert!(
+                line.width() <= width || line.starts_with("$ claimbook"),
+                "{width}: {line}"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_a_device_never_replaced() {
+    use std::os::unix::fs::symlink;
+
+    let place = place();
+    place.write("real.csv", "old");
+    symlink(place.path("real.csv"), place.path("link.csv")).unwrap();
+    place.run("topic list -o link.csv").ok();
+    assert!(
+        std::fs::symlink_metadata(place.path("link.csv"))
+            .unwrap()
+            .is_symlink()
+    );
+    assert_snapshot!(place.read("real.csv"), @r"
+    key,name,parent,note
+    weather,Weather,,
+    ");
+    symlink("/dev/null", place.path("null.csv")).unwrap();
+    assert_snapshot!(place.run("topic list -o null.csv"), @r"
+    --- stderr
+    Wrote null.csv
+    ");
+    assert!(
+        std::fs::symlink_metadata(place.path("null.csv"))
+            .unwrap()
+            .is_symlink()
+    );
+}
+
+#[test]
+fn a_time_that_ends_before_it_starts_is_refused() {
+    let place = place();
+    assert_snapshot!(place.run("compare --since 2025-06-01 --until 2025-05"), @r"
+    --- stderr
+    Error: --since is after --until
+    [exit status 2]
+    ");
+    place.run("compare --since 2025-06-15 --until 2025-06").ok();
+}
+
+#[test]
+fn a_language_that_is_no_tag_is_refused() {
+    assert_snapshot!(place().run("compare --language english"), @r"
+    --- stderr
+    Error: --language: “english” is not a language tag, such as en, zh or pt-BR
+    [exit status 2]
+    ");
+}

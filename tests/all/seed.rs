@@ -11,10 +11,10 @@ fn piece(value: &toml::Value) -> Piece {
     match value {
         toml::Value::String(words) => Piece::new(words.as_str()),
         toml::Value::Table(table) => {
-            let words = table["words"].as_str().unwrap();
+            let words = table["words"].as_str().expect("as the test needs it");
             let after = table
                 .get("after")
-                .map(|after| after.as_str().unwrap().to_owned());
+                .map(|after| after.as_str().expect("as the test needs it").to_owned());
             Piece {
                 words: words.to_owned(),
                 after,
@@ -33,7 +33,10 @@ fn locator(value: &toml::Value) -> Locator {
 }
 
 fn span(value: &serde_json::Value) -> Span {
-    let offset = |key: &str| u32::try_from(value[key].as_u64().unwrap()).unwrap();
+    let offset = |key: &str| {
+        u32::try_from(value[key].as_u64().expect("as the test needs it"))
+            .expect("as the test needs it")
+    };
     Span::new(offset("start"), offset("end"))
 }
 
@@ -41,21 +44,25 @@ fn span(value: &serde_json::Value) -> Span {
 fn locators_of_the_seed_sheet_find_what_was_marked_by_hand() {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/seed");
     if !seed.is_dir() {
-        println!("skipped: ../shared is not there");
+        say_skipped();
         return;
     }
-    let text = Text::decode(&fs::read(seed.join("a-humanrights.txt")).unwrap()).unwrap();
-    let sheet = fs::read_to_string(seed.join("a-humanrights.toml")).unwrap();
-    let sheet: toml::Table = sheet.parse().unwrap();
-    let gold = fs::read_to_string(seed.join("gold.json")).unwrap();
-    let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
+    let text =
+        Text::decode(&fs::read(seed.join("a-humanrights.txt")).expect("as the test needs it"))
+            .expect("as the test needs it");
+    let sheet = fs::read_to_string(seed.join("a-humanrights.toml")).expect("as the test needs it");
+    let sheet: toml::Table = sheet.parse().expect("as the test needs it");
+    let gold = fs::read_to_string(seed.join("gold.json")).expect("as the test needs it");
+    let gold: serde_json::Value = serde_json::from_str(&gold).expect("as the test needs it");
     let finder = Finder::new(&text, &paragraphs(&text));
     let mut spans = 0;
-    let rows = sheet["claims"].as_array().unwrap();
-    let claims = gold["claims"].as_array().unwrap();
+    let rows = sheet["claims"].as_array().expect("as the test needs it");
+    let claims = gold["claims"].as_array().expect("as the test needs it");
     assert_eq!((rows.len(), claims.len()), (36, 36));
     for (row, claim) in rows.iter().zip(claims) {
-        let content = finder.content(&locator(&row["text"])).unwrap();
+        let content = finder
+            .content(&locator(&row["text"]))
+            .expect("as the test needs it");
         let expected: Vec<Span> = match claim
             .get("segments")
             .and_then(|segments| segments.as_array())
@@ -72,9 +79,11 @@ fn locators_of_the_seed_sheet_find_what_was_marked_by_hand() {
                 .get(marked)
                 .filter(|marked| !marked.is_null())
                 .map(span);
-            let found = row
-                .get(key)
-                .map(|value| finder.nearest(&piece(value), &content).unwrap());
+            let found = row.get(key).map(|value| {
+                finder
+                    .nearest(&piece(value), &content)
+                    .expect("as the test needs it")
+            });
             assert_eq!(found, expected, "{key} of {row}");
             if let Some(found) = found {
                 let described = finder.describe_nearest(found, &content);
@@ -93,61 +102,83 @@ fn locators_of_the_seed_sheet_find_what_was_marked_by_hand() {
 fn every_locator_of_every_seed_sheet_is_one_place() {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/seed");
     if !seed.is_dir() {
-        println!("skipped: ../shared is not there");
+        say_skipped();
         return;
     }
     let mut resolved = 0;
-    for entry in fs::read_dir(&seed).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(&seed).expect("as the test needs it") {
+        let path = entry.expect("as the test needs it").path();
         if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
-        let sheet: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
-        let text = Text::decode(&fs::read(path.with_extension("txt")).unwrap()).unwrap();
+        let sheet: toml::Table = fs::read_to_string(&path)
+            .expect("as the test needs it")
+            .parse()
+            .expect("as the test needs it");
+        let text =
+            Text::decode(&fs::read(path.with_extension("txt")).expect("as the test needs it"))
+                .expect("as the test needs it");
         let finder = Finder::new(&text, &paragraphs(&text));
         let mut values: Vec<toml::Value> = Vec::new();
         values.extend(
             sheet["claims"]
                 .as_array()
-                .unwrap()
+                .expect("as the test needs it")
                 .iter()
                 .map(|row| row["text"].clone()),
         );
         if let Some(rows) = sheet.get("introductions") {
             values.extend(
                 rows.as_array()
-                    .unwrap()
+                    .expect("as the test needs it")
                     .iter()
                     .map(|row| row["text"].clone()),
             );
         }
-        let article = sheet["article"].as_table().unwrap();
+        let article = sheet["article"].as_table().expect("as the test needs it");
         values.extend(article.get("headline").cloned());
         for key in ["captions", "boilerplate"] {
             if let Some(list) = article.get(key) {
-                values.extend(list.as_array().unwrap().iter().cloned());
+                values.extend(
+                    list.as_array()
+                        .expect("as the test needs it")
+                        .iter()
+                        .cloned(),
+                );
             }
         }
         if let Some(events) = sheet.get("events") {
-            for event in events.as_table().unwrap().values() {
-                for fact in event["reported"].as_table().unwrap().values() {
+            for event in events.as_table().expect("as the test needs it").values() {
+                for fact in event["reported"]
+                    .as_table()
+                    .expect("as the test needs it")
+                    .values()
+                {
                     values.extend(fact.get("text").cloned());
                 }
             }
         }
         for value in values {
-            finder.content(&locator(&value)).unwrap();
+            finder
+                .content(&locator(&value))
+                .expect("as the test needs it");
             resolved += 1;
         }
     }
     assert!(resolved > 60, "{resolved}");
 }
 
+/// Says, past the test runner's capture, that nothing was tested.
+fn say_skipped() {
+    use std::io::Write as _;
+    let _said = writeln!(std::io::stderr(), "skipped: ../shared is not there");
+}
+
 /// The real sheets, logged in one call; `None` where they are not there.
 fn logged() -> Option<crate::harness::Place> {
     let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/seed");
     if !seed.is_dir() {
-        println!("skipped: ../shared is not there");
+        say_skipped();
         return None;
     }
     let place = crate::harness::Place::new();

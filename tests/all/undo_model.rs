@@ -3,7 +3,7 @@
 use claimbook::domain::record::{Field, Kind, Takes};
 use claimbook::domain::session::Session;
 use claimbook::domain::text::Text;
-use claimbook::logging::{LogError, LogOptions, SheetInput, log_sheet};
+use claimbook::logging::{LogError, LogOptions, SheetInput, Sheets, log_sheet};
 use claimbook::sheet::parse;
 use claimbook::store::{Book, RecordInput, Setting, StoreError, UndoWhat, Writer};
 use proptest::prelude::*;
@@ -302,17 +302,17 @@ fn work(book: &mut Book, session: &mut Session, step: &Step) -> Result<bool, Str
             let (sheet, problems) = parse(SHEETS[sheet]);
             assert_eq!(problems, []);
             let end = if other { "It ended.\n" } else { "" };
-            let inputs = [SheetInput {
+            let sheets = Sheets::new(vec![SheetInput {
                 name: String::from("sheet"),
                 sheet,
                 text: Some(Text::new(format!("{TEXT}{end}")).expect("text")),
                 problems,
-            }];
+            }]);
             let options = LogOptions {
                 prune,
                 ..LogOptions::default()
             };
-            log_sheet(book, session, &inputs, 0, options)
+            log_sheet(book, session, &sheets, 0, options)
                 .map(|outcome| outcome.operation.is_some())
                 .map_err(|error| match error {
                     LogError::Problems(problems) => problems
@@ -453,7 +453,6 @@ fn sequences(cases: u32, out_of_order: bool) {
         })
         .expect("every sequence");
     let total = total.get();
-    println!("{total:?}");
     assert!(
         total.written > usize::try_from(cases).expect("small"),
         "{total:?}"
