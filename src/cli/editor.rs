@@ -1,6 +1,6 @@
 //! The user's editor: a text goes out and comes back, and is never lost.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -162,9 +162,20 @@ fn run_editor(file: &Path) -> Result<(), CliError> {
     let editor = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())
-        .find(|editor| !editor.trim().is_empty())
-        .unwrap_or_else(|| String::from(if cfg!(windows) { "notepad" } else { "vi" }));
-    let hint = "set VISUAL or EDITOR, or give the fields as flags";
+        .find(|editor| !editor.trim().is_empty());
+    let hint = "set VISUAL or EDITOR to your editor";
+    let editor = match editor {
+        Some(editor) => editor,
+        // An editor that nobody chose and nobody can type into would wait for ever.
+        None if !std::io::stdin().is_terminal() => {
+            return Err(
+                CliError::new("no editor is set, and nobody is at the terminal")
+                    .hint(hint)
+                    .hint("or give what should change as flags, or log a finished sheet"),
+            );
+        }
+        None => String::from(if cfg!(windows) { "notepad" } else { "vi" }),
+    };
     let mut words = shell_words::split(&editor)
         .map_err(|error| {
             CliError::new(format!("the editor `{editor}` cannot be read: {error}")).hint(hint)

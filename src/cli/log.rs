@@ -122,10 +122,28 @@ pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 fn read_sheet(file: &Path, allow_outside: bool, keep_rows: bool) -> Result<ReadSheet, CliError> {
-    let bytes = read_bytes(file)?;
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
         _ => String::from("standard input"),
+    };
+    let bytes = match read_bytes(file) {
+        Ok(bytes) => bytes,
+        // A missing sheet does not stop the others.
+        Err(error) => {
+            return Ok(ReadSheet {
+                input: SheetInput {
+                    name,
+                    sheet: Sheet::default(),
+                    text: None,
+                    problems: vec![Problem::new(
+                        Place { line: 0, column: 0 },
+                        [vec![error.message], error.causes].concat().join(": "),
+                    )],
+                },
+                origins: None,
+                source: None,
+            });
+        }
     };
     let folder = file.parent().unwrap_or(Path::new(""));
     let mut kept = None;

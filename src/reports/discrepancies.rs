@@ -40,7 +40,8 @@ fn run(
         .with_columns(vec![
             Column::label("subject", "Subject"),
             Column::label("fact", "Fact"),
-            Column::text("value", "Value"),
+            // Where the table goes on in a second block, what is flagged must stand beside what it is flagged against.
+            Column::label("value", "Value"),
             Column::text("articles", "Articles"),
             Column::text("flag", "Flag"),
             Column::text("against", "Against"),

@@ -769,11 +769,7 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
             Ok(stance) => (Some(stance), guess),
             Err(error) => {
                 let mut problem = Problem::new(text.place, format!("{error}, unset"));
-                problem.nearest =
-                    crate::domain::nearest::nearest(word, Stance::WORDS.iter().copied(), 1)
-                        .into_iter()
-                        .map(str::to_owned)
-                        .collect();
+                problem.nearest = nearest_stance(word);
                 self.extract.problems.push(problem);
                 (None, false)
             }
@@ -854,6 +850,27 @@ impl<'e, 'd> Parser<'e, '_, 'd> {
             }
         }
         names
+    }
+}
+
+/// The stance that a word most likely means: by its sense where it is a common word for one ("denies" is spelt like declines and means
+/// rejects), else by its letters.
+fn nearest_stance(word: &str) -> Vec<String> {
+    let meant = match word.to_lowercase().as_str() {
+        "denies" | "denied" | "disputes" | "opposes" | "refutes" | "contradicts" | "disagrees"
+        | "against" | "no" => Some(Stance::Rejects),
+        "affirms" | "says" | "claims" | "supports" | "agrees" | "confirms" | "for" | "yes" => {
+            Some(Stance::Asserts)
+        }
+        "neutral" | "reports" | "notes" => Some(Stance::Mentions),
+        _ => None,
+    };
+    match meant {
+        Some(stance) => vec![stance.to_string()],
+        None => crate::domain::nearest::nearest(word, Stance::WORDS.iter().copied(), 1)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     }
 }
 

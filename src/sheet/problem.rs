@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A place in a sheet's file; both numbers count from 1, columns in code points.
+/// A place in a sheet's file; both numbers count from 1, columns in code points. Line 0 is the file as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
     /// The line.
@@ -35,7 +35,11 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.place.line, self.message)?;
+        // Line 0 is the file as a whole.
+        if self.place.line > 0 {
+            write!(f, "line {}: ", self.place.line)?;
+        }
+        f.write_str(&self.message)?;
         if !self.nearest.is_empty() {
             write!(f, "; nearest: {}", self.nearest.join(", "))?;
         }

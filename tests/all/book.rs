@@ -153,12 +153,15 @@ fn a_damaged_book_is_refused() {
 #[test]
 fn the_coder_comes_from_flag_environment_configuration_and_login() {
     let place = Place::new();
+    let number = std::cell::Cell::new(0);
     let coder = |arguments: &[&str], environment: &[(&str, &str)]| {
+        number.set(number.get() + 1);
+        let name = format!("x{}", number.get());
         let mut command = place.command();
         command
             .env_remove("CLAIMBOOK_CODER")
             .args(arguments)
-            .args(["topic", "add", "--name", "x"]);
+            .args(["topic", "add", "--name", &name]);
         command.envs(environment.iter().copied());
         place.finish(&mut command).ok();
         let history = place

@@ -490,3 +490,35 @@ fn a_key_that_means_another_person_is_refused() {
     [exit status 1]
     ");
 }
+
+#[test]
+fn a_missing_sheet_does_not_stop_the_others() {
+    let place = place();
+    let output = place.run("log gone.toml ferry.toml");
+    assert_eq!(output.status, Some(1));
+    assert!(
+        output.stdout.starts_with("logged ferry.toml as a1"),
+        "{output}"
+    );
+    assert!(
+        output
+            .stderr
+            .contains("cannot read gone.toml: No such file"),
+        "{output}"
+    );
+}
+
+#[test]
+fn a_word_for_a_stance_that_is_none_is_answered_by_its_sense() {
+    let place = logged();
+    let output = log_with(&place, "stance = \"rejects\"", "stance = \"denies\"");
+    assert!(output.stderr.contains("nearest: rejects"), "{output}");
+}
+
+#[test]
+fn without_an_editor_and_a_terminal_an_article_is_refused_at_once() {
+    let place = place();
+    let output = place.run("log ferry.txt");
+    assert_eq!(output.status, Some(1));
+    assert!(output.stderr.contains("no editor is set"), "{output}");
+}

@@ -329,3 +329,22 @@ fn mistyped_things_are_refused_with_what_would_do() {
     [exit status 2]
     ");
 }
+
+#[test]
+fn a_second_record_of_one_name_needs_a_key_of_its_own() {
+    let place = Place::new();
+    place
+        .run("speaker add --name 'Wang Wei' --kind person")
+        .ok();
+    let output = place.run("speaker add --name 'Wang Wei' --kind person");
+    assert_eq!(output.status, Some(1));
+    assert!(
+        output
+            .stderr
+            .contains("speaker wang-wei has the name “Wang Wei” already"),
+        "{output}"
+    );
+    place
+        .run("speaker add --name 'Wang Wei' --kind person --key wang-wei-painter")
+        .ok();
+}

@@ -125,7 +125,7 @@ fn an_editor_that_fails_or_is_not_there_writes_nothing() {
     --- stderr
     Error: cannot start the editor `no-such-editor`
     Caused by: No such file or directory (os error 2)
-    Hint: set VISUAL or EDITOR, or give the fields as flags
+    Hint: set VISUAL or EDITOR to your editor
     [exit status 1]
     ");
 }

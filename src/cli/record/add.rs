@@ -6,7 +6,7 @@ use super::super::Context;
 use super::super::error::CliError;
 use super::{field_arg, input, named, settings};
 use crate::domain::record::{Kind, Noun, Takes};
-use crate::store::Writer;
+use crate::store::{StoreError, Writer};
 
 /// The definition of `NOUN add`.
 pub(super) fn command(noun: &'static Noun) -> Command {
@@ -62,6 +62,9 @@ pub(super) fn run(context: &Context, kind: Kind, matches: &ArgMatches) -> Result
         .unwrap_or_default();
     let written = book.write(&mut session, &format!("add {kind} {name}"), |writer| {
         let settings = settings(context, writer.reader(), noun, matches)?;
+        if matches.get_one::<String>("key").is_none() {
+            refuse_same_name(writer, kind, matches)?;
+        }
         let known = writer.add_record(kind, &input(matches.get_one("key"), settings))?;
         if noun.aliases {
             for alias in matches.get_many::<String>("alias").unwrap_or_default() {
@@ -80,6 +83,35 @@ pub(super) fn run(context: &Context, kind: Kind, matches: &ArgMatches) -> Result
         .map_err(|error| error.doing(format!("the {kind} was not added")))?
         .value;
     context.ui.line(&format!("Added {}", named(&known)))
+}
+
+/// An exact full name is the known record, as in a sheet; only a key says that another one is meant.
+fn refuse_same_name(writer: &Writer<'_>, kind: Kind, matches: &ArgMatches) -> Result<(), CliError> {
+    let noun = kind.noun();
+    // Many people have one role.
+    let Some(name) = matches
+        .get_one::<String>(noun.title)
+        .filter(|_| kind != Kind::Affiliation)
+    else {
+        return Ok(());
+    };
+    match writer.reader().find_record(kind, name, false) {
+        Ok(known) => Err(CliError::new(format!(
+            "{kind} {} has the name “{name}” already",
+            known.key
+        ))
+        .hint(format!(
+            "--key KEY makes a second {kind} of that name; `claimbook {kind} edit {}` changes the one there is",
+            known.key
+        ))),
+        Err(StoreError::Ambiguous { found, .. }) => Err(CliError::new(format!(
+            "{} have the name “{name}” already",
+            found.join(", ")
+        ))
+        .hint(format!("--key KEY makes another {kind} of that name"))),
+        Err(StoreError::NotFound { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Adds `NAME` or `NAME@LANGUAGE`.
