@@ -145,8 +145,30 @@ impl Logging<'_, '_> {
         }
         // The sheet speaks only of what it names: another coder's sheet may leave the address out.
         book.retain(|key, _| said.contains_key(key));
-        let differences = differences(base.as_ref(), &book, said);
+        let mut differences = differences(base.as_ref(), &book, said);
         let said_keys = self.article_fields(|known| known.key.clone())?;
+        // A sheet speaks for its coder's coding: of the article itself, a second coder's sheet fills what is empty and says what differs.
+        let second_coder = super::coded_by_another(self.writer, &self.input.sheet, article)?;
+        if second_coder {
+            let conflicts = std::mem::take(&mut differences.conflict);
+            let (empty, differing): (Vec<String>, Vec<String>) =
+                std::mem::take(&mut differences.take)
+                    .into_iter()
+                    .partition(|key| !book.contains_key(key));
+            differences.take = empty;
+            for key in differing.iter().chain(&conflicts) {
+                self.outcome.add(
+                    Mark::Note,
+                    "article",
+                    format!("a{article}"),
+                    format!(
+                        "{key} is “{}” in the book and “{}” in this second coder's sheet; claimbook article edit a{article} or the first coder's sheet changes it",
+                        shown(&book_keys, key),
+                        shown(&said_keys, key)
+                    ),
+                );
+            }
+        }
         let place = self.input.sheet.article.place;
         for key in &differences.conflict {
             let message = conflict(&format!("a{article}"), key, &said_keys, &book_keys);
@@ -174,6 +196,9 @@ impl Logging<'_, '_> {
         }
         if !input.settings.is_empty() {
             self.writer.edit_article(article, &input)?;
+        }
+        if second_coder {
+            return Ok(());
         }
         let mut logged = base.unwrap_or_default();
         for (key, value) in said {

@@ -233,6 +233,15 @@ fn coding_of_sheet(
         .find(|coding| coding.coder == coder && coding.layer == layer))
 }
 
+/// Whether the article was coded first by another coder, or in another layer, than the sheet speaks for.
+fn coded_by_another(writer: &Writer<'_>, sheet: &Sheet, article: i64) -> Result<bool, LogError> {
+    let (coder, layer) = coder_of_sheet(writer, sheet);
+    let codings = writer.reader().codings(article)?;
+    Ok(codings
+        .first()
+        .is_some_and(|first| first.coder != coder || first.layer != layer))
+}
+
 /// One sheet on its way into the book.
 struct Logging<'l, 'w> {
     writer: &'l mut Writer<'w>,

@@ -522,3 +522,32 @@ fn without_an_editor_and_a_terminal_an_article_is_refused_at_once() {
     assert_eq!(output.status, Some(1));
     assert!(output.stderr.contains("no editor is set"), "{output}");
 }
+
+#[test]
+fn a_second_coders_sheet_codes_beside_the_first_and_leaves_the_article_as_it_is() {
+    let place = logged();
+    place.write(
+        "bob.toml",
+        &SHEET.replace(
+            "title = \"Ferry to stop for the winter\"",
+            "key = \"a1\"\ntitle = \"Ferry to stop\"\nnote = \"front page\"",
+        ),
+    );
+    assert_snapshot!(place.run("log bob.toml --coder bob"), @r"
+    updated bob.toml as a1: article ~ 1; claims + 4; introductions + 1
+      ! article a1: title is “Ferry to stop for the winter” in the book and “Ferry to stop” in this second coder's sheet; claimbook article edit a1 or the first coder's sheet changes it
+      ~ article a1: note: unset → front page
+
+    NEW IN a1 (Gull, 2031-10-20): 4 propositions, 2 speakers; 0 known propositions repeated, 0 now contested (the first article of this book)
+    ");
+    assert_eq!(
+        column(&place.book(), "SELECT title || ' ' || note FROM article"),
+        ["Ferry to stop for the winter front page"]
+    );
+    assert_eq!(column(&place.book(), "SELECT count(*) FROM claim"), ["8"]);
+    let before = dump(&place.book(), true);
+    let again = place.run("log ferry.toml").ok();
+    assert!(again.starts_with("unchanged"), "{again}");
+    place.run("log bob.toml --coder bob").ok();
+    assert_eq!(dump(&place.book(), true), before);
+}
