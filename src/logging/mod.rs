@@ -274,7 +274,10 @@ impl Logging<'_, '_> {
         self.facts(place, old_version)?;
         self.claims(place, old_version)?;
         self.writer.derive_affiliations(coding)?;
-        self.writer.derive_blocks(article)?;
+        // The claims of a new article have just been given theirs.
+        if known.is_some() {
+            self.writer.derive_blocks(article)?;
+        }
         if !self.problems.is_empty() {
             self.problems.sort();
             return Err(LogError::Problems(self.problems));
