@@ -10,9 +10,10 @@ use super::record;
 use crate::domain::date::Date;
 use crate::domain::record::Takes;
 use crate::render;
-use crate::reports::filters::{Copies, Counting, Filter, Filters};
+use crate::reports::by::By;
+use crate::reports::filters::{Copies, Counting, Filter, Filters, Once};
 use crate::reports::table::Table;
-use crate::reports::{By, Options, REPORTS, Report, ReportError, Switch};
+use crate::reports::{Options, Order, PerCent, REPORTS, Report, ReportError, Sort, Switch};
 use crate::store::Reader;
 
 /// The reports that are also bare verbs.
@@ -76,19 +77,53 @@ fn report_command(report: &'static Report) -> Command {
         }
         command = command.arg(arg);
     }
+    if !report.by.is_empty() {
+        let words: Vec<String> = report.by.iter().map(by_word).collect();
+        command = command.arg(
+            Arg::new("by")
+                .long("by")
+                .value_name("WHAT")
+                .help(format!("Group by {}", words.join(", ")))
+                .help_heading("Layout"),
+        );
+    }
     for switch in report.switches {
         let arg = Arg::new(switch.as_str())
             .long(switch.as_str())
-            .help(switch.help());
+            .help(switch.help())
+            .help_heading("Layout");
         command = command.arg(match switch {
-            Switch::By => arg
-                .value_name("COLUMN")
-                .value_parser(PossibleValuesParser::new(
-                    By::ALL.iter().map(|by| by.as_str()),
-                )),
-            Switch::Single | Switch::All => arg.action(ArgAction::SetTrue),
+            Switch::PerCent => arg
+                .value_name("OF")
+                .value_parser(PossibleValuesParser::new(PerCent::WORDS)),
+            Switch::Single | Switch::All | Switch::Transpose => arg.action(ArgAction::SetTrue),
         });
     }
+    command = command
+        .arg(
+            Arg::new("sort")
+                .long("sort")
+                .value_name("COLUMN")
+                .help("Sort by this column, the most first where it holds numbers; COLUMN:asc or COLUMN:desc")
+                .help_heading("Layout"),
+        )
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("ROWS")
+                .value_parser(clap::value_parser!(usize))
+                .help("Show so many rows at most")
+                .help_heading("Layout"),
+        )
+        .arg(
+            Arg::new("count")
+                .long("count")
+                .value_name("WHAT")
+                .value_parser(PossibleValuesParser::new(Once::WORDS))
+                .default_value(Once::default().as_str())
+                .help("What is counted once: each claim, or each speaker or none with a proposition, in an article or over all")
+                .help_heading("Counting"),
+        );
     for (name, help) in [
         ("headlines", "Count claims in headlines"),
         ("captions", "Count claims in captions"),
@@ -139,7 +174,7 @@ pub(super) fn run_report(
     let book = context.read_book()?;
     let tables = book.read(|reader| {
         let filters = filters(context, reader, report, matches)?;
-        (report.run)(&reader, &filters, &options).map_err(failed)
+        report.tables(&reader, &filters, &options).map_err(failed)
     })?;
     // Paged only after the transaction is closed.
     drop(book);
@@ -164,7 +199,9 @@ pub(super) fn new_in(reader: Reader<'_>, article: i64) -> Result<Vec<Table>, Cli
         articles: vec![article],
         ..Filters::default()
     };
-    (report.run)(&reader, &filters, &Options::default()).map_err(failed)
+    report
+        .tables(&reader, &filters, &Options::default())
+        .map_err(failed)
 }
 
 pub(super) fn failed(error: ReportError) -> CliError {
@@ -175,25 +212,60 @@ pub(super) fn failed(error: ReportError) -> CliError {
             filter.as_str(),
             filter.as_str()
         )),
+        ReportError::NoColumn { ref columns, .. } => CliError::usage(error.to_string())
+            .hint(format!("sort by one of: {}", columns.join(", "))),
         error => CliError::new(error.to_string()),
+    }
+}
+
+/// What `--by` takes, as help shows it.
+fn by_word(by: &By) -> String {
+    match by.label() {
+        Some(_) => format!("{by}NAME"),
+        None => by.to_string(),
     }
 }
 
 fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
     let mut options = Options::default();
     for switch in report.switches {
+        let name = switch.as_str();
         match switch {
-            Switch::By => {
-                if let Some(word) = matches.get_one::<String>("by")
-                    && let Some(by) = By::ALL.iter().find(|by| by.as_str() == word)
-                {
-                    options.by = *by;
-                }
+            Switch::Single => options.single = matches.get_flag(name),
+            Switch::All => options.all = matches.get_flag(name),
+            Switch::Transpose => options.transpose = matches.get_flag(name),
+            Switch::PerCent => {
+                let word = matches.get_one::<String>(name);
+                options.per_cent = word.and_then(|word| word.parse().ok());
             }
-            Switch::Single => options.single = matches.get_flag("single"),
-            Switch::All => options.all = matches.get_flag("all"),
         }
     }
+    if !report.by.is_empty()
+        && let Some(word) = matches.get_one::<String>("by")
+    {
+        let by: Option<By> = word.parse().ok();
+        let by = by.filter(|by| report.by.iter().any(|offered| offered.is_like(by)));
+        options.by = Some(by.ok_or_else(|| {
+            let words: Vec<String> = report.by.iter().map(by_word).collect();
+            CliError::usage(format!(
+                "the report {} cannot be grouped by “{word}”",
+                report.name
+            ))
+            .hint(format!("give one of: {}", words.join(", ")))
+        })?);
+    }
+    options.limit = matches.get_one::<usize>("limit").copied();
+    options.sort = matches.get_one::<String>("sort").map(|words| {
+        let (column, order) = match words.rsplit_once(':') {
+            Some((column, "asc")) => (column, Order::Ascending),
+            Some((column, "desc")) => (column, Order::Descending),
+            _ => (words.as_str(), Order::Natural),
+        };
+        Sort {
+            column: column.to_owned(),
+            order,
+        }
+    });
     Ok(options)
 }
 
@@ -206,6 +278,10 @@ fn filters(
     let mut filters = Filters {
         coder: context.global.coder.clone(),
         counting: Counting {
+            once: matches
+                .get_one::<String>("count")
+                .and_then(|word| word.parse().ok())
+                .unwrap_or_default(),
             headlines: matches.get_flag("headlines"),
             captions: matches.get_flag("captions"),
             drafts: matches.get_flag("drafts"),

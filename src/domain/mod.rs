@@ -4,7 +4,7 @@ pub mod affiliation;
 pub mod amount;
 pub mod article;
 pub mod claim;
-mod closed_set;
+pub(crate) mod closed_set;
 pub mod coding;
 pub mod date;
 pub mod event;

@@ -2,6 +2,7 @@
 SELECT
   claim_speaker.claim,
   claim_speaker.speaker,
+  claim_speaker.affiliation,
   claim_speaker.part,
   claim_speaker.guess
 FROM json_each(:ids) AS wanted

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::{Article, Selection, count};
 use super::filters::{Copies, Counting, Filters};
-use super::lookup::Labelled;
+use super::lookup::{Labelled, ids};
 use crate::domain::claim::{SpeakerPart, Stance, Status, Voice};
 use crate::domain::text::BlockKind;
 use crate::store::{Reader, Row, StoreError, Value};
@@ -25,6 +25,10 @@ pub(super) struct Claim {
     pub(super) block: BlockKind,
     pub(super) gloss: Option<String>,
     pub(super) speakers: Vec<i64>,
+    /// As what each of the speakers is introduced there, in the order of the speakers.
+    pub(super) affiliations: Vec<Option<i64>>,
+    /// Every speaker is a document.
+    pub(super) is_document: bool,
     pub(super) principals: Vec<i64>,
     pub(super) alternatives: Vec<i64>,
     pub(super) via: Vec<i64>,
@@ -138,6 +142,24 @@ pub(super) fn load_of_propositions(
     with_speakers(reader, claims)
 }
 
+/// Loads the claims in which any of these speakers has a part, in codings, without judging them: all count. For few speakers of many
+/// codings.
+fn load_of_speakers(
+    reader: &Reader<'_>,
+    codings: &[i64],
+    speakers: &[i64],
+) -> Result<Vec<Claim>, StoreError> {
+    let claims = reader.rows(
+        include_str!("claims_of_speakers.sql"),
+        &[
+            ("codings", Value::list(codings)),
+            ("speakers", Value::list(speakers)),
+        ],
+        from_row,
+    )?;
+    with_speakers(reader, claims)
+}
+
 /// Judges how claims stand to what is counted.
 pub(super) fn judge(
     reader: &Reader<'_>,
@@ -145,26 +167,197 @@ pub(super) fn judge(
     selection: &Selection,
     filters: &Filters,
 ) -> Result<(), StoreError> {
-    let articles: BTreeMap<i64, &Article> = selection
-        .articles
-        .iter()
-        .map(|article| (article.id, article))
-        .collect();
-    let labelled = Labelled::load(reader, &filters.labels)?;
+    let judge = Judge::new(reader, selection, filters)?;
     for claim in claims {
-        let article = articles.get(&claim.article).copied();
-        claim.standing = if is_of_other_events(claim, &selection.events) {
+        claim.standing = judge.standing(claim);
+    }
+    Ok(())
+}
+
+/// What claims are judged by.
+struct Judge<'a> {
+    articles: BTreeMap<i64, &'a Article>,
+    events: &'a BTreeSet<i64>,
+    labelled: Labelled,
+    filters: &'a Filters,
+}
+
+impl<'a> Judge<'a> {
+    fn new(
+        reader: &Reader<'_>,
+        selection: &'a Selection,
+        filters: &'a Filters,
+    ) -> Result<Judge<'a>, StoreError> {
+        let articles = selection.articles.iter();
+        Ok(Judge {
+            articles: articles.map(|article| (article.id, article)).collect(),
+            events: &selection.events,
+            labelled: Labelled::load(reader, &filters.labels)?,
+            filters,
+        })
+    }
+
+    fn standing(&self, claim: &Claim) -> Standing {
+        let article = self.articles.get(&claim.article).copied();
+        if is_of_other_events(claim, self.events) {
             Standing::OtherEvent
-        } else if !is_asked_for(claim, article, filters, &labelled) {
+        } else if !is_asked_for(claim, article, self.filters, &self.labelled) {
             Standing::FilteredOut
         } else if article.is_some_and(|article| article.collapsed) {
             Standing::Copy
         } else {
-            standing(claim, filters.counting)
-        };
+            standing(claim, self.filters.counting)
+        }
     }
-    Ok(())
 }
+
+/// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
+const BATCH: usize = 1000;
+
+/// Calls `visit` with each article of the selection that has claims and with its claims, judged, by number; articles in the order of
+/// the selection. Filters by proposition or speaker are read from that end, so that few claims of many articles take little time;
+/// claims that such a filter leaves out are then not among those visited. Returns what was visited, counted by standing.
+pub(super) fn each_article<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+    mut visit: impl FnMut(&Article, &[Claim]) -> Result<(), E>,
+) -> Result<Tally, E> {
+    let judge = Judge::new(reader, selection, filters)?;
+    let mut tally = Tally::default();
+    let mut visit_all = |articles: &[Article], mut claims: Vec<Claim>| -> Result<(), E> {
+        let places: BTreeMap<i64, usize> = articles
+            .iter()
+            .enumerate()
+            .map(|(place, article)| (article.id, place))
+            .collect();
+        for claim in &mut claims {
+            claim.standing = judge.standing(claim);
+            tally.add(claim);
+        }
+        claims.sort_by_key(|claim| (places.get(&claim.article).copied(), claim.number));
+        for claims in claims.chunk_by(|one, other| one.article == other.article) {
+            let article = claims
+                .first()
+                .and_then(|claim| places.get(&claim.article))
+                .and_then(|place| articles.get(*place));
+            if let Some(article) = article {
+                visit(article, claims)?;
+            }
+        }
+        Ok(())
+    };
+    let articles = &selection.articles;
+    let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
+    match &selection.propositions {
+        Some(propositions) if !from_articles => {
+            let propositions: Vec<i64> = propositions.iter().copied().collect();
+            let claims = load_of_propositions(reader, &selection.codings(), &propositions)?;
+            visit_all(articles, claims)?;
+        }
+        None if !from_articles && !filters.speakers.is_empty() => {
+            let claims = load_of_speakers(reader, &selection.codings(), &filters.speakers)?;
+            visit_all(articles, claims)?;
+        }
+        propositions => {
+            let propositions: Option<Vec<i64>> = propositions
+                .as_ref()
+                .map(|propositions| propositions.iter().copied().collect());
+            for articles in articles.chunks(BATCH) {
+                let codings: Vec<i64> = articles
+                    .iter()
+                    .filter_map(|article| Some(article.coding.as_ref()?.id))
+                    .collect();
+                let claims = load_of_codings(reader, &codings, propositions.as_deref())?;
+                visit_all(articles, claims)?;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+/// Claims counted by how they stand.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Tally {
+    by_standing: BTreeMap<Standing, usize>,
+    derived: usize,
+    without_proposition: usize,
+}
+
+impl Tally {
+    /// Counts one claim.
+    pub(super) fn add(&mut self, claim: &Claim) {
+        *self.by_standing.entry(claim.standing).or_default() += 1;
+        self.derived += usize::from(claim.is_counted() && claim.counted_stance().1);
+        self.without_proposition += usize::from(claim.is_counted() && claim.proposition.is_none());
+    }
+
+    /// Counts claims.
+    pub(super) fn of<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> Tally {
+        let mut tally = Tally::default();
+        for claim in claims {
+            tally.add(claim);
+        }
+        tally
+    }
+
+    /// Returns how many claims stand so.
+    pub(super) fn number(&self, standing: Standing) -> usize {
+        self.by_standing.get(&standing).copied().unwrap_or(0)
+    }
+
+    /// Returns what is not counted, as in `claims not counted: 2 in headlines, 1 draft`; none where all is.
+    pub(super) fn uncounted_note(&self) -> Option<String> {
+        let parts: Vec<String> = UNCOUNTED
+            .into_iter()
+            .filter(|(standing, _, _)| self.number(*standing) > 0)
+            .map(|(standing, one, several)| count(self.number(standing), one, several))
+            .collect();
+        (!parts.is_empty()).then(|| format!("claims not counted: {}", parts.join(", ")))
+    }
+
+    /// Returns for how many narrated claims a stance is derived; none where for none.
+    pub(super) fn derived_note(&self) -> Option<String> {
+        (self.derived > 0).then(|| {
+            format!(
+                "asserts derived for {}",
+                count(
+                    self.derived,
+                    "narrated claim without a stance",
+                    "narrated claims without a stance"
+                )
+            )
+        })
+    }
+
+    /// Returns how many counted claims have no proposition, with what becomes of them; none where all have one.
+    pub(super) fn without_proposition_note(&self, fate: &str) -> Option<String> {
+        (self.without_proposition > 0).then(|| {
+            format!(
+                "{} {fate}",
+                count(
+                    self.without_proposition,
+                    "claim without a proposition",
+                    "claims without a proposition"
+                )
+            )
+        })
+    }
+}
+
+/// How claims that do not count are named.
+const UNCOUNTED: [(Standing, &str, &str); 6] = [
+    (Standing::Headline, "in a headline", "in headlines"),
+    (Standing::Caption, "in a caption", "in captions"),
+    (Standing::Draft, "draft", "drafts"),
+    (Standing::Copy, "in a copy", "in copies"),
+    (Standing::OtherEvent, "on other events", "on other events"),
+    (
+        Standing::FilteredOut,
+        "by another speaker, way or label",
+        "by other speakers, ways or labels",
+    ),
+];
 
 /// Returns how a claim stands to what is counted, by itself.
 pub(super) fn standing(claim: &Claim, counting: Counting) -> Standing {
@@ -232,6 +425,8 @@ fn from_row(row: &Row<'_>) -> Result<Claim, StoreError> {
         block: row.parsed("block")?,
         gloss: row.optional_text("gloss")?,
         speakers: Vec::new(),
+        affiliations: Vec::new(),
+        is_document: false,
         principals: Vec::new(),
         alternatives: Vec::new(),
         via: Vec::new(),
@@ -240,30 +435,35 @@ fn from_row(row: &Row<'_>) -> Result<Claim, StoreError> {
 }
 
 fn with_speakers(reader: &Reader<'_>, mut claims: Vec<Claim>) -> Result<Vec<Claim>, StoreError> {
-    let ids: Vec<i64> = claims.iter().map(|claim| claim.id).collect();
-    let ids = [("ids", Value::list(&ids))];
+    let given: Vec<i64> = claims.iter().map(|claim| claim.id).collect();
+    let given = [("ids", Value::list(&given))];
     let places: BTreeMap<i64, usize> = claims
         .iter()
         .enumerate()
         .map(|(place, claim)| (claim.id, place))
         .collect();
-    reader.rows(include_str!("claim_speakers.sql"), &ids, |row| {
+    reader.rows(include_str!("claim_speakers.sql"), &given, |row| {
         let claim = places
             .get(&row.integer("claim")?)
             .and_then(|place| claims.get_mut(*place));
         if let Some(claim) = claim {
             let part: SpeakerPart = row.parsed("part")?;
-            let list = match part {
-                SpeakerPart::Speaker => &mut claim.speakers,
-                SpeakerPart::Principal => &mut claim.principals,
-                SpeakerPart::Alternative => &mut claim.alternatives,
-            };
-            list.push(row.integer("speaker")?);
+            let speaker = row.integer("speaker")?;
+            match part {
+                SpeakerPart::Speaker => {
+                    claim.speakers.push(speaker);
+                    claim
+                        .affiliations
+                        .push(row.optional_integer("affiliation")?);
+                }
+                SpeakerPart::Principal => claim.principals.push(speaker),
+                SpeakerPart::Alternative => claim.alternatives.push(speaker),
+            }
             claim.ambiguous |= part == SpeakerPart::Alternative || row.flag("guess")?;
         }
         Ok(())
     })?;
-    reader.rows(include_str!("claim_vias.sql"), &ids, |row| {
+    reader.rows(include_str!("claim_vias.sql"), &given, |row| {
         let claim = places
             .get(&row.integer("claim")?)
             .and_then(|place| claims.get_mut(*place));
@@ -272,6 +472,21 @@ fn with_speakers(reader: &Reader<'_>, mut claims: Vec<Claim>) -> Result<Vec<Clai
         }
         Ok(())
     })?;
+    let speakers: BTreeSet<i64> = claims
+        .iter()
+        .flat_map(|claim| claim.speakers.iter().copied())
+        .collect();
+    let speakers: Vec<i64> = speakers.into_iter().collect();
+    let documents = ids(
+        reader,
+        "SELECT speaker.id FROM json_each(:ids) AS wanted CROSS JOIN speaker ON speaker.id = wanted.value WHERE speaker.kind = 'document'",
+        &speakers,
+    )?;
+    for claim in &mut claims {
+        let mut speakers = claim.speakers.iter();
+        claim.is_document =
+            !claim.speakers.is_empty() && speakers.all(|speaker| documents.contains(speaker));
+    }
     Ok(claims)
 }
 
@@ -283,9 +498,30 @@ pub(super) fn counting_rule(counting: Counting, collapsed: usize) -> String {
         Copies::Keep => String::from("copies kept"),
     };
     format!(
-        "counted: once per speaker, proposition and article; {}; {copies}",
+        "counted: {}; {}; {copies}",
+        counting.once.rule(),
         counting_switches(counting)
     )
+}
+
+/// Returns what stands under every table of counts: the rule, what is not counted, what is derived, which codings are left out.
+pub(super) fn notes(filters: &Filters, selection: &Selection, tally: &Tally) -> Vec<String> {
+    let mut notes = vec![counting_rule(filters.counting, selection.collapsed())];
+    notes.extend(tally.uncounted_note());
+    notes.extend(tally.derived_note());
+    notes.extend(selection.notes());
+    notes
+}
+
+/// Returns why a table of counts is empty though there are articles.
+pub(super) fn why_nothing_counted(selection: &Selection, tally: &Tally) -> String {
+    let articles = count(selection.articles.len(), "article", "articles");
+    match tally.uncounted_note() {
+        Some(note) => format!("{articles} here, but nothing to count ({note})."),
+        None => {
+            format!("{articles} here, but no claim of theirs is logged or left by the filters.")
+        }
+    }
 }
 
 /// Returns what of the optional kinds counts, as in `headlines on; captions, drafts off`.
@@ -311,27 +547,5 @@ pub(super) fn counting_switches(counting: Counting) -> String {
 
 /// Returns what of these claims is not counted, as in `not counted: 2 in headlines, 1 draft`; none where all are.
 pub(super) fn uncounted_note(claims: &[Claim]) -> Option<String> {
-    let number = |standing: Standing| {
-        claims
-            .iter()
-            .filter(|claim| claim.standing == standing)
-            .count()
-    };
-    let parts: Vec<String> = [
-        (Standing::Headline, "in a headline", "in headlines"),
-        (Standing::Caption, "in a caption", "in captions"),
-        (Standing::Draft, "draft", "drafts"),
-        (Standing::Copy, "in a copy", "in copies"),
-        (Standing::OtherEvent, "on other events", "on other events"),
-        (
-            Standing::FilteredOut,
-            "by another speaker, way or label",
-            "by other speakers, ways or labels",
-        ),
-    ]
-    .into_iter()
-    .filter(|(standing, _, _)| number(*standing) > 0)
-    .map(|(standing, one, several)| count(number(standing), one, several))
-    .collect();
-    (!parts.is_empty()).then(|| format!("claims not counted: {}", parts.join(", ")))
+    Tally::of(claims).uncounted_note()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::claims::Claim;
 use super::speaker_name::SpeakerNames;
-use super::table::{Cell, CellValue, Piece, Tone};
+use super::table::{Cell, CellValue, Evidence, Piece, Tone};
 use crate::domain::claim::{Stance, Voice};
 
 /// A voice as it is printed, the strongest attribution first.
@@ -33,15 +33,10 @@ impl Letter {
     ];
 
     /// Returns the letter of a claim.
-    pub(super) fn of(claim: &Claim, names: &SpeakerNames) -> Letter {
-        let documents = !claim.speakers.is_empty()
-            && claim
-                .speakers
-                .iter()
-                .all(|speaker| names.is_document(*speaker));
+    pub(super) fn of(claim: &Claim) -> Letter {
         match claim.voice {
             Voice::Narration => Letter::Narration,
-            _ if documents => Letter::Document,
+            _ if claim.is_document => Letter::Document,
             Voice::Direct => Letter::Direct,
             Voice::Indirect => Letter::Indirect,
         }
@@ -82,8 +77,8 @@ pub(super) struct Key {
 
 impl Key {
     /// Notes what a claim is printed with.
-    pub(super) fn note(&mut self, claim: &Claim, names: &SpeakerNames) {
-        self.letters.insert(Letter::of(claim, names));
+    pub(super) fn note(&mut self, claim: &Claim) {
+        self.letters.insert(Letter::of(claim));
         self.stances.insert(claim.counted_stance().0);
         self.ambiguous |= claim.ambiguous;
         self.via |= !claim.via.is_empty();
@@ -127,7 +122,7 @@ impl Key {
 }
 
 /// Returns letter and marks, as in `N~` or `I!`.
-pub(super) fn marks(claim: &Claim, names: &SpeakerNames) -> String {
+pub(super) fn marks(claim: &Claim) -> String {
     let stance = match claim.counted_stance().0 {
         Some(Stance::Asserts) => "",
         Some(Stance::Rejects) => "!",
@@ -136,7 +131,7 @@ pub(super) fn marks(claim: &Claim, names: &SpeakerNames) -> String {
         None => "u",
     };
     let guess = if claim.ambiguous { "~" } else { "" };
-    format!("{}{stance}{guess}", Letter::of(claim, names).as_str())
+    format!("{}{stance}{guess}", Letter::of(claim).as_str())
 }
 
 /// Returns who says it: `Li`, `Ann + Bob`, `Ann / Bob` where Bob may be meant, `Ann for Bob`, `Ann <Bob>` where Bob told it.
@@ -164,12 +159,8 @@ pub(super) fn who<'n>(claim: &Claim, name: impl Fn(i64) -> &'n str) -> String {
 }
 
 /// Returns letter, marks and who, as in `Q Jiang`.
-pub(super) fn printed<'n>(
-    claim: &Claim,
-    names: &'n SpeakerNames,
-    name: impl Fn(i64) -> &'n str,
-) -> String {
-    format!("{} {}", marks(claim, names), who(claim, name))
+pub(super) fn printed<'n>(claim: &Claim, name: impl Fn(i64) -> &'n str) -> String {
+    format!("{} {}", marks(claim), who(claim, name))
         .trim_end()
         .to_owned()
 }
@@ -194,7 +185,7 @@ pub(super) fn cell(claims: &[&Claim], names: &SpeakerNames, key: &mut Key) -> Ce
         });
         match same {
             Some(item) => {
-                let rank = |claim: &Claim| (Letter::of(claim, names), claim.ambiguous);
+                let rank = |claim: &Claim| (Letter::of(claim), claim.ambiguous);
                 if rank(claim) < rank(item) {
                     *item = claim;
                 }
@@ -205,7 +196,7 @@ pub(super) fn cell(claims: &[&Claim], names: &SpeakerNames, key: &mut Key) -> Ce
     let mut pieces = Vec::new();
     let mut full = Vec::new();
     for item in items {
-        key.note(item, names);
+        key.note(item);
         let tone = match (is_counted, item.stance) {
             (false, _) => Tone::Faint,
             (true, Some(Stance::Rejects)) => Tone::Alarm,
@@ -214,8 +205,8 @@ pub(super) fn cell(claims: &[&Claim], names: &SpeakerNames, key: &mut Key) -> Ce
         if !pieces.is_empty() {
             pieces.push(Piece::plain(", "));
         }
-        pieces.push(Piece::new(printed(item, names, |id| names.short(id)), tone));
-        full.push(printed(item, names, |id| names.full(id)));
+        pieces.push(Piece::new(printed(item, |id| names.short(id)), tone));
+        full.push(printed(item, |id| names.full(id)));
     }
     let mut full = full.join(", ");
     if !is_counted {
@@ -224,7 +215,10 @@ pub(super) fn cell(claims: &[&Claim], names: &SpeakerNames, key: &mut Key) -> Ce
         pieces.insert(0, Piece::new("(", Tone::Faint));
         pieces.push(Piece::new(")", Tone::Faint));
     }
-    Cell::pieces(pieces).with_value(CellValue::Text(full))
+    let stands_on = if is_counted { &counted } else { claims };
+    Cell::pieces(pieces)
+        .with_value(CellValue::Text(full))
+        .with_evidence(stands_on.iter().map(|claim| Evidence::Claim(claim.id)))
 }
 
 /// Returns the cell of a column that does not carry a proposition.

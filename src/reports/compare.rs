@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::article_groups::ArticleGroups;
 use super::articles::{Article, Selection, count, why_no_articles};
-use super::claims::{self, Claim};
+use super::by::ARTICLE_FIRST;
+use super::claims::{self, Claim, Tally};
 use super::code::{Key, Letter, absent, cell};
-use super::filters::{Filter, Filters};
+use super::filters::{Filter, Filters, Once};
 use super::lookup::{Proposition, propositions, topic_paths};
 use super::speaker_name::SpeakerNames;
 use super::table::{Cell, Column, Row, Table};
-use super::{By, Options, Report, ReportError, Switch};
+use super::units::{Counter, Sides};
+use super::{Options, Report, ReportError, Switch};
 use crate::store::Reader;
 
 /// The report.
@@ -18,21 +21,16 @@ pub(super) static REPORT: Report = Report {
     about: "Who carries which claim, and in whose voice",
     filters: Filter::ALL,
     needs: None,
-    switches: &[Switch::By, Switch::Single],
+    by: &ARTICLE_FIRST,
+    switches: &[Switch::Single],
     run,
+    chart: None,
 };
 
 /// More cells than this nobody reads and few machines hold.
 const MOST_CELLS: usize = 2_000_000;
 /// More columns than this are refused before their claims are read.
 const MOST_COLUMNS: usize = 2_000;
-
-/// One column: the articles that it stands for.
-struct Carrier<'a> {
-    name: String,
-    heading: String,
-    articles: Vec<&'a Article>,
-}
 
 /// One row before it is printed.
 struct Line<'a> {
@@ -53,23 +51,24 @@ fn run(
     if selection.articles.is_empty() {
         return Ok(vec![
             table
-                .with_columns(columns(&[]))
+                .with_columns(columns(&ArticleGroups::default()))
                 .with_empty(why_no_articles(reader, filters)?),
         ]);
     }
-    let carriers = carriers(&selection, options.by);
-    if carriers.len() > MOST_COLUMNS {
+    let by = REPORT.by(options);
+    let carriers = ArticleGroups::load(reader, &selection, &by)?;
+    if carriers.groups.len() > MOST_COLUMNS {
         return Err(ReportError::TooLarge {
             report: REPORT.name,
-            columns: carriers.len(),
+            columns: carriers.groups.len(),
         });
     }
     let claims = claims::load(reader, &selection, filters)?;
     let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
-    if propositions.len().saturating_mul(carriers.len()) > MOST_CELLS {
+    if propositions.len().saturating_mul(carriers.groups.len()) > MOST_CELLS {
         return Err(ReportError::TooLarge {
             report: REPORT.name,
-            columns: carriers.len(),
+            columns: carriers.groups.len(),
         });
     }
     let topics = topic_paths(reader)?;
@@ -78,18 +77,22 @@ fn run(
     let told = lines.iter().flat_map(|line| line.cells.values().flatten());
     let names = SpeakerNames::load(reader, told.flat_map(|claim| claim.everybody()))?;
 
+    let places = selection.places();
     let mut key = Key::default();
     let mut table = table.with_columns(columns(&carriers));
     for group in lines.chunk_by(|one, other| one.topic == other.topic) {
         let rows = group
             .iter()
-            .map(|line| row(line, &carriers, &names, &mut key))
+            .map(|line| {
+                let voices = voices(line, &places, filters.counting.once);
+                row(line, voices, &carriers, &selection, &names, &mut key)
+            })
             .collect();
         let heading = group.first().map_or("", |line| line.topic);
         table = table.with_section(heading, rows);
     }
     table.empty = why_no_rows(&claims, &selection, dropped);
-    table.legend = legend(&carriers, options.by);
+    table.legend = carriers.legend(&selection, &by);
     table.legend.extend(names.legend());
     table.notes = notes(&claims, &selection, filters, options, dropped);
     if let Some(line) = key.line() {
@@ -98,30 +101,9 @@ fn run(
     Ok(vec![table])
 }
 
-fn carriers(selection: &Selection, by: By) -> Vec<Carrier<'_>> {
-    let mut carriers: Vec<Carrier<'_>> = Vec::new();
-    for article in &selection.articles {
-        let (name, heading) = match by {
-            By::Article => (article.key(), article.key()),
-            By::Outlet => (article.outlet_key.clone(), article.outlet_name.clone()),
-        };
-        // No two articles share a key; looking for one among thousands takes its time.
-        let mut known = carriers.iter_mut().filter(|_| by == By::Outlet);
-        match known.find(|carrier| carrier.name == name) {
-            Some(carrier) => carrier.articles.push(article),
-            None => carriers.push(Carrier {
-                name,
-                heading,
-                articles: vec![article],
-            }),
-        }
-    }
-    carriers
-}
-
-fn columns(carriers: &[Carrier<'_>]) -> Vec<Column> {
+fn columns(carriers: &ArticleGroups) -> Vec<Column> {
     let mut columns = vec![Column::label("proposition", "Proposition")];
-    for carrier in carriers {
+    for carrier in &carriers.groups {
         columns.push(Column::text(&carrier.name, &carrier.heading));
     }
     columns.extend([
@@ -136,25 +118,15 @@ fn columns(carriers: &[Carrier<'_>]) -> Vec<Column> {
 /// more than one carrier were dropped.
 fn lines<'a>(
     claims: &'a [Claim],
-    carriers: &[Carrier<'_>],
+    carriers: &ArticleGroups,
     propositions: &'a BTreeMap<i64, Proposition>,
     topics: &'a BTreeMap<i64, String>,
     options: &Options,
 ) -> (Vec<Line<'a>>, usize) {
-    let places: BTreeMap<i64, usize> = carriers
-        .iter()
-        .enumerate()
-        .flat_map(|(place, carrier)| {
-            carrier
-                .articles
-                .iter()
-                .map(move |article| (article.id, place))
-        })
-        .collect();
     let mut lines: BTreeMap<i64, Line<'a>> = BTreeMap::new();
     let mut asked_for = BTreeSet::new();
     for claim in claims {
-        let (Some(id), Some(place)) = (claim.proposition, places.get(&claim.article)) else {
+        let (Some(id), Some(place)) = (claim.proposition, carriers.place(claim.article)) else {
             continue;
         };
         let Some(proposition) = propositions.get(&id) else {
@@ -172,7 +144,7 @@ fn lines<'a>(
             cells: BTreeMap::new(),
             carriers: 0,
         });
-        line.cells.entry(*place).or_default().push(claim);
+        line.cells.entry(place).or_default().push(claim);
     }
     lines.retain(|id, _| asked_for.contains(id));
     for line in lines.values_mut() {
@@ -198,72 +170,52 @@ fn lines<'a>(
 
 const NO_TOPIC: &str = "(no topic)";
 
-fn row(line: &Line<'_>, carriers: &[Carrier<'_>], names: &SpeakerNames, key: &mut Key) -> Row {
+fn row(
+    line: &Line<'_>,
+    voices: String,
+    carriers: &ArticleGroups,
+    selection: &Selection,
+    names: &SpeakerNames,
+    key: &mut Key,
+) -> Row {
     let mut cells = vec![Cell::text(&line.proposition.text)];
-    for (place, carrier) in carriers.iter().enumerate() {
+    for (place, carrier) in carriers.groups.iter().enumerate() {
         cells.push(match line.cells.get(&place) {
             Some(claims) => cell(claims, names, key),
             None => {
                 let mut articles = carrier.articles.iter();
-                absent(articles.all(|article| article.is_fully_coded()), key)
+                let all_full = articles.all(|place| {
+                    let article = selection.articles.get(*place);
+                    article.is_some_and(Article::is_fully_coded)
+                });
+                absent(all_full, key)
             }
         });
     }
     cells.push(Cell::integer(
         i64::try_from(line.carriers).unwrap_or(i64::MAX),
     ));
-    cells.push(Cell::text(voices(
-        line.cells.values().flatten().copied(),
-        names,
-    )));
+    cells.push(Cell::text(voices));
     cells.push(Cell::text(&line.proposition.key));
     Row::new(cells)
 }
 
-/// Returns how often each voice is used, as in `Q2 I1`: each speaker once an article, in the strongest voice.
-fn voices<'a>(claims: impl Iterator<Item = &'a Claim>, names: &SpeakerNames) -> String {
-    let mut strongest: BTreeMap<(i64, Option<i64>), Letter> = BTreeMap::new();
-    for claim in claims.filter(|claim| claim.is_counted()) {
-        let letter = Letter::of(claim, names);
-        let mut speakers: Vec<Option<i64>> = claim.speakers.iter().copied().map(Some).collect();
-        if speakers.is_empty() {
-            speakers.push(None);
-        }
-        for speaker in speakers {
-            let known = strongest.entry((claim.article, speaker)).or_insert(letter);
-            *known = letter.min(*known);
+/// Returns how often each voice is used, as in `Q2 I1`: the units of the row by their voices.
+fn voices(line: &Line<'_>, places: &BTreeMap<i64, usize>, once: Once) -> String {
+    let mut claims: Vec<&Claim> = line.cells.values().flatten().copied().collect();
+    claims.sort_by_key(|claim| (places.get(&claim.article), claim.number));
+    let mut counter = Counter::new(once, Sides::Together);
+    let mut letters: BTreeMap<Letter, usize> = BTreeMap::new();
+    for claims in claims.chunk_by(|one, other| one.article == other.article) {
+        for unit in counter.units(claims.iter().copied()) {
+            *letters.entry(Letter::of(unit.claim)).or_default() += 1;
         }
     }
-    let parts: Vec<String> = Letter::ALL
-        .into_iter()
-        .filter_map(|letter| {
-            let number = strongest.values().filter(|known| **known == letter).count();
-            (number > 0).then(|| format!("{}{number}", letter.as_str()))
-        })
+    let parts: Vec<String> = letters
+        .iter()
+        .map(|(letter, number)| format!("{}{number}", letter.as_str()))
         .collect();
     parts.join(" ")
-}
-
-fn legend(carriers: &[Carrier<'_>], by: By) -> Vec<(String, String)> {
-    let meaning = |carrier: &Carrier<'_>| match by {
-        By::Article => carrier
-            .articles
-            .iter()
-            .map(|article| article.legend())
-            .collect(),
-        By::Outlet => {
-            let articles: Vec<String> = carrier
-                .articles
-                .iter()
-                .map(|article| format!("{} ({})", article.key(), article.legend_under_outlet()))
-                .collect();
-            articles.join("; ")
-        }
-    };
-    carriers
-        .iter()
-        .map(|carrier| (carrier.heading.clone(), meaning(carrier)))
-        .collect()
 }
 
 fn notes(
@@ -278,21 +230,9 @@ fn notes(
         selection.collapsed(),
     )];
     notes.extend(claims::uncounted_note(claims));
-    let derived = claims
-        .iter()
-        .filter(|claim| claim.is_counted() && claim.proposition.is_some())
-        .filter(|claim| claim.counted_stance().1)
-        .count();
-    if derived > 0 {
-        notes.push(format!(
-            "asserts derived for {}",
-            count(
-                derived,
-                "narrated claim without a stance",
-                "narrated claims without a stance"
-            )
-        ));
-    }
+    notes.extend(
+        Tally::of(claims.iter().filter(|claim| claim.proposition.is_some())).derived_note(),
+    );
     let without = claims
         .iter()
         .filter(|claim| claim.proposition.is_none() && claim.standing.is_asked_for())
@@ -346,6 +286,7 @@ fn why_no_rows(claims: &[Claim], selection: &Selection, dropped: usize) -> Strin
 
 #[cfg(test)]
 mod tests {
+    use super::super::by::By;
     use super::super::filters::{Copies, Counting};
     use super::super::sample_book::{SampleBook, shown, values};
     use super::*;
@@ -455,6 +396,7 @@ mod tests {
     fn compare_counts_what_is_asked_for() {
         let filters = Filters {
             counting: Counting {
+                once: Once::default(),
                 headlines: true,
                 captions: true,
                 drafts: true,
@@ -473,7 +415,7 @@ mod tests {
     #[test]
     fn compare_by_outlet_unites_the_cells_of_its_articles() {
         let options = Options {
-            by: By::Outlet,
+            by: Some(By::Outlet),
             ..Options::default()
         };
         insta::assert_snapshot!(shown(&book(), &REPORT, &of_event(), &options), @r#"

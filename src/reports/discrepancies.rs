@@ -25,8 +25,10 @@ pub(super) static REPORT: Report = Report {
     about: "Where articles contradict each other: facts, figures, roles, stances",
     filters: Filter::ALL,
     needs: None,
+    by: &[],
     switches: &[Switch::All],
     run,
+    chart: None,
 };
 
 fn run(

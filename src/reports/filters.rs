@@ -1,5 +1,6 @@
 //! What a report is asked for: which articles and claims, and what counts.
 
+use crate::domain::closed_set::closed_set;
 use crate::domain::date::Date;
 use crate::domain::record::Kind;
 
@@ -35,9 +36,12 @@ pub struct Filters {
     pub counting: Counting,
 }
 
-/// Which claims count. One that does not is shown in parentheses where no other carries the proposition.
+/// Which claims count, and what is counted once. A claim that does not count is shown in parentheses where no other carries the
+/// proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counting {
+    /// What is counted once.
+    pub once: Once,
     /// Whether claims in headlines count.
     pub headlines: bool,
     /// Whether claims in captions count.
@@ -46,6 +50,34 @@ pub struct Counting {
     pub drafts: bool,
     /// Whether copies of an article count beside it.
     pub copies: Copies,
+}
+
+closed_set! {
+    /// What is counted once. A claim without a proposition has nothing in common with another, so it is always counted by itself.
+    #[derive(Default)]
+    pub enum Once("count rule") {
+        /// Each claim.
+        Claim = "claims",
+        /// Each speaker with each proposition in each article, in the strongest voice; the article itself counts as a speaker.
+        #[default]
+        SpeakerArticle = "speaker-article",
+        /// Each speaker with each proposition, in the first article that has it.
+        Speaker = "speaker",
+        /// Each proposition in each article, by whoever says it in the strongest voice.
+        Article = "article",
+    }
+}
+
+impl Once {
+    /// Returns the rule in words, as in `once per speaker, proposition and article`.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Once::Claim => "each claim",
+            Once::SpeakerArticle => "once per speaker, proposition and article",
+            Once::Speaker => "once per speaker and proposition",
+            Once::Article => "once per proposition and article",
+        }
+    }
 }
 
 /// What becomes of copies of one article.

@@ -1,25 +1,41 @@
 //! The reports: one file each, from the store's rows to tables. A new report is one file and one line in [`REPORTS`].
 
+pub mod by;
+pub mod chart;
 pub mod filters;
 pub mod table;
 
+mod arrange;
+mod article_groups;
 mod articles;
 mod claims;
 mod code;
 mod coding;
 mod compare;
+mod crosstab;
 mod discrepancies;
 mod first_seen;
+mod group_labels;
 mod lookup;
 mod new;
+mod organizations;
+mod role;
+mod shares;
 mod speaker_name;
+mod speaker_profile;
+mod units;
 mod wording;
 
 #[cfg(test)]
 mod sample_book;
+#[cfg(test)]
+mod trap_book;
 
+use self::by::By;
+use self::chart::Chart;
 use self::filters::{Filter, Filters};
 use self::table::Table;
+use crate::domain::closed_set::closed_set;
 use crate::store::{Reader, StoreError};
 
 /// Every report, in the order of the help.
@@ -28,6 +44,7 @@ pub static REPORTS: &[&Report] = &[
     &discrepancies::REPORT,
     &new::REPORT,
     &wording::REPORT,
+    &shares::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
@@ -41,42 +58,77 @@ pub struct Report {
     pub filters: &'static [Filter],
     /// The filter without which it cannot run.
     pub needs: Option<Filter>,
-    /// The options it takes beside filters.
+    /// What it can group by, the default first; empty where it groups by nothing.
+    pub by: &'static [By],
+    /// The options it takes beside filters, and beside those that every report takes.
     pub switches: &'static [Switch],
     /// Makes the tables from a book; mostly one.
     pub run: fn(&Reader<'_>, &Filters, &Options) -> Result<Vec<Table>, ReportError>,
+    /// Draws the tables; `None` where it has no chart.
+    pub chart: Option<fn(&[Table]) -> Option<Chart>>,
 }
 
 /// An option of a report that is no filter, by the name that options use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Switch {
-    /// `--by`, see [`Options::by`].
-    By,
     /// `--single`, see [`Options::single`].
     Single,
     /// `--all`, see [`Options::all`].
     All,
+    /// `--per-cent`, see [`Options::per_cent`].
+    PerCent,
+    /// `--transpose`, see [`Options::transpose`].
+    Transpose,
 }
 
 /// How a report is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// What a column is.
-    pub by: By,
+    /// What it groups by; `None` takes the report's default.
+    pub by: Option<By>,
     /// Only propositions with one carrier.
     pub single: bool,
     /// Also facts on which all articles agree.
     pub all: bool,
+    /// Per cents beside the counts.
+    pub per_cent: Option<PerCent>,
+    /// Rows become columns and columns rows.
+    pub transpose: bool,
+    /// The order of the rows within their sections; `None` leaves the report's own.
+    pub sort: Option<Sort>,
+    /// The most rows of a table; totals are no rows.
+    pub limit: Option<usize>,
 }
 
-/// What a column of a comparison is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum By {
-    /// One article.
+closed_set! {
+    /// What per cents are of.
+    pub enum PerCent("total") {
+        /// Of the row's total.
+        Row = "row",
+        /// Of the column's total.
+        Column = "column",
+    }
+}
+
+/// By which column rows are sorted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// The column's name in machine formats, or its heading.
+    pub column: String,
+    /// In which direction.
+    pub order: Order,
+}
+
+/// In which direction rows are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The most first where the column holds numbers, else by the alphabet.
     #[default]
-    Article,
-    /// All articles of one outlet.
-    Outlet,
+    Natural,
+    /// The least first.
+    Ascending,
+    /// The most first.
+    Descending,
 }
 
 /// Why a report could not be made.
@@ -104,6 +156,45 @@ pub enum ReportError {
         /// How many columns it would have.
         columns: usize,
     },
+    /// No table has the column by which rows are to be sorted.
+    #[error("there is no column “{column}” to sort by")]
+    NoColumn {
+        /// What was asked for.
+        column: String,
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+}
+
+impl Report {
+    /// Makes the tables, with rows sorted and limited as `options` say.
+    ///
+    /// # Errors
+    /// When the book cannot be read, the report needs a filter, would be too large, or has no column to sort by.
+    pub fn tables(
+        &self,
+        reader: &Reader<'_>,
+        filters: &Filters,
+        options: &Options,
+    ) -> Result<Vec<Table>, ReportError> {
+        let mut tables = (self.run)(reader, filters, options)?;
+        for table in &mut tables {
+            arrange::make_names_unique(&mut table.columns);
+        }
+        if let Some(sort) = &options.sort {
+            arrange::sort(&mut tables, sort)?;
+        }
+        if let Some(limit) = options.limit {
+            arrange::limit(&mut tables, limit);
+        }
+        Ok(tables)
+    }
+
+    /// Returns what the report groups by under these options.
+    fn by(&self, options: &Options) -> By {
+        let default = || self.by.first().cloned().unwrap_or(By::Article);
+        options.by.clone().unwrap_or_else(default)
+    }
 }
 
 /// Returns the report with this name.
@@ -112,34 +203,31 @@ pub fn find_report(name: &str) -> Option<&'static Report> {
 }
 
 impl Switch {
+    /// Every switch, in the order of the help.
+    pub const ALL: &'static [Switch] = &[
+        Switch::Single,
+        Switch::All,
+        Switch::PerCent,
+        Switch::Transpose,
+    ];
+
     /// Returns the option's name without dashes.
     pub fn as_str(self) -> &'static str {
         match self {
-            Switch::By => "by",
             Switch::Single => "single",
             Switch::All => "all",
+            Switch::PerCent => "per-cent",
+            Switch::Transpose => "transpose",
         }
     }
 
     /// Returns one line for help.
     pub fn help(self) -> &'static str {
         match self {
-            Switch::By => "What a column is: article or outlet",
             Switch::Single => "Only propositions with one carrier",
             Switch::All => "Also facts on which all articles agree",
-        }
-    }
-}
-
-impl By {
-    /// Every choice, the default first.
-    pub const ALL: &'static [By] = &[By::Article, By::Outlet];
-
-    /// Returns the word that options use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            By::Article => "article",
-            By::Outlet => "outlet",
+            Switch::PerCent => "Add per cents of the totals",
+            Switch::Transpose => "Make rows of the columns",
         }
     }
 }
@@ -170,70 +258,68 @@ mod tests {
     #[test]
     fn filters_and_switches_have_names_of_their_own() {
         let mut names: Vec<&str> = Filter::ALL.iter().map(|filter| filter.as_str()).collect();
-        names.extend([Switch::By, Switch::Single, Switch::All].map(Switch::as_str));
+        names.extend(Switch::ALL.iter().map(|switch| switch.as_str()));
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
     }
 
-    /// Every query of a report that is long enough for a file of its own.
-    const QUERIES: &[(&str, &str)] = &[
-        ("articles", include_str!("articles.sql")),
-        ("articles_labelled", include_str!("articles_labelled.sql")),
-        ("claim_speakers", include_str!("claim_speakers.sql")),
-        ("claim_vias", include_str!("claim_vias.sql")),
-        ("claims", include_str!("claims.sql")),
-        (
-            "claims_of_propositions",
-            include_str!("claims_of_propositions.sql"),
-        ),
-        ("codings", include_str!("codings.sql")),
-        ("events_under", include_str!("events_under.sql")),
-        ("hedges", include_str!("hedges.sql")),
-        ("labelled", include_str!("labelled.sql")),
-        ("negations", include_str!("negations.sql")),
-        ("new_events", include_str!("new_events.sql")),
-        ("new_organizations", include_str!("new_organizations.sql")),
-        ("new_speakers", include_str!("new_speakers.sql")),
-        ("propositions", include_str!("propositions.sql")),
-        ("spans", include_str!("spans.sql")),
-        ("speakers", include_str!("speakers.sql")),
-        ("topics_under", include_str!("topics_under.sql")),
-        ("facts", include_str!("discrepancies/facts.sql")),
-        ("figures", include_str!("discrepancies/figures.sql")),
-        (
-            "introductions",
-            include_str!("discrepancies/introductions.sql"),
-        ),
-        (
-            "named_records",
-            include_str!("discrepancies/named_records.sql"),
-        ),
-        (
-            "organizations_above",
-            include_str!("discrepancies/organizations_above.sql"),
-        ),
-    ];
+    /// Every query of a report that is long enough for a file of its own, by its path.
+    fn queries() -> Vec<(String, String)> {
+        let mut folders =
+            vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reports")];
+        let mut queries = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "sql") {
+                    let sql = std::fs::read_to_string(&path).unwrap();
+                    queries.push((path.display().to_string(), sql));
+                }
+            }
+        }
+        queries.sort();
+        queries
+    }
+
+    /// Returns the names of a query's parameters.
+    fn parameters(sql: &str) -> Vec<&str> {
+        let lines = sql
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("--"));
+        lines
+            .flat_map(|line| line.split(':').skip(1))
+            .map(|rest| {
+                let end = rest.find(|character: char| !character.is_ascii_lowercase());
+                rest.split_at(end.unwrap_or(rest.len())).0
+            })
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
 
     #[test]
     fn queries_of_reports_reach_every_table_through_an_index() {
         let book = crate::store::Book::in_memory().unwrap();
-        let parameters = [
-            "ids",
-            "labels",
-            "articles",
-            "article",
-            "coder",
-            "coding",
-            "codings",
-            "propositions",
-            "names",
-        ]
-        .map(|name| (name, crate::store::Value::Null));
         // What is scanned is what was given, or what a query has made of it.
-        let given = ["wanted", "chosen", "under", "above", "named", "json_each"];
-        for (name, sql) in QUERIES {
+        let given = [
+            "wanted",
+            "chosen",
+            "under",
+            "above",
+            "named",
+            "said",
+            "json_each",
+        ];
+        let queries = queries();
+        assert!(queries.len() > 20);
+        for (name, sql) in queries {
+            let parameters: Vec<(&str, crate::store::Value)> = parameters(&sql)
+                .into_iter()
+                .map(|name| (name, crate::store::Value::Null))
+                .collect();
             let plan = book
                 .reader()
                 .rows(&format!("EXPLAIN QUERY PLAN {sql}"), &parameters, |row| {
@@ -250,23 +336,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn queries_of_reports_are_all_checked() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reports");
-        let mut names = Vec::new();
-        for folder in [root.clone(), root.join("discrepancies")] {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.extension().is_some_and(|extension| extension == "sql") {
-                    names.push(path.file_stem().unwrap().to_str().unwrap().to_owned());
-                }
-            }
-        }
-        names.sort();
-        let mut checked: Vec<&str> = QUERIES.iter().map(|(name, _)| *name).collect();
-        checked.sort_unstable();
-        assert_eq!(names, checked);
     }
 }

@@ -20,8 +20,10 @@ pub(super) static REPORT: Report = Report {
     about: "What an article adds to those logged before it, repeats and contests",
     filters: &[Filter::Article, Filter::Coder],
     needs: Some(Filter::Article),
+    by: &[],
     switches: &[],
     run,
+    chart: None,
 };
 
 /// How many articles are named of those that carry a claim in one voice.
@@ -331,8 +333,8 @@ impl Line<'_> {
         let mut found: Vec<(String, Vec<i64>)> = Vec::new();
         let own = self.own.first().and_then(|claim| claim.proposition);
         for claim in &self.others {
-            let mut code = printed(claim, names, |id| names.short(id));
-            key.note(claim, names);
+            let mut code = printed(claim, |id| names.short(id));
+            key.note(claim);
             if !claim.is_counted() {
                 code = format!("({code})");
                 key.note_uncounted();

@@ -42,7 +42,7 @@ impl SampleBook {
         self.add(
             "outlet",
             "key, name",
-            &format!("'{}', '{name}'", name.to_lowercase()),
+            &format!("'{}', '{name}'", name.to_lowercase().replace(' ', "-")),
         )
     }
 
@@ -236,7 +236,7 @@ pub(super) fn tables(
     filters: &Filters,
     options: &Options,
 ) -> Vec<Table> {
-    (report.run)(&book.reader(), filters, options).unwrap()
+    report.tables(&book.reader(), filters, options).unwrap()
 }
 
 /// Returns a report as wide text, as people read it.

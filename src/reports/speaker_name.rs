@@ -22,7 +22,6 @@ pub(super) struct SpeakerNames {
 struct Speaker {
     key: String,
     name: String,
-    is_document: bool,
     short: String,
 }
 
@@ -51,7 +50,6 @@ impl SpeakerNames {
                     Speaker {
                         key: row.text("key")?,
                         name,
-                        is_document: kind == "document",
                         short,
                     },
                 ))
@@ -97,13 +95,6 @@ impl SpeakerNames {
         self.speakers
             .get(&id)
             .map_or("?", |speaker| speaker.key.as_str())
-    }
-
-    /// Whether the speaker is a document.
-    pub(super) fn is_document(&self, id: i64) -> bool {
-        self.speakers
-            .get(&id)
-            .is_some_and(|speaker| speaker.is_document)
     }
 
     /// Returns short and full name of each whose short name is not the full one, by short name.

@@ -40,6 +40,19 @@ pub struct Piece {
     pub tone: Tone,
 }
 
+/// What a cell stands on in the texts: a row of the book that has spans, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// A claim.
+    Claim(i64),
+    /// An introduction.
+    Introduction(i64),
+    /// A reported fact.
+    Fact(i64),
+    /// An article as a whole.
+    Article(i64),
+}
+
 /// One cell: what people read and what programs get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -47,6 +60,8 @@ pub struct Cell {
     pub pieces: Vec<Piece>,
     /// What machine formats carry.
     pub value: CellValue,
+    /// What it stands on, in order; a dossier links to it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Where a column's text stands.
@@ -77,6 +92,8 @@ pub struct Column {
 pub struct Row {
     /// The cells, in the order of the columns.
     pub cells: Vec<Cell>,
+    /// Whether the row sums others up: it keeps its place when rows are sorted, and no limit takes it away.
+    pub is_total: bool,
 }
 
 /// Rows under one heading (a topic, "event facts"); a table without groups has one section with an empty heading.
@@ -140,6 +157,7 @@ impl Cell {
         let mut cell = Self {
             pieces,
             value: CellValue::Empty,
+            evidence: Vec::new(),
         };
         cell.value = CellValue::Text(cell.shown());
         cell
@@ -160,6 +178,7 @@ impl Cell {
         Self {
             pieces: Vec::new(),
             value: CellValue::Empty,
+            evidence: Vec::new(),
         }
     }
 
@@ -168,6 +187,35 @@ impl Cell {
     pub fn with_value(mut self, value: CellValue) -> Self {
         self.value = value;
         self
+    }
+
+    /// Returns the cell with what it stands on.
+    #[must_use]
+    pub fn with_evidence(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence = evidence.into_iter().collect();
+        self
+    }
+
+    /// Returns a cell with a count; nothing is shown for 0 but a faint point, and programs get the 0.
+    pub fn count(number: usize) -> Self {
+        let value = CellValue::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        match number {
+            0 => Self::toned("·", Tone::Faint).with_value(value),
+            _ => Self::text(number.to_string()).with_value(value),
+        }
+    }
+
+    /// Returns a cell with how many per cent `part` is of `whole`, shown as a whole number; an empty one where `whole` is 0. Programs get
+    /// one decimal.
+    pub fn per_cent(part: usize, whole: usize) -> Self {
+        let (Ok(part), Ok(whole)) = (u32::try_from(part), u32::try_from(whole)) else {
+            return Self::empty();
+        };
+        if whole == 0 {
+            return Self::empty();
+        }
+        let share = f64::from(part) * 100.0 / f64::from(whole);
+        Self::real(format!("{share:.0}"), (share * 10.0).round() / 10.0)
     }
 
     /// Returns the text that is shown.
@@ -210,7 +258,18 @@ impl Column {
 impl Row {
     /// Returns a row of cells, in the order of the columns.
     pub fn new(cells: Vec<Cell>) -> Self {
-        Self { cells }
+        Self {
+            cells,
+            is_total: false,
+        }
+    }
+
+    /// Returns a row that sums others up.
+    pub fn total(cells: Vec<Cell>) -> Self {
+        Self {
+            cells,
+            is_total: true,
+        }
     }
 }
 
@@ -287,8 +346,9 @@ impl Table {
         self
     }
 
-    /// Returns whether no section has a row.
+    /// Returns whether no section has a row beside totals.
     pub fn is_empty(&self) -> bool {
-        self.sections.iter().all(|section| section.rows.is_empty())
+        let mut rows = self.sections.iter().flat_map(|section| &section.rows);
+        rows.all(|row| row.is_total)
     }
 }

@@ -20,8 +20,10 @@ pub(super) static REPORT: Report = Report {
     about: "One proposition, the words of each article side by side",
     filters: Filter::ALL,
     needs: Some(Filter::Proposition),
+    by: &[],
     switches: &[],
     run,
+    chart: None,
 };
 
 /// The words of one claim.
@@ -151,8 +153,8 @@ fn table(
             is_compared |= compared.is_some();
             compared.unwrap_or_else(|| Cell::text(&content))
         };
-        key.note(claim, names);
-        let voice = marks(claim, names);
+        key.note(claim);
+        let voice = marks(claim);
         let voice = if claim.is_counted() {
             Cell::text(voice)
         } else {

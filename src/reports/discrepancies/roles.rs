@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::articles::Selection;
 use super::super::filters::Filters;
+use super::super::organizations::Organizations;
+use super::super::role::{Relation, Role};
 use super::super::speaker_name::SpeakerNames;
 use super::variants::{Finding, Flag, Places, Subject, Variant, Variants};
-use crate::domain::fold::spelling;
 use crate::store::{Reader, StoreError, Value};
 
 /// How an article introduces a speaker.
@@ -15,26 +16,6 @@ pub(super) struct Introduction {
     article: i64,
     role: Option<String>,
     organization: Option<i64>,
-}
-
-/// A role at an organization.
-#[derive(Debug, PartialEq, Eq)]
-struct Role {
-    role: Option<String>,
-    organization: Option<i64>,
-}
-
-/// Organizations by id: name and parent.
-type Organizations = BTreeMap<i64, (String, Option<i64>)>;
-
-/// How two organizations stand to each other.
-enum Kinship {
-    Same,
-    /// The same but for the spelling of their names.
-    Spelling,
-    /// One is above the other, or only one is named.
-    Coarser,
-    Apart,
 }
 
 /// Loads the introductions of the speakers that the filters leave.
@@ -68,23 +49,10 @@ pub(super) fn findings(
     names: &SpeakerNames,
     places: &Places,
 ) -> Result<Vec<Finding>, StoreError> {
-    let ids: Vec<i64> = introductions
+    let organizations = introductions
         .iter()
-        .filter_map(|introduction| introduction.organization)
-        .collect();
-    let organizations: Organizations = reader
-        .rows(
-            include_str!("organizations_above.sql"),
-            &[("ids", Value::list(&ids))],
-            |row| {
-                Ok((
-                    row.integer("id")?,
-                    (row.text("name")?, row.optional_integer("parent")?),
-                ))
-            },
-        )?
-        .into_iter()
-        .collect();
+        .filter_map(|introduction| introduction.organization);
+    let organizations = Organizations::load(reader, organizations)?;
     let mut groups: BTreeMap<Subject, Variants<Role>> = BTreeMap::new();
     for introduction in introductions {
         let subject = Subject {
@@ -95,7 +63,7 @@ pub(super) fn findings(
             role: introduction.role.clone(),
             organization: introduction.organization,
         };
-        let shown = shown(&role, &organizations);
+        let shown = role.shown(&organizations);
         groups.entry(subject).or_insert_with(Variants::new).add(
             introduction.article,
             role,
@@ -116,33 +84,6 @@ pub(super) fn findings(
     Ok(findings)
 }
 
-fn shown(role: &Role, organizations: &Organizations) -> String {
-    let mut path = Vec::new();
-    for id in above(role.organization, organizations) {
-        if let Some((name, _)) = organizations.get(&id) {
-            path.push(name.as_str());
-        }
-    }
-    let organization = path.join(" < ");
-    match (&role.role, organization.is_empty()) {
-        (Some(role), true) => role.clone(),
-        (Some(role), false) => format!("{role}, {organization}"),
-        (None, _) => organization,
-    }
-}
-
-/// The organization and all above it.
-fn above(organization: Option<i64>, organizations: &Organizations) -> Vec<i64> {
-    let mut path = Vec::new();
-    let mut next = organization;
-    // A loop of parents, which only a damaged book has, ends where it has gone round.
-    while let Some(id) = next.filter(|id| !path.contains(id)) {
-        path.push(id);
-        next = organizations.get(&id).and_then(|(_, parent)| *parent);
-    }
-    path
-}
-
 fn relation(
     one: &Variant<Role>,
     other: &Variant<Role>,
@@ -157,43 +98,10 @@ fn relation(
     {
         return Flag::Compatible;
     }
-    let kinship = kinship(
-        one.value.organization,
-        other.value.organization,
-        organizations,
-    );
-    let same_role = match (&one.value.role, &other.value.role) {
-        (Some(role), Some(other)) => Some(spelling(role) == spelling(other)),
-        (None, None) => Some(true),
-        _ => None,
-    };
-    match (kinship, same_role) {
-        (Kinship::Apart, _) => Flag::Differs,
-        (Kinship::Same | Kinship::Spelling, Some(true)) => Flag::SpellingOnly,
-        (Kinship::Coarser, Some(true)) | (_, None) => Flag::PrecisionOnly,
-        (_, Some(false)) if places.speak_differently(one, other) => Flag::OtherLanguage,
-        (_, Some(false)) => Flag::Differs,
-    }
-}
-
-fn kinship(one: Option<i64>, other: Option<i64>, organizations: &Organizations) -> Kinship {
-    let (Some(one), Some(other)) = (one, other) else {
-        return if one == other {
-            Kinship::Same
-        } else {
-            Kinship::Coarser
-        };
-    };
-    let folded = |id: i64| organizations.get(&id).map(|(name, _)| spelling(name));
-    if one == other {
-        Kinship::Same
-    } else if above(Some(one), organizations).contains(&other)
-        || above(Some(other), organizations).contains(&one)
-    {
-        Kinship::Coarser
-    } else if folded(one) == folded(other) {
-        Kinship::Spelling
-    } else {
-        Kinship::Apart
+    match one.value.relation(&other.value, organizations) {
+        Relation::SpellingOnly => Flag::SpellingOnly,
+        Relation::PrecisionOnly => Flag::PrecisionOnly,
+        Relation::OtherRole if places.speak_differently(one, other) => Flag::OtherLanguage,
+        Relation::OtherRole | Relation::OtherOrganization => Flag::Differs,
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn findings(
         ];
         if found.iter().any(Option::is_some) {
             for reading in &readings {
-                signs.note(reading.claim, names);
+                signs.note(reading.claim);
             }
         }
         findings.extend(found.into_iter().flatten());
@@ -84,7 +84,7 @@ fn stance(
     }
     let mut variants: Variants<bool> = Variants::new();
     for reading in readings {
-        let mut shown = printed(reading.claim, names, |id| names.short(id));
+        let mut shown = printed(reading.claim, |id| names.short(id));
         if reading.negated {
             shown.push_str(" on its negation");
         }
@@ -127,7 +127,7 @@ fn voice(
             // Direct or not: somebody else says it.
             _ => Voice::Indirect,
         };
-        let shown = printed(claim, names, |id| names.short(id));
+        let shown = printed(claim, |id| names.short(id));
         variants.add(claim.article, voice, shown, |one, other| one == other);
     }
     let variants = variants.with_labels(|voice| match voice {

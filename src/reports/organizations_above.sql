@@ -10,7 +10,10 @@ WITH RECURSIVE above (id) AS (
 )
 SELECT
   organization.id,
+  organization.key,
   organization.name,
+  organization.kind,
+  organization.country,
   organization.parent
 FROM above
 CROSS JOIN organization ON organization.id = above.id

@@ -1,0 +1,148 @@
+//! What is spoken about: the topics of each outlet's claims.
+
+use super::article_groups::{ArticleGroups, column_name};
+use super::articles::{Selection, why_no_articles};
+use super::by::OUTLET_FIRST;
+use super::claims;
+use super::crosstab::{Count, Crosstab, Grid, Line};
+use super::filters::{Filter, Filters};
+use super::lookup::{propositions, topic_paths};
+use super::table::{Cell, Table};
+use super::units::{Counter, Sides};
+use super::{Options, Report, ReportError, Switch};
+use crate::store::Reader;
+
+/// The report.
+pub(super) static REPORT: Report = Report {
+    name: "shares",
+    about: "What is spoken about: topics by outlet",
+    filters: Filter::ALL,
+    needs: None,
+    by: &OUTLET_FIRST,
+    switches: &[Switch::PerCent, Switch::Transpose],
+    run,
+    chart: None,
+};
+
+/// What stands where a claim has no topic.
+const NO_TOPIC: &str = "(no topic)";
+/// What stands where a claim has no proposition.
+const NO_PROPOSITION: &str = "(no proposition)";
+
+fn run(
+    reader: &Reader<'_>,
+    filters: &Filters,
+    options: &Options,
+) -> Result<Vec<Table>, ReportError> {
+    let selection = Selection::load(reader, filters)?;
+    let mut table = Table::new(REPORT.name, REPORT.about);
+    if selection.articles.is_empty() {
+        table.empty = why_no_articles(reader, filters)?;
+        return Ok(vec![table]);
+    }
+    let by = REPORT.by(options);
+    let groups = ArticleGroups::load(reader, &selection, &by)?;
+    let mut counter = Counter::new(filters.counting.once, Sides::Together);
+    // By proposition first: a topic is looked up once for each, not for each claim.
+    let mut grid: Grid<Option<i64>, Count> = Grid::new(groups.groups.len());
+    let tally = claims::each_article(reader, &selection, filters, |article, claims| {
+        for unit in counter.units(claims) {
+            let row = [unit.claim.proposition];
+            grid.count(row, groups.place(article.id), |count| {
+                count.add(unit.claim.id);
+            });
+        }
+        Ok::<(), ReportError>(())
+    })?;
+    let known = propositions(reader, grid.rows().filter_map(|row| *row))?;
+    let topics = topic_paths(reader)?;
+    let grid = grid.regrouped(|proposition| {
+        let Some(proposition) = proposition else {
+            return String::from(NO_PROPOSITION);
+        };
+        known
+            .get(proposition)
+            .and_then(|proposition| topics.get(&proposition.topic?))
+            .map_or_else(|| String::from(NO_TOPIC), Clone::clone)
+    });
+
+    let mut lines: Vec<Line<Count>> = grid
+        .lines
+        .into_iter()
+        .map(|(topic, (cells, total))| Line {
+            section: String::new(),
+            name: column_name(&topic),
+            heading: topic,
+            attributes: Vec::new(),
+            cells,
+            total,
+            measures: Vec::new(),
+        })
+        .collect();
+    lines.sort_by(|one, other| {
+        let is_none = |line: &Line<Count>| line.heading.starts_with('(');
+        (is_none(one), other.total.number, &one.heading).cmp(&(
+            is_none(other),
+            one.total.number,
+            &other.heading,
+        ))
+    });
+    let crosstab = Crosstab {
+        label: (String::from("topic"), String::from("Topic")),
+        across: (by.column(), by.heading()),
+        attributes: Vec::new(),
+        columns: groups.columns(),
+        lines,
+        column_totals: grid.column_totals,
+        total: grid.total,
+        measures: Vec::new(),
+        measure_totals: Vec::<Cell>::new(),
+    };
+    let mut table = crosstab.into_table(REPORT.name, table, options)?;
+    table.legend = groups.legend(&selection, &by);
+    table.notes = claims::notes(filters, &selection, &tally);
+    table.empty = claims::why_nothing_counted(&selection, &tally);
+    Ok(vec![table])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PerCent;
+    use super::super::by::By;
+    use super::super::filters::Once;
+    use super::super::sample_book::{shown, values};
+    use super::super::trap_book::trap_book;
+    use super::*;
+
+    #[test]
+    fn shares_of_the_trap_book_are_those_counted_by_hand() {
+        insta::assert_snapshot!(shown(&trap_book(), &REPORT, &Filters::default(), &Options::default()), @"");
+    }
+
+    #[test]
+    fn shares_count_what_the_rule_says() {
+        for (once, expected) in [
+            (Once::Claim, "total,7,0,7,14"),
+            (Once::SpeakerArticle, "total,7,0,7,14"),
+            (Once::Speaker, "total,7,0,6,13"),
+            (Once::Article, "total,6,0,7,13"),
+        ] {
+            let mut filters = Filters::default();
+            filters.counting.once = once;
+            let csv = values(&trap_book(), &REPORT, &filters, &Options::default());
+            let total = csv.lines().last().unwrap();
+            assert_eq!(total, expected, "{once}");
+        }
+    }
+
+    #[test]
+    fn shares_turn_round_with_per_cents_of_what_became_the_columns() {
+        let options = Options {
+            by: Some(By::Label(String::from("ownership"))),
+            per_cent: Some(PerCent::Row),
+            transpose: true,
+            ..Options::default()
+        };
+        insta::assert_snapshot!(values(&trap_book(), &REPORT, &Filters::default(), &options), @"");
+    }
+}
