@@ -27,6 +27,10 @@ mod units;
 mod wording;
 
 #[cfg(test)]
+mod random_book;
+#[cfg(test)]
+mod same_numbers;
+#[cfg(test)]
 mod sample_book;
 #[cfg(test)]
 mod trap_book;

@@ -110,7 +110,9 @@ mod tests {
     use super::super::PerCent;
     use super::super::by::By;
     use super::super::filters::Once;
-    use super::super::sample_book::{shown, values};
+    use super::super::random_book::{ClaimOf, OUTLETS, content, counting, topic_of};
+    use super::super::sample_book::{shown, tables, values};
+    use super::super::table::{CellValue, Row};
     use super::super::trap_book::trap_book;
     use super::*;
 
@@ -169,5 +171,42 @@ mod tests {
         (none),0,,0,,0,,0,,0
         total,6,42.9,5,35.7,2,14.3,1,7.1,14
         ");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn shares_of_any_book_are_what_plain_loops_count(content in content(), counting in counting()) {
+            let filters = Filters { counting, ..Filters::default() };
+            let tables = tables(&content.book(), &REPORT, &filters, &Options::default());
+            let table = &tables[0];
+            let number = |row: &Row, column: &str| {
+                let place = table.columns.iter().position(|found| found.name == column);
+                match place.map(|place| &row.cells[place].value) {
+                    Some(CellValue::Integer(number)) => usize::try_from(*number).unwrap(),
+                    _ => 0,
+                }
+            };
+            for row in table.sections.iter().flat_map(|section| &section.rows) {
+                let name = row.cells[0].shown();
+                let is_here = |claim: &ClaimOf| {
+                    let topic = match (claim.proposition, topic_of(claim.proposition)) {
+                        (0, _) => String::from(NO_PROPOSITION),
+                        (_, None) => String::from(NO_TOPIC),
+                        (_, Some(topic)) => format!("topic-{topic}"),
+                    };
+                    row.is_total || topic == name
+                };
+                proptest::prop_assert_eq!(number(row, "n"), content.units(counting, is_here));
+                for outlet in 1..=OUTLETS {
+                    let here = |claim: &ClaimOf| {
+                        is_here(claim) && content.outlet_of(claim) == outlet
+                    };
+                    let shown = number(row, &format!("outlet-{outlet}"));
+                    proptest::prop_assert_eq!(shown, content.units(counting, here));
+                }
+            }
+            // Nothing is counted that has no row.
+            proptest::prop_assert_eq!(table.is_empty(), content.counted(counting).is_empty());
+        }
     }
 }
