@@ -20,6 +20,7 @@ mod output;
 mod readme;
 mod record;
 mod record_edit;
+mod report;
 mod seed;
 mod sheet_keys;
 mod undo_model;
