@@ -535,7 +535,8 @@ LEFT JOIN event AS e ON e.id = c.uttered_at
 LEFT JOIN event AS f ON f.id = c.about
 JOIN coding AS k ON k.id = c.coding
 JOIN article AS a ON a.id = k.article
-JOIN outlet AS o ON o.id = a.outlet;
+-- A subquery, because SQLite looks again at the joins before it when it puts one in: that topic = 'x' needs a proposition it sees only then.
+JOIN (SELECT id, key FROM outlet) AS o ON o.id = a.outlet;
 
 CREATE VIEW claims
 -- Who says what where; one row a claim of the coding of its article that counts, whether the claim itself is counted or not.

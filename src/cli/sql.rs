@@ -213,16 +213,22 @@ impl Failed {
         };
         let plain = CliError::new(error.to_string());
         match error {
-            QueryError::Wrong { at, nearest, .. } => {
+            QueryError::Wrong {
+                message,
+                at,
+                nearest,
+            } => {
                 let plain = match at {
                     Some(at) => plain.cause(place(query, at)),
                     None => plain,
                 };
                 let all = "`claimbook schema` lists the views and their columns";
-                if nearest.is_empty() {
+                if !nearest.is_empty() {
+                    plain.hint(format!("nearest: {}; {all}", nearest.join(", ")))
+                } else if message.starts_with("no such") {
                     plain.hint(all)
                 } else {
-                    plain.hint(format!("nearest: {}; {all}", nearest.join(", ")))
+                    plain
                 }
             }
             QueryError::Refused { .. } => {

@@ -391,3 +391,6 @@ fn is_of_the_query(code: ErrorCode) -> bool {
         ErrorCode::Unknown | ErrorCode::TooBig | ErrorCode::TypeMismatch | ErrorCode::ApiMisuse
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,3 +85,6 @@ fn parse(sql: &str) -> Option<View> {
     }
     Some(view).filter(|view| !view.meaning.is_empty())
 }
+
+#[cfg(test)]
+mod tests;
