@@ -22,4 +22,5 @@ mod record;
 mod record_edit;
 mod seed;
 mod sheet_keys;
+mod sql;
 mod undo_model;
