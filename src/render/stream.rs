@@ -14,7 +14,7 @@ pub struct RowWriter<W: Write> {
 }
 
 enum Out<W: Write> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Tsv(W),
     Ndjson(W),
 }
@@ -41,7 +41,7 @@ impl<W: Write> RowWriter<W> {
             Format::Csv => {
                 let mut out = csv_writer(out);
                 out.write_record(&header)?;
-                Out::Csv(out)
+                Out::Csv(Box::new(out))
             }
             Format::Tsv => {
                 out.write_all(tsv_line(&header).as_bytes())?;

@@ -48,7 +48,7 @@ fn the_book_is_chosen_by_flag_environment_place_and_data_directory() {
     name,value
     book,$ROOT/other.db
     chosen by,CLAIMBOOK_BOOK
-    schema,1
+    schema,2
     coder,ann
     outlets,0
     organizations,0
