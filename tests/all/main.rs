@@ -23,4 +23,5 @@ mod record_edit;
 mod report;
 mod seed;
 mod sheet_keys;
+mod sql;
 mod undo_model;
