@@ -16,6 +16,7 @@ mod crosstab;
 mod discrepancies;
 mod first_seen;
 mod group_labels;
+mod heard;
 mod lookup;
 mod new;
 mod organizations;
@@ -24,6 +25,7 @@ mod shares;
 mod speaker_name;
 mod speaker_profile;
 mod units;
+mod voices;
 mod wording;
 
 #[cfg(test)]
@@ -49,6 +51,7 @@ pub static REPORTS: &[&Report] = &[
     &new::REPORT,
     &wording::REPORT,
     &shares::REPORT,
+    &voices::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

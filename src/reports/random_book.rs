@@ -10,7 +10,7 @@ use crate::store::Book;
 
 /// How many outlets, speakers and propositions a random book has.
 pub(super) const OUTLETS: i64 = 3;
-const SPEAKERS: i64 = 4;
+pub(super) const SPEAKERS: i64 = 4;
 const PROPOSITIONS: i64 = 4;
 const TOPICS: i64 = 2;
 
@@ -39,7 +39,7 @@ pub(super) struct ClaimOf {
     pub(super) voice: &'static str,
     pub(super) stance: &'static str,
     status: &'static str,
-    block: &'static str,
+    pub(super) block: &'static str,
     pub(super) speakers: Vec<i64>,
 }
 
@@ -108,6 +108,11 @@ pub(super) fn content() -> impl Strategy<Value = Content> {
 impl Content {
     /// Makes the book.
     pub(super) fn book(&self) -> Book {
+        self.sample().build()
+    }
+
+    /// Makes the book as far as a test can add to it; claims are numbered from 1 in the order of [`Content::claims`].
+    pub(super) fn sample(&self) -> SampleBook {
         let mut book = SampleBook::default();
         for outlet in 1..=OUTLETS {
             book.outlet(&format!("Outlet {outlet}"));
@@ -145,7 +150,7 @@ impl Content {
             )
             .words("content", &["some words"]);
         }
-        book.build()
+        book
     }
 
     /// The place of the article that the one at `place` is a copy of.
