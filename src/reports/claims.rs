@@ -214,6 +214,15 @@ impl<'a> Judge<'a> {
 /// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
 const BATCH: usize = 1000;
 
+/// The claims of one article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ArticleClaims<'b> {
+    /// The article.
+    pub(super) article: &'b Article,
+    /// Its claims, judged, by number.
+    pub(super) claims: &'b [Claim],
+}
+
 /// Calls `visit` with each article of the selection that has claims and with its claims, judged, by number; articles in the order of
 /// the selection. Filters by proposition or speaker are read from that end, so that few claims of many articles take little time;
 /// claims that such a filter leaves out are then not among those visited. Returns what was visited, counted by standing.
@@ -222,6 +231,21 @@ pub(super) fn each_article<E: From<StoreError>>(
     selection: &Selection,
     filters: &Filters,
     mut visit: impl FnMut(&Article, &[Claim]) -> Result<(), E>,
+) -> Result<Tally, E> {
+    each_batch(reader, selection, filters, |batch| {
+        for of_article in batch {
+            visit(of_article.article, of_article.claims)?;
+        }
+        Ok(())
+    })
+}
+
+/// As [`each_article`], with many articles at once: for what has to be looked up of their claims by one query.
+pub(super) fn each_batch<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+    mut visit: impl FnMut(&[ArticleClaims<'_>]) -> Result<(), E>,
 ) -> Result<Tally, E> {
     let judge = Judge::new(reader, selection, filters)?;
     let mut tally = Tally::default();
@@ -236,16 +260,15 @@ pub(super) fn each_article<E: From<StoreError>>(
             tally.add(claim);
         }
         claims.sort_by_key(|claim| (places.get(&claim.article).copied(), claim.number));
-        for claims in claims.chunk_by(|one, other| one.article == other.article) {
-            let article = claims
-                .first()
-                .and_then(|claim| places.get(&claim.article))
-                .and_then(|place| articles.get(*place));
-            if let Some(article) = article {
-                visit(article, claims)?;
-            }
-        }
-        Ok(())
+        let of_articles: Vec<ArticleClaims<'_>> = claims
+            .chunk_by(|one, other| one.article == other.article)
+            .filter_map(|claims| {
+                let place = places.get(&claims.first()?.article)?;
+                let article = articles.get(*place)?;
+                Some(ArticleClaims { article, claims })
+            })
+            .collect();
+        of_articles.chunks(BATCH).try_for_each(&mut visit)
     };
     let articles = &selection.articles;
     let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();

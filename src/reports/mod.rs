@@ -8,10 +8,12 @@ pub mod table;
 mod arrange;
 mod article_groups;
 mod articles;
+mod attributed_words;
 mod claims;
 mod code;
 mod coding;
 mod compare;
+mod coverage;
 mod crosstab;
 mod discrepancies;
 mod first_seen;
@@ -52,6 +54,7 @@ pub static REPORTS: &[&Report] = &[
     &wording::REPORT,
     &shares::REPORT,
     &voices::REPORT,
+    &coverage::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

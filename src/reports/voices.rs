@@ -177,14 +177,12 @@ fn run(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use proptest::prelude::*;
 
     use super::super::PerCent;
     use super::super::by::By;
     use super::super::filters::{Counting, Once};
-    use super::super::random_book::{ClaimOf, Content, OUTLETS, content, counting};
+    use super::super::random_book::{ClaimOf, OUTLETS, content, counting};
     use super::super::sample_book::{shown, tables, values};
     use super::super::trap_book::trap_book;
     use super::*;
@@ -301,57 +299,6 @@ mod tests {
         ");
     }
 
-    /// The letter of a claim of a random book, by its place in the table.
-    fn letter(claim: &ClaimOf) -> usize {
-        match claim.voice {
-            "narration" => 3,
-            _ if claim.speakers == [4] => 2,
-            "direct" => 0,
-            _ => 1,
-        }
-    }
-
-    /// How many units of each outlet have each letter.
-    fn letters(content: &Content, counting: Counting) -> BTreeMap<(i64, usize), usize> {
-        let mut strongest: BTreeMap<String, (i64, i64, usize)> = BTreeMap::new();
-        for (number, claim) in content.counted(counting) {
-            let said = match (claim.proposition, counting.once) {
-                (0, _) | (_, Once::Claim) => format!("claim {number}"),
-                (proposition, _) => format!("proposition {proposition}"),
-            };
-            let article = claim.article;
-            let mut who: Vec<String> = match counting.once {
-                Once::Claim => vec![String::new()],
-                Once::Article => vec![format!("anybody in {article}")],
-                Once::SpeakerArticle => claim
-                    .speakers
-                    .iter()
-                    .map(|speaker| format!("{speaker} in {article}"))
-                    .collect(),
-                Once::Speaker => claim.speakers.iter().map(i64::to_string).collect(),
-            };
-            if who.is_empty() {
-                who.push(format!("article {article}"));
-            }
-            for who in who {
-                let unit = strongest.entry(format!("{said} by {who}")).or_insert((
-                    article,
-                    content.outlet_of(claim),
-                    9,
-                ));
-                // Counted once over all is what the first article has.
-                if unit.0 == article {
-                    unit.2 = unit.2.min(letter(claim));
-                }
-            }
-        }
-        let mut letters = BTreeMap::new();
-        for (_, outlet, letter) in strongest.into_values() {
-            *letters.entry((outlet, letter)).or_default() += 1;
-        }
-        letters
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
@@ -360,7 +307,7 @@ mod tests {
             book.sql("UPDATE speaker SET kind = 'unnamed' WHERE id = 3");
             let filters = Filters { counting, ..Filters::default() };
             let tables = tables(&book.build(), &REPORT, &filters, &Options::default());
-            let letters = letters(&content, counting);
+            let units = content.strongest(counting);
             let there = |outlet: Option<i64>, block: &str| {
                 let counting = Counting { headlines: true, captions: true, ..counting };
                 let claims = content.counted(counting).into_iter();
@@ -373,11 +320,11 @@ mod tests {
                 let name = row.cells[0].shown();
                 let outlet = (1..=OUTLETS).find(|outlet| name == format!("Outlet {outlet}"));
                 prop_assert_eq!(outlet.is_none(), row.is_total);
-                let of_row = |(other, _): &(i64, usize)| outlet.is_none_or(|outlet| outlet == *other);
+                let of_row = |claim: &ClaimOf| outlet.is_none_or(|outlet| content.outlet_of(claim) == outlet);
                 let mut expected: Vec<usize> = (0..4)
                     .map(|letter| {
-                        let units = letters.iter().filter(|(key, _)| of_row(key) && key.1 == letter);
-                        units.map(|(_, number)| number).sum()
+                        let units = units.iter().map(|unit| unit.claim);
+                        units.filter(|claim| of_row(claim) && claim.letter() == letter).count()
                     })
                     .collect();
                 expected.push(expected.iter().sum());
@@ -387,7 +334,7 @@ mod tests {
                 let heard: BTreeSet<i64> = content
                     .counted(counting)
                     .into_iter()
-                    .filter(|(_, claim)| outlet.is_none_or(|outlet| content.outlet_of(claim) == outlet))
+                    .filter(|(_, claim)| of_row(claim))
                     .flat_map(|(_, claim)| claim.speakers.clone())
                     .collect();
                 let unnamed = usize::from(heard.contains(&3));
