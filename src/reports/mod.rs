@@ -16,6 +16,7 @@ mod compare;
 mod coverage;
 mod crosstab;
 mod discrepancies;
+mod diversity;
 mod first_seen;
 mod group_labels;
 mod heard;
@@ -55,6 +56,7 @@ pub static REPORTS: &[&Report] = &[
     &shares::REPORT,
     &voices::REPORT,
     &coverage::REPORT,
+    &diversity::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
