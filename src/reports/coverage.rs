@@ -219,7 +219,10 @@ impl Speakers {
         [words, all_words]: [usize; 2],
     ) -> Line<Voice> {
         let (name, heading) = match who {
-            Who::Speaker(id) => (column_name(self.full_name(id)), self.names.short(id)),
+            Who::Speaker(id) => (
+                column_name(self.names.full_unique(id)),
+                self.names.short(id),
+            ),
             Who::Nobody => (String::from("no_speaker"), "(no speaker)"),
             Who::Article => (String::from("the_article"), "(the article itself)"),
         };
@@ -242,12 +245,6 @@ impl Speakers {
             total,
             measures: vec![Cell::count(words), Cell::per_cent(words, all_words)],
         }
-    }
-
-    /// Returns the full name, with the key where another speaker has it too.
-    fn full_name(&self, speaker: i64) -> &str {
-        let (short, full) = (self.names.short(speaker), self.names.full(speaker));
-        if short.starts_with(full) { short } else { full }
     }
 
     /// Returns the kinds of the organizations as whose member the speaker speaks, else the speaker's own kind in parentheses.
@@ -286,7 +283,7 @@ impl Speakers {
             .flat_map(|section| &mut section.rows);
         for (row, who) in shown.zip(rows) {
             if let (Some(cell), Who::Speaker(id)) = (row.cells.first_mut(), who) {
-                cell.value = CellValue::Text(self.full_name(*id).to_owned());
+                cell.value = CellValue::Text(self.names.full_unique(*id).to_owned());
             }
         }
     }

@@ -6,7 +6,7 @@ use super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use super::{Options, PerCent, ReportError};
 
 /// More cells than this nobody reads and few machines hold.
-const MOST_CELLS: usize = 2_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// What a cell of a crosstab counts.
 pub(super) trait Counted: Default {

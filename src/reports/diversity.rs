@@ -152,7 +152,14 @@ fn run(
     ));
     table.legend = groups.legend(&selection, &by);
     table.notes = notes;
-    table.empty = claims::why_nothing_counted(&selection, &tally);
+    table.empty = if narrated > 0 {
+        format!(
+            "{} here, but nobody is heard: all that is counted is narrated.",
+            count(selection.articles.len(), "article", "articles")
+        )
+    } else {
+        claims::why_nothing_counted(&selection, &tally)
+    };
     summary.empty.clone_from(&table.empty);
     Ok(vec![summary, table])
 }
@@ -442,7 +449,7 @@ mod tests {
         insta::assert_snapshot!(shown(&trap_book(), &REPORT, &filters, &Options::default()), @"
         How many speakers are heard, and how much the most heard of them
 
-        1 article here, but nothing to count (claims not counted: 1 in a headline).
+        1 article here, but nobody is heard: all that is counted is narrated.
 
         counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (0)
         claims not counted: 1 in a headline
@@ -452,7 +459,7 @@ mod tests {
 
         How different the speakers are: affiliations, countries and kinds by outlet
 
-        1 article here, but nothing to count (claims not counted: 1 in a headline).
+        1 article here, but nobody is heard: all that is counted is narrated.
 
         North Post  a1 (2024-05-01T10:00, “Title 1”)
 

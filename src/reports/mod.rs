@@ -27,6 +27,7 @@ mod role;
 mod shares;
 mod speaker_name;
 mod speaker_profile;
+mod treatment;
 mod units;
 mod voices;
 mod wording;
@@ -57,6 +58,7 @@ pub static REPORTS: &[&Report] = &[
     &voices::REPORT,
     &coverage::REPORT,
     &diversity::REPORT,
+    &treatment::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
