@@ -8,14 +8,18 @@ pub mod table;
 mod arrange;
 mod article_groups;
 mod articles;
+mod attributed_words;
 mod claims;
 mod code;
 mod coding;
 mod compare;
+mod coverage;
 mod crosstab;
 mod discrepancies;
+mod diversity;
 mod first_seen;
 mod group_labels;
+mod heard;
 mod lookup;
 mod new;
 mod organizations;
@@ -23,7 +27,9 @@ mod role;
 mod shares;
 mod speaker_name;
 mod speaker_profile;
+mod treatment;
 mod units;
+mod voices;
 mod wording;
 
 #[cfg(test)]
@@ -49,6 +55,10 @@ pub static REPORTS: &[&Report] = &[
     &new::REPORT,
     &wording::REPORT,
     &shares::REPORT,
+    &voices::REPORT,
+    &coverage::REPORT,
+    &diversity::REPORT,
+    &treatment::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
