@@ -1,20 +1,23 @@
 //! Who is spoken of, and in which tone.
 
+mod tones;
+mod treated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::article_groups::{ArticleGroups, NONE, column_name};
+use self::tones::Tones;
+use self::treated::{Target, Treatment, Treatments};
+use super::article_groups::ArticleGroups;
 use super::articles::{Selection, count, why_no_articles};
 use super::by::{By, OUTLET_THEN_SPEAKERS};
-use super::claims::{self, ArticleClaims, Claim};
-use super::crosstab::{Additive as _, Count, Counted as _, MOST_CELLS};
-use super::filters::{Filter, Filters, Once};
+use super::claims;
+use super::crosstab::MOST_CELLS;
+use super::filters::{Filter, Filters};
 use super::speaker_name::SpeakerNames;
-use super::speaker_profile::{Appearance, SpeakerProfiles};
 use super::table::{Cell, CellValue, Column, Row, Table, Tone};
-use super::units::{Counter, Sides};
 use super::{Options, Report, ReportError};
-use crate::domain::claim::{TargetRole, Voice};
-use crate::store::{Reader, StoreError, Value};
+use crate::domain::claim::TargetRole;
+use crate::store::Reader;
 
 /// The report.
 pub(super) static REPORT: Report = Report {
@@ -27,246 +30,6 @@ pub(super) static REPORT: Report = Report {
     run,
     chart: None,
 };
-
-/// Whom a claim addresses or is about.
-type Target = (i64, TargetRole);
-
-/// Who says something together, as introduced; nobody where the article itself does, or where it is not coded who does.
-type Company = (Vec<Appearance>, Option<Voice>);
-
-/// How often somebody is treated in each tone.
-#[derive(Debug, Default, Clone)]
-struct Tones {
-    positive: Count,
-    neutral: Count,
-    negative: Count,
-    unset: Count,
-}
-
-impl Tones {
-    fn of_mut(&mut self, tone: Option<i64>) -> &mut Count {
-        match tone {
-            Some(1) => &mut self.positive,
-            Some(0) => &mut self.neutral,
-            Some(_) => &mut self.negative,
-            None => &mut self.unset,
-        }
-    }
-
-    fn merge(&mut self, other: Tones) {
-        self.positive.merge(other.positive);
-        self.neutral.merge(other.neutral);
-        self.negative.merge(other.negative);
-        self.unset.merge(other.unset);
-    }
-
-    fn number(&self) -> usize {
-        let set = self.positive.number + self.neutral.number + self.negative.number;
-        set + self.unset.number
-    }
-
-    /// Returns how often in each tone, as in `+3 0:2 -1 u:1`.
-    fn split(&self) -> Cell {
-        let parts: Vec<String> = [
-            ("+", &self.positive),
-            ("0:", &self.neutral),
-            ("-", &self.negative),
-            ("u:", &self.unset),
-        ]
-        .into_iter()
-        .filter(|(_, count)| count.number > 0)
-        .map(|(mark, count)| format!("{mark}{}", count.number))
-        .collect();
-        if parts.is_empty() {
-            return Cell::toned("·", Tone::Faint).with_value(CellValue::Empty);
-        }
-        let counts = [&self.positive, &self.neutral, &self.negative, &self.unset];
-        let evidence = counts.into_iter().flat_map(|count| &count.evidence);
-        Cell::text(parts.join(" ")).with_evidence(evidence.copied())
-    }
-
-    /// Returns the mean of the tones that are set, from -1 to 1; an empty cell where none is.
-    fn mean(&self) -> Cell {
-        let real = |number: usize| u32::try_from(number).map_or(f64::from(u32::MAX), f64::from);
-        let (positive, negative) = (real(self.positive.number), real(self.negative.number));
-        let set = positive + real(self.neutral.number) + negative;
-        if set == 0.0 {
-            return Cell::empty();
-        }
-        let mean = ((positive - negative) * 100.0 / set).round() / 100.0;
-        if mean == 0.0 {
-            return Cell::real("0.00", 0.0);
-        }
-        Cell::real(format!("{mean:+.2}"), mean)
-    }
-
-    /// Returns the cells of all columns that are not groups.
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.positive.cell(),
-            self.neutral.cell(),
-            self.negative.cell(),
-            self.unset.cell(),
-            Cell::count(self.number()),
-            self.mean(),
-        ]
-    }
-}
-
-/// How one target is treated.
-#[derive(Debug, Default)]
-struct Treatment {
-    all: Tones,
-    /// By the number of the column, or of the company from which the columns follow.
-    apart: BTreeMap<usize, Tones>,
-}
-
-/// The treatments of all targets, and by whom.
-struct Treatments {
-    once: Once,
-    by: By,
-    /// One for each target, role and tone, since each of them counts by itself.
-    counters: BTreeMap<(Target, Option<i64>), Counter>,
-    targets: BTreeMap<Target, Treatment>,
-    /// The companies by their numbers; only where speakers are grouped.
-    companies: BTreeMap<Company, usize>,
-}
-
-impl Treatments {
-    fn new(once: Once, by: By) -> Treatments {
-        Treatments {
-            once,
-            by,
-            counters: BTreeMap::new(),
-            targets: BTreeMap::new(),
-            companies: BTreeMap::new(),
-        }
-    }
-
-    /// Counts the treatments in some articles.
-    fn add(
-        &mut self,
-        reader: &Reader<'_>,
-        groups: &ArticleGroups,
-        batch: &[ArticleClaims<'_>],
-    ) -> Result<(), StoreError> {
-        let ids: Vec<i64> = batch
-            .iter()
-            .flat_map(|of_article| of_article.claims)
-            .filter(|claim| claim.is_counted())
-            .map(|claim| claim.id)
-            .collect();
-        let mut targets: BTreeMap<i64, BTreeSet<(Target, Option<i64>)>> = BTreeMap::new();
-        reader.rows(
-            include_str!("targets.sql"),
-            &[("ids", Value::list(&ids))],
-            |row| {
-                let claim = row.integer("claim")?;
-                let target = (row.integer("speaker")?, row.parsed("role")?);
-                let tone = row.optional_integer("tone")?;
-                targets.entry(claim).or_default().insert((target, tone));
-                Ok(())
-            },
-        )?;
-        for of_article in batch {
-            let Some(group) = groups.place(of_article.article.id) else {
-                continue;
-            };
-            let mut treating: BTreeMap<(Target, Option<i64>), Vec<&Claim>> = BTreeMap::new();
-            for claim in of_article.claims {
-                for treated in targets.get(&claim.id).into_iter().flatten() {
-                    treating.entry(*treated).or_default().push(claim);
-                }
-            }
-            for (treated, claims) in treating {
-                self.add_article(treated, claims, group);
-            }
-        }
-        Ok(())
-    }
-
-    /// Counts how one target is treated in one role and one tone by the claims of one article.
-    fn add_article(
-        &mut self,
-        (target, tone): (Target, Option<i64>),
-        claims: Vec<&Claim>,
-        group: usize,
-    ) {
-        let counter = self
-            .counters
-            .entry((target, tone))
-            .or_insert_with(|| Counter::new(self.once, Sides::Together));
-        let treatment = self.targets.entry(target).or_default();
-        for unit in counter.units(claims) {
-            let column = if self.by.is_of_speakers() {
-                let mut company = unit.speakers;
-                company.sort_unstable();
-                company.dedup();
-                let voice = company.is_empty().then_some(unit.claim.voice);
-                let next = self.companies.len();
-                *self.companies.entry((company, voice)).or_insert(next)
-            } else {
-                group
-            };
-            treatment.all.of_mut(tone).add(unit.claim.id);
-            let apart = treatment.apart.entry(column).or_default();
-            apart.of_mut(tone).add(unit.claim.id);
-        }
-    }
-
-    /// Returns the groups that are the columns, and makes each number in [`Treatment::apart`] one of their places.
-    fn columns(
-        &mut self,
-        reader: &Reader<'_>,
-        groups: &ArticleGroups,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        if !self.by.is_of_speakers() {
-            return Ok(groups.columns());
-        }
-        let appearances: BTreeSet<Appearance> = self
-            .companies
-            .keys()
-            .flat_map(|(company, _)| company.iter().copied())
-            .collect();
-        let profiles = SpeakerProfiles::load(reader, &appearances, Some(&self.by))?;
-        let groups_of = |(company, voice): &Company| -> BTreeSet<(u8, String)> {
-            if let Some(voice) = voice {
-                let nobody = match voice {
-                    Voice::Narration => "(the article itself)",
-                    Voice::Direct | Voice::Indirect => "(no speaker)",
-                };
-                return BTreeSet::from([(2, nobody.to_owned())]);
-            }
-            company
-                .iter()
-                .map(|appearance| profiles.group(*appearance, &self.by))
-                .map(|group| (u8::from(group == NONE), group))
-                .collect()
-        };
-        let by_number: BTreeMap<usize, BTreeSet<(u8, String)>> = self
-            .companies
-            .iter()
-            .map(|(company, number)| (*number, groups_of(company)))
-            .collect();
-        let all: BTreeSet<&(u8, String)> = by_number.values().flatten().collect();
-        let places: BTreeMap<&(u8, String), usize> = all.iter().copied().zip(0..).collect();
-        for treatment in self.targets.values_mut() {
-            let mut apart: BTreeMap<usize, Tones> = BTreeMap::new();
-            for (number, tones) in std::mem::take(&mut treatment.apart) {
-                for group in by_number.get(&number).into_iter().flatten() {
-                    if let Some(place) = places.get(group) {
-                        apart.entry(*place).or_default().merge(tones.clone());
-                    }
-                }
-            }
-            treatment.apart = apart;
-        }
-        Ok(all
-            .into_iter()
-            .map(|(_, heading)| (column_name(heading), heading.clone()))
-            .collect())
-    }
-}
 
 fn run(
     reader: &Reader<'_>,
@@ -400,6 +163,7 @@ fn fill(
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::filters::Once;
     use super::super::random_book::{Content, OUTLETS, SPEAKERS, content, counting};
     use super::super::sample_book::{SampleBook, shown, tables, values};
     use super::super::trap_book::trap_book;
