@@ -21,8 +21,10 @@ mod new;
 mod organizations;
 mod role;
 mod shares;
+mod side;
 mod speaker_name;
 mod speaker_profile;
+mod stance;
 mod units;
 mod wording;
 
@@ -49,6 +51,7 @@ pub static REPORTS: &[&Report] = &[
     &new::REPORT,
     &wording::REPORT,
     &shares::REPORT,
+    &stance::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

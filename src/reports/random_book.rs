@@ -108,6 +108,11 @@ pub(super) fn content() -> impl Strategy<Value = Content> {
 impl Content {
     /// Makes the book.
     pub(super) fn book(&self) -> Book {
+        self.book_with("")
+    }
+
+    /// Makes the book with what more SQL makes of it.
+    pub(super) fn book_with(&self, sql: &str) -> Book {
         let mut book = SampleBook::default();
         for outlet in 1..=OUTLETS {
             book.outlet(&format!("Outlet {outlet}"));
@@ -145,7 +150,7 @@ impl Content {
             )
             .words("content", &["some words"]);
         }
-        book.build()
+        book.sql(sql).build()
     }
 
     /// The place of the article that the one at `place` is a copy of.
