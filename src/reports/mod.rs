@@ -15,6 +15,7 @@ mod compare;
 mod crosstab;
 mod discrepancies;
 mod first_seen;
+mod gaps;
 mod group_labels;
 mod lookup;
 mod new;
@@ -52,6 +53,7 @@ pub static REPORTS: &[&Report] = &[
     &wording::REPORT,
     &shares::REPORT,
     &stance::REPORT,
+    &gaps::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
