@@ -12,6 +12,7 @@ mod claims;
 mod code;
 mod coding;
 mod compare;
+mod contradictions;
 mod crosstab;
 mod discrepancies;
 mod first_seen;
@@ -53,6 +54,7 @@ pub static REPORTS: &[&Report] = &[
     &wording::REPORT,
     &shares::REPORT,
     &stance::REPORT,
+    &contradictions::REPORT,
     &gaps::REPORT,
 ];
 
