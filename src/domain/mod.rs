@@ -21,5 +21,6 @@ pub mod session;
 pub mod speaker;
 pub mod text;
 pub mod topic;
+pub mod unit;
 pub mod word_diff;
 pub mod zone;
