@@ -15,8 +15,10 @@ mod compare;
 mod contradictions;
 mod crosstab;
 mod discrepancies;
+mod figures;
 mod first_seen;
 mod gaps;
+mod given_figure;
 mod group_labels;
 mod lookup;
 mod new;
@@ -55,6 +57,7 @@ pub static REPORTS: &[&Report] = &[
     &shares::REPORT,
     &stance::REPORT,
     &contradictions::REPORT,
+    &figures::REPORT,
     &gaps::REPORT,
 ];
 
