@@ -21,6 +21,7 @@ pub mod session;
 pub mod speaker;
 pub mod text;
 pub mod topic;
+pub mod unit;
 pub mod word_count;
 pub mod word_diff;
 pub mod zone;

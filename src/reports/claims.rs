@@ -179,6 +179,16 @@ fn load_of_speakers(
     with_speakers(reader, claims)
 }
 
+/// Loads the claims with these ids without judging them: all count. For what a table shows of claims that were judged before.
+pub(super) fn load_of_ids(reader: &Reader<'_>, ids: &[i64]) -> Result<Vec<Claim>, StoreError> {
+    let claims = reader.rows(
+        include_str!("claims_of_ids.sql"),
+        &[("ids", Value::list(ids))],
+        from_row,
+    )?;
+    with_speakers(reader, claims)
+}
+
 /// Judges how claims stand to what is counted.
 pub(super) fn judge(
     reader: &Reader<'_>,

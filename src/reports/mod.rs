@@ -13,11 +13,15 @@ mod claims;
 mod code;
 mod coding;
 mod compare;
+mod contradictions;
 mod coverage;
 mod crosstab;
 mod discrepancies;
 mod diversity;
+mod figures;
 mod first_seen;
+mod gaps;
+mod given_figure;
 mod group_labels;
 mod heard;
 mod lookup;
@@ -25,8 +29,10 @@ mod new;
 mod organizations;
 mod role;
 mod shares;
+mod side;
 mod speaker_name;
 mod speaker_profile;
+mod stance;
 mod treatment;
 mod units;
 mod voices;
@@ -59,6 +65,10 @@ pub static REPORTS: &[&Report] = &[
     &coverage::REPORT,
     &diversity::REPORT,
     &treatment::REPORT,
+    &stance::REPORT,
+    &contradictions::REPORT,
+    &figures::REPORT,
+    &gaps::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

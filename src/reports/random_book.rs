@@ -131,6 +131,11 @@ impl Content {
         self.sample().build()
     }
 
+    /// Makes the book with what more SQL makes of it.
+    pub(super) fn book_with(&self, sql: &str) -> Book {
+        self.sample().sql(sql).build()
+    }
+
     /// Makes the book as far as a test can add to it; claims are numbered from 1 in the order of [`Content::claims`].
     pub(super) fn sample(&self) -> SampleBook {
         let mut book = SampleBook::default();
