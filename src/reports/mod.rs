@@ -8,6 +8,8 @@ pub mod table;
 mod arrange;
 mod article_groups;
 mod articles;
+mod career;
+mod claim_words;
 mod claims;
 mod code;
 mod coding;
@@ -20,6 +22,7 @@ mod lookup;
 mod new;
 mod organizations;
 mod role;
+mod said;
 mod shares;
 mod speaker_name;
 mod speaker_profile;
@@ -45,6 +48,7 @@ pub static REPORTS: &[&Report] = &[
     &new::REPORT,
     &wording::REPORT,
     &shares::REPORT,
+    &career::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
