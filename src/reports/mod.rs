@@ -30,6 +30,10 @@ mod units;
 mod wording;
 
 #[cfg(test)]
+mod random_book;
+#[cfg(test)]
+mod same_numbers;
+#[cfg(test)]
 mod sample_book;
 #[cfg(test)]
 mod trap_book;
@@ -184,6 +188,9 @@ impl Report {
         let mut tables = (self.run)(reader, filters, options)?;
         for table in &mut tables {
             arrange::make_names_unique(&mut table.columns);
+            if let Some(of) = options.per_cent {
+                table.notes.push(format!("per cents of each {of}"));
+            }
         }
         if let Some(sort) = &options.sort {
             arrange::sort(&mut tables, sort)?;
