@@ -26,6 +26,7 @@ mod said;
 mod shares;
 mod speaker_name;
 mod speaker_profile;
+mod timeline;
 mod units;
 mod wording;
 
@@ -53,6 +54,7 @@ pub static REPORTS: &[&Report] = &[
     &wording::REPORT,
     &shares::REPORT,
     &career::REPORT,
+    &timeline::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

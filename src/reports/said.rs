@@ -1,6 +1,6 @@
 //! When things were said, as far as a book knows, and in what order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -80,50 +80,49 @@ pub(super) fn is_before(one: Bounds, other: Bounds) -> bool {
     one.1.zip(other.0).is_some_and(|(end, start)| end <= start)
 }
 
-/// What claims say of their own time.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Uttered {
-    /// When the article says it was said.
-    pub(super) said: Option<Date>,
-    /// The event at which it was.
-    pub(super) event: Option<i64>,
-    /// When that event was.
-    pub(super) event_dates: Option<Date>,
+/// An event at which something was said.
+#[derive(Debug, Clone)]
+pub(super) struct Event {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) dates: Option<Date>,
 }
 
-impl Uttered {
-    /// Returns when the claim of this article was said; none where not even the publication is known.
-    pub(super) fn moment(&self, article: &Article) -> Option<(Moment, DateOf)> {
-        // The zone of an article is that of its publication, not of where something was said.
-        let zoneless = |date| Moment { date, zone: None };
-        if let Some(said) = self.said {
-            return Some((zoneless(said), DateOf::Said));
-        }
-        if let Some(dates) = self.event_dates {
-            return Some((zoneless(dates), DateOf::Event));
-        }
-        Some((Moment::of_publication(article)?, DateOf::Published))
-    }
-}
-
-/// Returns when the claims with these ids were said, as far as they say it.
-pub(super) fn uttered(
+/// Returns the events with these ids.
+pub(super) fn events(
     reader: &Reader<'_>,
-    claims: &[i64],
-) -> Result<BTreeMap<i64, Uttered>, StoreError> {
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, Event>, StoreError> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
     let rows = reader.rows(
-        include_str!("uttered.sql"),
-        &[("ids", Value::list(claims))],
+        include_str!("events.sql"),
+        &[("ids", Value::list(&ids))],
         |row| {
             Ok((
                 row.integer("id")?,
-                Uttered {
-                    said: row.optional_parsed("said")?,
-                    event: row.optional_integer("event")?,
-                    event_dates: row.optional_parsed("dates")?,
+                Event {
+                    key: row.text("key")?,
+                    name: row.text("name")?,
+                    dates: row.optional_parsed("dates")?,
                 },
             ))
         },
     )?;
     Ok(rows.into_iter().collect())
+}
+
+/// Returns when a claim was said, as far as it says it or its event is dated. The zone of an article is that of its publication, not of
+/// where something was said.
+pub(super) fn said(
+    said: Option<Date>,
+    uttered_at: Option<i64>,
+    events: &BTreeMap<i64, Event>,
+) -> Option<(Moment, DateOf)> {
+    let zoneless = |date| Moment { date, zone: None };
+    if let Some(said) = said {
+        return Some((zoneless(said), DateOf::Said));
+    }
+    let dates = events.get(&uttered_at?)?.dates?;
+    Some((zoneless(dates), DateOf::Event))
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::super::ReportError;
-use super::super::articles::{Article, Selection, count};
+use super::super::articles::{Article, Selection, article_key, count};
 use super::super::claim_words::claim_words;
 use super::super::claims::{self, Claim, Tally};
 use super::super::code::{Key, marks};
 use super::super::filters::Filters;
 use super::super::lookup::{Proposition, propositions};
-use super::super::said::{Bounds, DateOf, Moment, is_before, uttered};
+use super::super::said::{Bounds, DateOf, Moment, events, is_before, said};
 use super::super::speaker_name::SpeakerNames;
 use super::super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use super::roles::text_or_empty;
@@ -75,17 +75,20 @@ pub(super) fn load(
         Ok::<(), ReportError>(())
     })?;
     let ids: Vec<i64> = positions.iter().map(|position| position.claim.id).collect();
-    let uttered = uttered(reader, &ids)?;
+    let uttered_at = positions
+        .iter()
+        .filter_map(|position| position.claim.uttered_at);
+    let events = events(reader, uttered_at)?;
     let known = positions
         .iter()
         .filter_map(|position| position.claim.proposition);
     let propositions = propositions(reader, known)?;
     for position in &mut positions {
-        let article = selection.articles.get(position.place);
-        position.said = uttered
-            .get(&position.claim.id)
-            .zip(article)
-            .and_then(|(uttered, article)| uttered.moment(article));
+        position.said =
+            said(position.claim.said, position.claim.uttered_at, &events).or_else(|| {
+                let article = selection.articles.get(position.place)?;
+                Some((Moment::of_publication(article)?, DateOf::Published))
+            });
         position.side = side(&position.claim, &propositions);
     }
     let order = |position: &Position| match &position.said {
@@ -249,17 +252,17 @@ impl Positions {
             Cell::toned(mark.as_str(), Tone::Alarm)
                 .with_evidence(claims.map(|claim| Evidence::Claim(claim.id)))
         });
-        let through = through(claim, speaker, |id| self.names.short(id));
-        let full = through_full(claim, speaker, &self.names);
+        let short = through(claim, speaker, |id| self.names.short(id));
+        let full = through(claim, speaker, |id| self.names.full(id));
         Row::new(vec![
             date,
             of,
             Cell::text(article.key()).with_evidence([Evidence::Article(article.id)]),
             text.with_evidence(evidence),
             Cell::text(marks(claim)).with_evidence(evidence),
-            match through.is_empty() {
+            match short.is_empty() {
                 true => Cell::empty(),
-                false => Cell::text(through).with_value(CellValue::Text(full)),
+                false => Cell::text(short).with_value(CellValue::Text(full)),
             },
             text_or_empty(self.words.get(&claim.id).map_or("", String::as_str))
                 .with_evidence(evidence),
@@ -294,10 +297,6 @@ fn through<'n>(claim: &Claim, speaker: i64, name: impl Fn(i64) -> &'n str) -> St
         parts.push(format!("<{}>", joined(&claim.via, ", ")));
     }
     parts.join(" ")
-}
-
-fn through_full(claim: &Claim, speaker: i64, names: &SpeakerNames) -> String {
-    through(claim, speaker, |id| names.full(id))
 }
 
 /// Returns the positions, by their place, that stand against others of the same speaker, and against which.

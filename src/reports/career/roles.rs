@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::articles::{Article, Selection, count};
 use super::super::claim_words;
+use super::super::first_seen::published;
 use super::super::organizations::Organizations;
 use super::super::role::{Relation, Role};
-use super::super::said::{Bounds, Moment, is_before};
+use super::super::said::{Bounds, is_before};
 use super::super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use crate::store::{Reader, StoreError, Value};
 
@@ -111,10 +112,6 @@ pub(super) fn load(
         organizations,
         in_copies,
     })
-}
-
-fn published(article: &Article) -> Bounds {
-    Moment::of_publication(article).map_or((None, None), |moment| moment.certain_bounds())
 }
 
 impl Roles {
