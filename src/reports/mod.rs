@@ -12,9 +12,12 @@ mod career;
 mod claim_words;
 mod claims;
 mod code;
+mod codebook;
 mod coding;
 mod compare;
+mod copies;
 mod crosstab;
+mod delay;
 mod discrepancies;
 mod first_seen;
 mod group_labels;
@@ -55,6 +58,8 @@ pub static REPORTS: &[&Report] = &[
     &shares::REPORT,
     &career::REPORT,
     &timeline::REPORT,
+    &copies::REPORT,
+    &codebook::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
