@@ -24,6 +24,7 @@ mod group_labels;
 mod lookup;
 mod new;
 mod organizations;
+mod progress;
 mod role;
 mod said;
 mod shares;
@@ -60,6 +61,7 @@ pub static REPORTS: &[&Report] = &[
     &timeline::REPORT,
     &copies::REPORT,
     &codebook::REPORT,
+    &progress::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.

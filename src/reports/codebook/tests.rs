@@ -18,19 +18,19 @@ fn codebook_of_the_trap_book_is_that_worked_out_by_hand() {
     insta::assert_snapshot!(shown(&trap_book(), &REPORT, &Filters::default(), &Options::default()), @"
     Propositions and topics never used, used once, or nearly the same
 
-    Proposition                         Topic               n  Articles    Key                 Other                          n  Other key           Overlap %  Mark
-    ──────────────────────────────────  ──────────────────  ─  ──────────  ──────────────────  ─────────────────────────────  ─  ──────────────────  ─────────  ──────────
+    Proposition                         Topic               n  Articles  In  Key                 Other                          Other n  Other key           Overlap %  Mark
+    ──────────────────────────────────  ──────────────────  ─  ────────  ──  ──────────────────  ─────────────────────────────  ───────  ──────────────────  ─────────  ──────────
     never used
-      Nobody claims this sentence here  harbour             ·              unused
-      The homes are at risk             harbour             ·              homes-at-risk-2
+      Nobody claims this sentence here  harbour             ·         ·      unused
+      The homes are at risk             harbour             ·         ·      homes-at-risk-2
 
     used once
-      Dredging the fairway is unsafe    harbour / dredging  1  a2          dredging-unsafe
+      Dredging the fairway is unsafe    harbour / dredging  1         1  a2  dredging-unsafe
 
     near duplicates
-      Homes are at risk                 harbour             3  3 articles  homes-at-risk       The homes are at risk          ·  homes-at-risk-2           100  same words
-      Homes are at risk                 harbour             3  3 articles  homes-at-risk       Homes on the quay are at risk  2  quay-homes-at-risk         67  narrower
-      Homes on the quay are at risk     harbour             2  2 articles  quay-homes-at-risk  The homes are at risk          ·  homes-at-risk-2            67
+      Homes are at risk                 harbour             3         3      homes-at-risk       The homes are at risk                ·  homes-at-risk-2           100  same words
+      Homes are at risk                 harbour             3         3      homes-at-risk       Homes on the quay are at risk        2  quay-homes-at-risk         67  narrower
+      Homes on the quay are at risk     harbour             2         2      quay-homes-at-risk  The homes are at risk                ·  homes-at-risk-2            67
 
     counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
     claims not counted: 1 in a headline, 1 in a caption, 1 draft, 2 in copies
@@ -49,10 +49,10 @@ fn codebook_of_some_articles_speaks_of_their_propositions_only() {
         ..Filters::default()
     };
     insta::assert_snapshot!(values(&trap_book(), &REPORT, &filters, &Options::default()), @"
-    section,text,topic,claims,articles,key,other,other_claims,other_key,overlap,mark
-    never used,Talks were held,(no topic),0,,talks-held,,,,,1 claim not counted
-    used once,Homes are at risk,harbour,1,a3,homes-at-risk,,,,,
-    used once,Dredging the fairway is safe,harbour / dredging,1,a3,dredging-safe,,,,,
+    section,text,topic,claims,articles,article,key,other,other_claims,other_key,overlap,mark
+    never used,Talks were held,(no topic),0,0,,talks-held,,,,,1 claim not counted
+    used once,Homes are at risk,harbour,1,1,a3,homes-at-risk,,,,,
+    used once,Dredging the fairway is safe,harbour / dredging,1,1,a3,dredging-safe,,,,,
     ");
 }
 
@@ -73,30 +73,30 @@ fn codebook_tells_negations_and_figures_from_duplicates() {
         .proposition("dots-2", "…", None);
     book.sql("UPDATE proposition SET negates = 1 WHERE id = 2");
     insta::assert_snapshot!(values(&book.build(), &REPORT, &Filters::default(), &Options::default()), @r#"
-    section,text,topic,claims,articles,key,other,other_claims,other_key,overlap,mark
-    never used,The gates are not open,gates / locks,0,,not-open,,,,,
-    never used,The gates are open,gates / locks,0,,open,,,,,
-    never used,...,(no topic),0,,dots,,,,,
-    never used,9 gates are open,(no topic),0,,nine-open,,,,,
-    never used,The Gates: open,(no topic),0,,open-2,,,,,
-    never used,The gates are never open,(no topic),0,,never-open,,,,,
-    never used,…,(no topic),0,,dots-2,,,,,
-    never used,闸门已经全部开放,(no topic),0,,open-zh,,,,,
-    never used,闸门没有全部开放,(no topic),0,,not-open-zh,,,,,
-    near duplicates,9 gates are open,(no topic),0,,nine-open,The Gates: open,0,open-2,100,figures?
-    near duplicates,The gates are never open,(no topic),0,,never-open,9 gates are open,0,nine-open,100,"negation?, figures?"
-    near duplicates,The gates are never open,(no topic),0,,never-open,The Gates: open,0,open-2,100,negation?
-    near duplicates,The gates are not open,gates / locks,0,,not-open,9 gates are open,0,nine-open,100,"negation?, figures?"
-    near duplicates,The gates are not open,gates / locks,0,,not-open,The Gates: open,0,open-2,100,negation?
-    near duplicates,The gates are not open,gates / locks,0,,not-open,The gates are never open,0,never-open,100,negation?
-    near duplicates,The gates are open,gates / locks,0,,open,9 gates are open,0,nine-open,100,figures?
-    near duplicates,The gates are open,gates / locks,0,,open,The Gates: open,0,open-2,100,same words
-    near duplicates,The gates are open,gates / locks,0,,open,The gates are never open,0,never-open,100,negation?
-    near duplicates,The gates are open,gates / locks,0,,open,The gates are not open,0,not-open,100,negates
-    near duplicates,闸门已经全部开放,(no topic),0,,open-zh,闸门没有全部开放,0,not-open-zh,66.7,negation?
-    topics never used,,gates,0,,gates,,,,,
-    topics never used,,gates / locks,0,,locks,,,,,
-    topics never used,,herons,0,,herons,,,,,
+    section,text,topic,claims,articles,article,key,other,other_claims,other_key,overlap,mark
+    never used,The gates are not open,gates / locks,0,0,,not-open,,,,,
+    never used,The gates are open,gates / locks,0,0,,open,,,,,
+    never used,...,(no topic),0,0,,dots,,,,,
+    never used,9 gates are open,(no topic),0,0,,nine-open,,,,,
+    never used,The Gates: open,(no topic),0,0,,open-2,,,,,
+    never used,The gates are never open,(no topic),0,0,,never-open,,,,,
+    never used,…,(no topic),0,0,,dots-2,,,,,
+    never used,闸门已经全部开放,(no topic),0,0,,open-zh,,,,,
+    never used,闸门没有全部开放,(no topic),0,0,,not-open-zh,,,,,
+    near duplicates,9 gates are open,(no topic),0,0,,nine-open,The Gates: open,0,open-2,100,figures?
+    near duplicates,The gates are never open,(no topic),0,0,,never-open,9 gates are open,0,nine-open,100,"negation?, figures?"
+    near duplicates,The gates are never open,(no topic),0,0,,never-open,The Gates: open,0,open-2,100,negation?
+    near duplicates,The gates are not open,gates / locks,0,0,,not-open,9 gates are open,0,nine-open,100,"negation?, figures?"
+    near duplicates,The gates are not open,gates / locks,0,0,,not-open,The Gates: open,0,open-2,100,negation?
+    near duplicates,The gates are not open,gates / locks,0,0,,not-open,The gates are never open,0,never-open,100,negation?
+    near duplicates,The gates are open,gates / locks,0,0,,open,9 gates are open,0,nine-open,100,figures?
+    near duplicates,The gates are open,gates / locks,0,0,,open,The Gates: open,0,open-2,100,same words
+    near duplicates,The gates are open,gates / locks,0,0,,open,The gates are never open,0,never-open,100,negation?
+    near duplicates,The gates are open,gates / locks,0,0,,open,The gates are not open,0,not-open,100,negates
+    near duplicates,闸门已经全部开放,(no topic),0,0,,open-zh,闸门没有全部开放,0,not-open-zh,66.7,negation?
+    topics never used,,gates,0,0,,gates,,,,,
+    topics never used,,gates / locks,0,0,,locks,,,,,
+    topics never used,,herons,0,0,,herons,,,,,
     "#);
 }
 
