@@ -172,10 +172,12 @@ pub(super) fn run_report(
     let output = OutputArgs::from_arg_matches(matches)?;
     let options = options(report, matches)?;
     let book = context.read_book()?;
+    let waiting = context.waiting("reading the book");
     let tables = book.read(|reader| {
         let filters = filters(context, reader, report, matches)?;
         report.tables(&reader, &filters, &options).map_err(failed)
     })?;
+    drop(waiting);
     // Paged only after the transaction is closed.
     drop(book);
     // The counting rule goes with every table; where a format has no place for it, it stands beside.

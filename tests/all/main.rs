@@ -20,6 +20,8 @@ mod output;
 mod readme;
 mod record;
 mod record_edit;
+mod report;
 mod seed;
 mod sheet_keys;
+mod sql;
 mod undo_model;
