@@ -6,6 +6,7 @@ use super::articles::{Article, Selection, count};
 use super::filters::{Copies, Counting, Filters};
 use super::lookup::{Labelled, ids};
 use crate::domain::claim::{SpeakerPart, Stance, Status, Voice};
+use crate::domain::date::Date;
 use crate::domain::text::BlockKind;
 use crate::store::{Reader, Row, StoreError, Value};
 
@@ -16,7 +17,10 @@ pub(super) struct Claim {
     pub(super) article: i64,
     pub(super) number: i64,
     pub(super) proposition: Option<i64>,
+    /// The event at which it was uttered and the one it is about, as far as they are named.
     pub(super) events: Vec<i64>,
+    pub(super) uttered_at: Option<i64>,
+    pub(super) said: Option<Date>,
     pub(super) voice: Voice,
     /// The voice, the stance or a speaker is a guess, or somebody else may be meant.
     pub(super) ambiguous: bool,
@@ -465,16 +469,16 @@ fn is_asked_for(
 }
 
 fn from_row(row: &Row<'_>) -> Result<Claim, StoreError> {
-    let events = [
-        row.optional_integer("uttered_at")?,
-        row.optional_integer("about")?,
-    ];
+    let uttered_at = row.optional_integer("uttered_at")?;
+    let events = [uttered_at, row.optional_integer("about")?];
     Ok(Claim {
         id: row.integer("id")?,
         article: row.integer("article")?,
         number: row.integer("number")?,
         proposition: row.optional_integer("proposition")?,
         events: events.into_iter().flatten().collect(),
+        uttered_at,
+        said: row.optional_parsed("said")?,
         voice: row.parsed("voice")?,
         ambiguous: row.flag("voice_guess")? || row.flag("stance_guess")?,
         stance: row.optional_parsed("stance")?,

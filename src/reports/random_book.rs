@@ -38,7 +38,7 @@ pub(super) struct ClaimOf {
     pub(super) proposition: i64,
     pub(super) voice: &'static str,
     pub(super) stance: &'static str,
-    status: &'static str,
+    pub(super) status: &'static str,
     pub(super) block: &'static str,
     pub(super) speakers: Vec<i64>,
 }
