@@ -8,6 +8,7 @@ mod claim;
 mod claim_edit;
 mod completions;
 mod demo;
+mod dossier;
 mod editor;
 mod error;
 mod export;
@@ -20,6 +21,7 @@ mod output;
 mod progress;
 mod record;
 mod report;
+mod report_filters;
 mod session;
 mod ui;
 

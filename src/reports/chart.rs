@@ -207,17 +207,20 @@ pub(super) fn bars(table: &Table, parts: &[&str]) -> Option<Bars> {
     })
 }
 
-/// Returns the rows of a table with the columns `start_utc`, `end_utc`, `what` (the lane) and `who` (the name). `None` where it lacks
-/// one of them, or no row has a time.
+/// Returns the rows of a table with the columns `start_utc` or `end_utc` or both, `what` (the lane) and `who` (the name). `None` where
+/// it lacks them, or no row has a time.
 pub(super) fn timeline(table: &Table) -> Option<Timeline> {
     let [start, end, what, who] =
         ["start_utc", "end_utc", "what", "who"].map(|name| column(table, name));
-    let (start, end, what, who) = (start?, end?, what?, who?);
+    let (what, who) = (what?, who?);
+    if start.is_none() && end.is_none() {
+        return None;
+    }
     let text = |row: &Row, column: usize| row.cells.get(column).map(Cell::shown);
     let mut moments = Vec::new();
     let mut undated = 0;
     for (_, place, row) in rows(table) {
-        let time = |column: usize| row.cells.get(column).and_then(time);
+        let time = |column: Option<usize>| row.cells.get(column?).and_then(time);
         let (earliest, latest) = (time(start), time(end));
         if earliest.is_none() && latest.is_none() {
             undated += 1;
@@ -225,7 +228,7 @@ pub(super) fn timeline(table: &Table) -> Option<Timeline> {
         }
         let evidence = |column: usize| row.cells.get(column).map(|cell| &cell.evidence);
         // What it stands on is in whichever cell the report put it.
-        let found = [who, what, start, end]
+        let found = [who, what]
             .into_iter()
             .chain(0..row.cells.len())
             .find(|column| evidence(*column).is_some_and(|evidence| !evidence.is_empty()));
