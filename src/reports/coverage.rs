@@ -6,6 +6,7 @@ use super::article_groups::{ArticleGroups, column_name};
 use super::articles::{Selection, why_no_articles};
 use super::attributed_words::{AttributedWords, Who};
 use super::by::OUTLET_FIRST;
+use super::chart::first_heat_map;
 use super::claims;
 use super::code::Letter;
 use super::crosstab::{Counted, Crosstab, Grid, Line};
@@ -27,7 +28,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent, Switch::Transpose],
     run,
-    chart: None,
+    chart: Some(first_heat_map),
 };
 
 /// The most speakers whose short names a legend explains: it stands below the table, and nobody reads a hundred lines there.

@@ -2,6 +2,7 @@
 
 pub mod by;
 pub mod chart;
+pub mod dossier;
 pub mod filters;
 pub mod table;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::article_groups::{ArticleGroups, NONE, column_name};
 use super::articles::{Selection, why_no_articles};
 use super::by::{By, OUTLET_THEN_SPEAKERS};
+use super::chart::{Chart, bars};
 use super::claims::{self, Claim};
 use super::crosstab::{Count, Counted};
 use super::filters::{Filter, Filters, Once};
@@ -27,7 +28,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_THEN_SPEAKERS,
     switches: &[],
     run,
-    chart: None,
+    chart: Some(chart),
 };
 
 /// More groups than this are refused before any claim is read.
@@ -165,6 +166,11 @@ impl Votes {
         let counts = self.0.iter().flat_map(|count| count.evidence.iter());
         cell.with_evidence(counts.copied())
     }
+}
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(tables.first()?, &["asserts", "rejects"]).map(Chart::Bars)
 }
 
 fn run(

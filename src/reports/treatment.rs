@@ -10,6 +10,7 @@ use self::treated::{Target, Treatment, Treatments};
 use super::article_groups::ArticleGroups;
 use super::articles::{Selection, count, why_no_articles};
 use super::by::{By, OUTLET_THEN_SPEAKERS};
+use super::chart::{Chart, bars};
 use super::claims;
 use super::crosstab::MOST_CELLS;
 use super::filters::{Filter, Filters};
@@ -28,8 +29,13 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_THEN_SPEAKERS,
     switches: &[],
     run,
-    chart: None,
+    chart: Some(chart),
 };
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(tables.first()?, &["positive", "neutral", "negative"]).map(Chart::Bars)
+}
 
 fn run(
     reader: &Reader<'_>,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::article_groups::ArticleGroups;
 use super::articles::{Selection, why_no_articles};
 use super::by::OUTLET_FIRST;
+use super::chart::{Chart, bars};
 use super::claims::{self, Claim, Standing};
 use super::code::Letter;
 use super::crosstab::{Count, Counted, Crosstab, Grid, Line};
@@ -26,7 +27,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent, Switch::Transpose],
     run,
-    chart: None,
+    chart: Some(chart),
 };
 
 /// Name and heading of the column of each letter.
@@ -63,6 +64,15 @@ impl Beside {
     fn is_empty(&self) -> bool {
         self.headlines.number + self.captions.number == 0
     }
+}
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(
+        tables.first()?,
+        &["direct", "indirect", "document", "narration"],
+    )
+    .map(Chart::Bars)
 }
 
 fn run(

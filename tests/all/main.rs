@@ -7,6 +7,7 @@ mod book;
 mod completions;
 mod csv;
 mod damage;
+mod dossier;
 mod dump;
 #[path = "../../benches/log/generate.rs"]
 mod generate;

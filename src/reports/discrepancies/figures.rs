@@ -7,6 +7,7 @@ use super::super::code::who;
 use super::super::given_figure::{of_claims, printed_figure};
 use super::super::lookup::Proposition;
 use super::super::speaker_name::SpeakerNames;
+use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variants};
 use crate::domain::claim::Voice;
 use crate::domain::figure::{Figure, FigureAgreement};
@@ -56,9 +57,13 @@ pub(super) fn findings(
         groups
             .entry((&proposition.text, &proposition.key, what))
             .or_insert_with(Variants::new)
-            .add(claim.article, given, shown, |one, other| {
-                one.figure.compare(&other.figure) == FigureAgreement::Same
-            })
+            .add(
+                claim.article,
+                given,
+                shown,
+                Evidence::Claim(id),
+                |one, other| one.figure.compare(&other.figure) == FigureAgreement::Same,
+            )
             .claims
             .insert(id);
     }

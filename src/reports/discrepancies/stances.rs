@@ -7,6 +7,7 @@ use super::super::code::{Key, printed};
 use super::super::lookup::Proposition;
 use super::super::side::{Negations, Side};
 use super::super::speaker_name::SpeakerNames;
+use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variants};
 use crate::domain::claim::Voice;
 
@@ -89,6 +90,7 @@ fn stance(
             reading.claim.article,
             reading.asserts,
             shown,
+            Evidence::Claim(reading.claim.id),
             |one, other| one == other,
         );
     }
@@ -125,7 +127,10 @@ fn voice(
             _ => Voice::Indirect,
         };
         let shown = printed(claim, |id| names.short(id));
-        variants.add(claim.article, voice, shown, |one, other| one == other);
+        let evidence = Evidence::Claim(claim.id);
+        variants.add(claim.article, voice, shown, evidence, |one, other| {
+            one == other
+        });
     }
     let variants = variants.with_labels(|voice| match voice {
         Voice::Narration => "stated as fact: ",
