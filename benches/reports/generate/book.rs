@@ -62,7 +62,8 @@ fn fill(book: &Connection, size: Size) -> rusqlite::Result<()> {
     let plans = plan(&world);
     let mut insert = Insert::new(book);
     book.execute_batch("BEGIN")?;
-    insert_records::insert(&world, &mut insert)?;
+    insert.operation(&size.label(), "ann", "2024-01-01T00:00:00Z")?;
+    insert_records::insert(&world, &insert)?;
     let mut articles = Articles::new(&world, &plans, insert);
     for number in 0..plans.len() {
         if number % ARTICLES_OF_A_TRANSACTION == 0 {

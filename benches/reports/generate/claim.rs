@@ -151,14 +151,15 @@ impl<'a> Setting<'a> {
             (40, Voice::Indirect),
             (30, Voice::Narration),
         ]);
-        let unset = if voice == Voice::Narration { 60 } else { 9 };
-        let stance = random.weighted(&[
-            (84, Some(Stance::Asserts)),
-            (7, Some(Stance::Rejects)),
-            (4, Some(Stance::Mentions)),
-            (1, Some(Stance::Declines)),
-            (unset, None),
-        ]);
+        let speakers = speakers(voice, cast, random);
+        let unset = if voice == Voice::Narration { 400 } else { 90 };
+        let stance = (!random.chance(unset)).then(|| {
+            stance(
+                speakers.first().map(|(who, _, _)| *who),
+                proposition,
+                random,
+            )
+        });
         let status = random.weighted(&[
             (965, Status::Accepted),
             (30, Status::Draft),
@@ -183,7 +184,7 @@ impl<'a> Setting<'a> {
             uttered_at: self.event.filter(|_| random.chance(200)).or(other_event),
             about: self.event.filter(|_| random.chance(80)),
             said: random.chance(80).then(|| random.pick(&DATES)),
-            speakers: speakers(voice, cast, random),
+            speakers,
             via: (voice != Voice::Narration && random.chance(40)).then(|| cast.draw(random)),
             figure: proposition
                 .filter(|proposition| proposition % 4 == 0 && random.chance(640))
@@ -283,6 +284,24 @@ impl<'a> Setting<'a> {
             claim.proposition = self.proposition(random);
         }
         Some(claim)
+    }
+}
+
+/// What somebody does with a proposition: mostly what the same one does with it everywhere.
+fn stance(who: Option<Who>, proposition: Option<usize>, random: &mut Random) -> Stance {
+    let side = |random: &mut Random| {
+        random.weighted(&[
+            (88, Stance::Asserts),
+            (8, Stance::Rejects),
+            (3, Stance::Mentions),
+            (1, Stance::Declines),
+        ])
+    };
+    match (who, proposition) {
+        (Some(Who::Known(speaker)), Some(proposition)) if !random.chance(60) => {
+            side(&mut Random::of(13, speaker * 1_000_003 + proposition))
+        }
+        _ => side(random),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The records that articles share, in one operation.
+//! The records that articles share, in the operation that is open.
 
 use claimbook::domain::key::slug;
 use rusqlite::{Result, params};
@@ -11,8 +11,7 @@ use super::words::numbered;
 use super::world::World;
 
 /// Inserts all of them.
-pub(super) fn insert(world: &World, into: &mut Insert<'_>) -> Result<()> {
-    into.operation("import records", "ann", "2024-01-01T00:00:00Z")?;
+pub(super) fn insert(world: &World, into: &Insert<'_>) -> Result<()> {
     topics(world, into)?;
     organizations(world, into)?;
     outlets(world, into)?;

@@ -9,7 +9,18 @@ pub(crate) struct Size {
     pub(crate) claims_of_an_article: usize,
 }
 
+/// Counted up with every change of what is generated.
+const VERSION: u32 = 1;
+
 impl Size {
+    /// The name of a book's first operation, by which a book of this size is known.
+    pub(crate) fn label(self) -> String {
+        format!(
+            "generate {} articles of {} claims (version {VERSION})",
+            self.articles, self.claims_of_an_article
+        )
+    }
+
     pub(super) fn claims(self) -> usize {
         self.articles * self.claims_of_an_article
     }
@@ -37,10 +48,10 @@ impl Size {
     }
 
     /// Which event has exactly [`ARTICLES_OF_A_USUAL_EVENT`] articles, and none under it.
-    pub(super) fn usual_event(self) -> usize {
+    pub(crate) fn usual_event(self) -> usize {
         self.articles / 80
     }
 }
 
 /// How many articles an event has that is neither small nor large.
-pub(crate) const ARTICLES_OF_A_USUAL_EVENT: usize = 40;
+pub(super) const ARTICLES_OF_A_USUAL_EVENT: usize = 40;
