@@ -76,7 +76,11 @@ pub(crate) fn run() {
                 growth
                     .entry((at, scope.as_str()))
                     .or_default()
-                    .push(found.claimbook.or(found.sqlite3));
+                    .push(if has_report {
+                        found.claimbook
+                    } else {
+                        found.sqlite3
+                    });
             }
         }
     }

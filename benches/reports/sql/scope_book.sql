@@ -33,6 +33,7 @@ SELECT
   claim.voice_guess,
   claim.stance,
   claim.stance_guess,
+  claim.block,
   claim.status = 'accepted' AND claim.block NOT IN ('headline', 'caption') AS counts
 FROM chosen
 CROSS JOIN claim ON claim.coding = chosen.coding

@@ -58,6 +58,7 @@ SELECT
   claim.voice_guess,
   claim.stance,
   claim.stance_guess,
+  claim.block,
   NOT chosen.collapsed AND claim.status = 'accepted' AND claim.block NOT IN ('headline', 'caption') AS counts
 FROM chosen
 CROSS JOIN claim ON claim.coding = chosen.coding

@@ -52,6 +52,7 @@ SELECT
   claim.voice_guess,
   claim.stance,
   claim.stance_guess,
+  claim.block,
   NOT chosen.collapsed AND claim.status = 'accepted' AND claim.block NOT IN ('headline', 'caption') AS counts
 FROM asked
 CROSS JOIN claim ON claim.id = asked.id

@@ -1,15 +1,27 @@
--- How outlets let those be spoken of whom claims are about; one row a cell.
+-- How outlets let those be spoken of whom claims are about or speak to: each target once in each role and each tone; one row a cell.
+WITH aimed AS (
+  SELECT DISTINCT
+    said.article,
+    said.outlet,
+    said.speaker,
+    said.subject,
+    target.speaker AS target,
+    target.role,
+    target.tone
+  FROM said
+  CROSS JOIN target ON target.claim = said.id
+)
 SELECT
   speaker.name,
+  aimed.role,
   outlet.name,
-  sum(target.tone IS 1) AS favourable,
-  sum(target.tone IS 0) AS neutral,
-  sum(target.tone IS -1) AS unfavourable,
-  sum(target.tone IS NULL) AS unset,
+  sum(aimed.tone IS 1) AS favourable,
+  sum(aimed.tone IS 0) AS neutral,
+  sum(aimed.tone IS -1) AS unfavourable,
+  sum(aimed.tone IS NULL) AS unset,
   count(*) AS n
-FROM unit
-CROSS JOIN target ON target.claim = unit.id
-CROSS JOIN speaker ON speaker.id = target.speaker
-CROSS JOIN outlet ON outlet.id = unit.outlet
-GROUP BY target.speaker, unit.outlet
-ORDER BY sum(count(*)) OVER (PARTITION BY target.speaker) DESC, speaker.name, outlet.name;
+FROM aimed
+CROSS JOIN speaker ON speaker.id = aimed.target
+CROSS JOIN outlet ON outlet.id = aimed.outlet
+GROUP BY aimed.target, aimed.role, aimed.outlet
+ORDER BY sum(count(*)) OVER (PARTITION BY aimed.target, aimed.role) DESC, speaker.name, aimed.role, outlet.name;
