@@ -359,7 +359,7 @@ mod tests {
         sources (sources-1)   (unnamed)                    0/1          ·           ·   1      6          29
         sources (sources-2)   (unnamed)                      ·          ·         0/1   1      2          10
         (the article itself)                               0/1          ·           ·   1      4          19
-
+        ────────────────────  ───────────  ───────  ──────────  ─────────  ──────────  ──  ─────  ──────────
         total                                              4/3          ·         2/5  14     21         100
         speakers                                             4          ·           6   7
 
@@ -487,7 +487,7 @@ mod tests {
         Bob                   (person)                0/1  1      3          30
         (no speaker)                                  1/0  1      2          20
         (the article itself)                          0/1  1      2          20
-
+        ────────────────────  ───────────  ───────  ─────  ─  ─────  ──────────
         total                                         3/4  7     10         100
         speakers                                        2  2
 
