@@ -24,7 +24,7 @@ pub(super) fn delay(first: Bounds, later: Bounds) -> String {
         _ => (1, "min"),
     };
     // Rounded outward, so that an interval never says more than is known.
-    let least = least.map_or(0, |delay| minutes(delay));
+    let least = least.map_or(0, minutes);
     let most = most.map(minutes);
     if most == Some(least) {
         return format!("+{} {name}", (least + unit / 2) / unit);

@@ -216,7 +216,7 @@ impl Roles {
             is_before(other.published, introduction.published)
         };
         // Whatever comes before one of the last comes before what follows them all.
-        if last.iter().all(|other| follows(other)) {
+        if last.iter().all(follows) {
             let again = earlier.iter().any(|(_, other)| fits(other));
             return Some(if again { Mark::Again } else { Mark::NewRole });
         }
