@@ -57,7 +57,7 @@ pub(super) fn sections<'h>(
     }
     same_speaker.sort_by_key(|(first, hold)| (rank(hold), *first, hold.who, hold.side, hold.place));
 
-    let same_organization = of_organizations(reader, holds, &rank)?;
+    let same_organization = of_organizations(reader, holds, rank)?;
 
     let mut disagreeing: Vec<&Hold> = Vec::new();
     for own in holds.chunk_by(|one, other| one.proposition == other.proposition) {
