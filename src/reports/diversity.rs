@@ -8,7 +8,6 @@ use self::most_heard::{MOST_HEARD, summarize};
 use super::article_groups::{ArticleGroups, NONE, column_name};
 use super::articles::{Selection, count, why_no_articles};
 use super::by::{By, OUTLET_FIRST};
-use super::chart::{Chart, heat_map};
 use super::claims::{self, Claim};
 use super::crosstab::{Additive as _, Count, Crosstab, Grid, Line};
 use super::filters::{Filter, Filters};
@@ -29,7 +28,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent],
     run,
-    chart: Some(chart),
+    chart: None,
 };
 
 /// What a section of the second table tells apart.
@@ -67,11 +66,6 @@ impl Property {
             Property::Named => String::from("named"),
         }
     }
-}
-
-/// Draws the second table, which has the sections.
-fn chart(tables: &[Table]) -> Option<Chart> {
-    heat_map(tables.get(1)?).map(Chart::HeatMap)
 }
 
 fn run(
