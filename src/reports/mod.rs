@@ -186,7 +186,7 @@ pub enum ReportError {
     },
     /// The table would not fit in memory, and nobody could read it.
     #[error(
-        "the report {report} would have {columns} columns and more cells than anybody reads; narrow it with --event, --topic, --since or another filter"
+        "the report {report} would set {columns} columns or articles side by side, more than anybody reads; narrow it with --event, --topic, --since or another filter"
     )]
     TooLarge {
         /// The report's name.
