@@ -4,18 +4,26 @@
 //! show a cell's pieces; formats for programs carry its value. Every output ends in a line feed, unless it is empty.
 
 mod delimited;
+mod dossier;
 mod html;
 mod json;
 mod layout;
 mod markdown;
 #[cfg(test)]
 mod samples;
+mod stream;
+mod svg;
 mod terminal;
 mod text;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use delimited::digits;
+pub use stream::RowWriter;
+
+pub use self::dossier::dossier;
+pub use self::svg::svg;
 use crate::reports::table::Table;
 
 /// An output style.
@@ -41,6 +49,11 @@ impl Format {
     /// Whether the format has rows and nothing beside them: no place for legend and notes.
     pub fn is_delimited(self) -> bool {
         matches!(self, Format::Csv | Format::Tsv)
+    }
+
+    /// Whether a row can be written before the next one is known, by a [`RowWriter`].
+    pub fn has_rows_alone(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Ndjson)
     }
 
     /// Every format, in the order help lists them.
@@ -191,6 +204,15 @@ pub fn notes_text(table: &Table) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Returns how many cells of CSV or TSV have an apostrophe before them because of [`Options::excel`]; 0 in every other format.
+pub fn disarmed(tables: &[Table], format: Format, options: &Options) -> usize {
+    if options.excel && format.is_delimited() {
+        delimited::disarmed(tables)
+    } else {
+        0
+    }
 }
 
 fn join_texts(texts: impl Iterator<Item = String>) -> String {

@@ -6,6 +6,7 @@ use super::article_groups::{ArticleGroups, column_name};
 use super::articles::{Selection, why_no_articles};
 use super::attributed_words::{AttributedWords, Who};
 use super::by::OUTLET_FIRST;
+use super::chart::first_heat_map;
 use super::claims;
 use super::code::Letter;
 use super::crosstab::{Counted, Crosstab, Grid, Line};
@@ -27,7 +28,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent, Switch::Transpose],
     run,
-    chart: None,
+    chart: Some(first_heat_map),
 };
 
 /// The most speakers whose short names a legend explains: it stands below the table, and nobody reads a hundred lines there.
@@ -358,7 +359,7 @@ mod tests {
         sources (sources-1)   (unnamed)                    0/1          ·           ·   1      6          29
         sources (sources-2)   (unnamed)                      ·          ·         0/1   1      2          10
         (the article itself)                               0/1          ·           ·   1      4          19
-
+        ────────────────────  ───────────  ───────  ──────────  ─────────  ──────────  ──  ─────  ──────────
         total                                              4/3          ·         2/5  14     21         100
         speakers                                             4          ·           6   7
 
@@ -500,7 +501,7 @@ mod tests {
         Bob                   (person)                0/1  1      3          30
         (no speaker)                                  1/0  1      2          20
         (the article itself)                          0/1  1      2          20
-
+        ────────────────────  ───────────  ───────  ─────  ─  ─────  ──────────
         total                                         3/4  7     10         100
         speakers                                        2  2
 

@@ -14,6 +14,9 @@ pub(super) trait Counted: Default {
     fn number(&self) -> usize;
     /// What the cell shows.
     fn cell(&self) -> Cell;
+    /// Keeps the number and lets go of what it stands on: totals are told by the cells that they sum up, and over a whole book each
+    /// of them would hold a million claims.
+    fn forget_evidence(&mut self) {}
 }
 
 /// A plain count and what it stands on.
@@ -59,7 +62,7 @@ pub(super) struct Grid<K, T> {
     pub(super) total: T,
 }
 
-impl<K: Ord, T: Default> Grid<K, T> {
+impl<K: Ord, T: Counted> Grid<K, T> {
     /// Returns a grid of so many columns, with nothing counted.
     pub(super) fn new(columns: usize) -> Grid<K, T> {
         Grid {
@@ -76,17 +79,21 @@ impl<K: Ord, T: Default> Grid<K, T> {
         column: Option<usize>,
         add: impl Fn(&mut T),
     ) {
+        let add_to_total = |total: &mut T| {
+            add(total);
+            total.forget_evidence();
+        };
         for row in rows {
             let (cells, total) = self.lines.entry(row).or_default();
             if let Some(column) = column {
                 add(cells.entry(column).or_default());
             }
-            add(total);
+            add_to_total(total);
         }
         if let Some(column) = column.and_then(|column| self.column_totals.get_mut(column)) {
-            add(column);
+            add_to_total(column);
         }
-        add(&mut self.total);
+        add_to_total(&mut self.total);
     }
 
     /// Returns what the rows are called.
@@ -122,6 +129,10 @@ impl Counted for Count {
 
     fn cell(&self) -> Cell {
         Cell::count(self.number).with_evidence(self.evidence.iter().copied())
+    }
+
+    fn forget_evidence(&mut self) {
+        self.evidence.clear();
     }
 }
 
@@ -371,9 +382,9 @@ fn push_share<T: Counted>(
     cells.push(Cell::per_cent(count.number(), whole.number()));
 }
 
-/// A total says how many; what it stands on is told by the cells that it sums up.
+/// A total of nothing is a 0.
 fn total_cell<T: Counted>(count: &T) -> Cell {
-    let mut cell = count.cell().with_evidence([]);
+    let mut cell = count.cell();
     if let CellValue::Integer(0) = cell.value {
         cell = Cell::integer(0);
     }

@@ -253,7 +253,7 @@ mod tests {
         North Post   6         4         17           83  Carl 3, Berg 1, Dredge Union 1
         Wire Nine    ·         ·
         South Star   7         6         14           57  Berg 2, Carl 1, Dahl 1
-
+        ──────────  ──  ────────  ─────────  ───────────  ──────────────────────────────
         total       13         7         15           69  Carl 4, Berg 3, Dredge Union 2
 
         counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
@@ -286,7 +286,7 @@ mod tests {
         named or not
           named                  5          ·           6  11         5
           unnamed                1          ·           1   2         2
-
+        ──────────────  ──────────  ─────────  ──────────  ──  ────────
           total                  6          0           7  13         7
 
         North Post  a1 (2024-05-01T10:00, “Title 1”); a5 (2024-06-01, “Title 5”)

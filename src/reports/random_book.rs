@@ -38,7 +38,7 @@ pub(super) struct ClaimOf {
     pub(super) proposition: i64,
     pub(super) voice: &'static str,
     pub(super) stance: &'static str,
-    status: &'static str,
+    pub(super) status: &'static str,
     pub(super) block: &'static str,
     pub(super) speakers: Vec<i64>,
 }
@@ -129,6 +129,11 @@ impl Content {
     /// Makes the book.
     pub(super) fn book(&self) -> Book {
         self.sample().build()
+    }
+
+    /// Makes the book with what more SQL makes of it.
+    pub(super) fn book_with(&self, sql: &str) -> Book {
+        self.sample().sql(sql).build()
     }
 
     /// Makes the book as far as a test can add to it; claims are numbered from 1 in the order of [`Content::claims`].

@@ -10,6 +10,7 @@ use self::treated::{Target, Treatment, Treatments};
 use super::article_groups::ArticleGroups;
 use super::articles::{Selection, count, why_no_articles};
 use super::by::{By, OUTLET_THEN_SPEAKERS};
+use super::chart::{Chart, bars};
 use super::claims;
 use super::crosstab::MOST_CELLS;
 use super::filters::{Filter, Filters};
@@ -28,8 +29,13 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_THEN_SPEAKERS,
     switches: &[],
     run,
-    chart: None,
+    chart: Some(chart),
 };
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(tables.first()?, &["positive", "neutral", "negative"]).map(Chart::Bars)
+}
 
 fn run(
     reader: &Reader<'_>,
@@ -184,7 +190,7 @@ mod tests {
         Target  +  0  -  Unset  n  Mean  North Post  Wire Nine  South Star
         ──────  ─  ─  ─  ─────  ─  ────  ──────────  ─────────  ──────────
         Sweden  1  1  1      ·  3  0.00  0:1         ·          +1 -1
-
+        ──────  ─  ─  ─  ─────  ─  ────  ──────────  ─────────  ──────────
         total   1  1  1      ·  3  0.00  0:1         ·          +1 -1
 
         North Post  a1 (2024-05-01T10:00, “Title 1”); a5 (2024-06-01, “Title 5”)
@@ -254,7 +260,7 @@ mod tests {
         ────────  ─────────  ─  ─  ─  ─────  ─  ─────  ─────────  ──────────
         Gateland  object     3  1  1      1  6  +0.40  +2 -1      +1 0:1 u:1
         Gateland  addressee  ·  ·  ·      1  1         u:1        ·
-
+        ────────  ─────────  ─  ─  ─  ─────  ─  ─────  ─────────  ──────────
         total                3  1  1      2  7  +0.40  +2 -1 u:1  +1 0:1 u:1
 
         North  a1 (undated, “Title 1”)

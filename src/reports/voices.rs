@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::article_groups::ArticleGroups;
 use super::articles::{Selection, why_no_articles};
 use super::by::OUTLET_FIRST;
+use super::chart::{Chart, bars};
 use super::claims::{self, Claim, Standing};
 use super::code::Letter;
 use super::crosstab::{Count, Counted, Crosstab, Grid, Line};
@@ -26,7 +27,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent, Switch::Transpose],
     run,
-    chart: None,
+    chart: Some(chart),
 };
 
 /// Name and heading of the column of each letter.
@@ -63,6 +64,15 @@ impl Beside {
     fn is_empty(&self) -> bool {
         self.headlines.number + self.captions.number == 0
     }
+}
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(
+        tables.first()?,
+        &["direct", "indirect", "document", "narration"],
+    )
+    .map(Chart::Bars)
 }
 
 fn run(
@@ -200,7 +210,7 @@ mod tests {
         North Post  4  2  ·  1   7            1           14          1         1               3                 1
         Wire Nine   ·  ·  ·  ·   ·            ·                       ·         ·               ·                 ·
         South Star  2  4  1  ·   7            ·            0          ·         ·               5                 1
-
+        ──────────  ─  ─  ─  ─  ──  ───────────  ───────────  ─────────  ────────  ──────────────  ────────────────
         total       6  6  1  1  14            1            7          1         1               5                 2
 
         North Post  a1 (2024-05-01T10:00, “Title 1”); a5 (2024-06-01, “Title 5”)
