@@ -45,13 +45,21 @@ pub(super) struct AttributedWords {
 }
 
 /// A stretch of one claim's content.
-struct Content {
+#[derive(Debug, Clone, Copy)]
+struct Content<'w> {
     start: u32,
     end: u32,
     claim: i64,
-    words: String,
+    words: &'w str,
     /// How many words it has.
     number: usize,
+}
+
+impl Content<'_> {
+    /// Of two that begin at one place the longer first, which leaves nothing of the other.
+    fn order(&self) -> (u32, Reverse<u32>, i64) {
+        (self.start, Reverse(self.end), self.claim)
+    }
 }
 
 impl AttributedWords {
@@ -61,64 +69,87 @@ impl AttributedWords {
         reader: &Reader<'_>,
         batch: &[ArticleClaims<'_>],
     ) -> Result<(), StoreError> {
-        let mut versions: BTreeMap<i64, i64> = BTreeMap::new();
+        let mut versions: Vec<(i64, i64)> = Vec::new();
         for of_article in batch {
             let coding = of_article.article.coding.as_ref();
             let version = coding.map_or(0, |coding| coding.version);
             let counted = of_article.claims.iter().filter(|claim| claim.is_counted());
             versions.extend(counted.map(|claim| (claim.id, version)));
         }
-        let ids: Vec<i64> = versions.keys().copied().collect();
-        let mut contents: BTreeMap<i64, Vec<Content>> = BTreeMap::new();
+        versions.sort_unstable();
+        let ids: Vec<i64> = versions.iter().map(|(claim, _)| *claim).collect();
+        // All words in one string: a million short ones took longer than the query.
+        let mut text = String::new();
+        let mut stretches: Vec<(i64, u32, u32, usize)> = Vec::new();
         reader.rows(
             include_str!("spans_content.sql"),
             &[("ids", Value::list(&ids))],
             |row| {
-                let claim = row.integer("claim")?;
-                if versions.get(&claim) != Some(&row.integer("version")?) {
+                let read = (row.integer("claim")?, row.integer("version")?);
+                if versions.binary_search(&read).is_err() {
                     return Ok(());
                 }
                 let offset = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
                 let (start, end) = (row.integer("start_cp")?, row.integer("end_cp")?);
-                let words = row.text("words")?;
-                contents.entry(claim).or_default().push(Content {
-                    start: offset(start),
-                    end: offset(end),
-                    claim,
-                    number: word_count(&words),
-                    words,
-                });
+                row.with_text("words", |words| {
+                    text.push_str(words.unwrap_or_default());
+                    Ok(())
+                })?;
+                stretches.push((read.0, offset(start), offset(end), text.len()));
                 Ok(())
             },
         )?;
+        let mut contents: Vec<Content<'_>> = Vec::with_capacity(stretches.len());
+        let mut from = 0;
+        for (claim, start, end, to) in stretches {
+            let words = text.get(from..to).unwrap_or_default();
+            contents.push(Content {
+                start,
+                end,
+                claim,
+                words,
+                number: word_count(words),
+            });
+            from = to;
+        }
+        contents.sort_by_key(|content| content.claim);
         for of_article in batch {
             self.add_article(of_article.claims, &contents);
         }
         Ok(())
     }
 
-    fn add_article(&mut self, claims: &[Claim], contents: &BTreeMap<i64, Vec<Content>>) {
-        let mut everybody: Vec<&Content> = Vec::new();
-        let mut by_speaker: BTreeMap<Who, Vec<&Content>> = BTreeMap::new();
+    /// Counts the words of one article; `contents` are of many, by claim.
+    fn add_article(&mut self, claims: &[Claim], contents: &[Content<'_>]) {
+        let mut said: Vec<(Who, Content<'_>)> = Vec::new();
+        let mut everything: Vec<Content<'_>> = Vec::new();
         for claim in claims {
-            let Some(contents) = contents.get(&claim.id) else {
-                continue;
-            };
-            everybody.extend(contents);
+            let first = contents.partition_point(|content| content.claim < claim.id);
+            let of_claim = contents.get(first..).unwrap_or_default();
+            let of_claim = of_claim
+                .iter()
+                .take_while(|content| content.claim == claim.id);
+            let before = everything.len();
+            everything.extend(of_claim);
             for who in Who::of(claim) {
-                by_speaker.entry(who).or_default().extend(contents);
+                said.extend(everything[before..].iter().map(|content| (who, *content)));
             }
         }
-        self.total += words_of(everybody);
-        for (who, contents) in by_speaker {
-            *self.by_speaker.entry(who).or_default() += words_of(contents);
+        everything.sort_unstable_by_key(Content::order);
+        self.total += words_of(everything.iter());
+        said.sort_unstable_by_key(|(who, content)| (*who, content.order()));
+        for of_one in said.chunk_by(|(one, _), (other, _)| one == other) {
+            if let Some((who, _)) = of_one.first() {
+                let words = words_of(of_one.iter().map(|(_, content)| content));
+                *self.by_speaker.entry(*who).or_default() += words;
+            }
         }
     }
 }
 
-/// Returns how many words stand in these stretches together. Of one that begins inside what is covered already only the rest counts.
-fn words_of(mut contents: Vec<&Content>) -> usize {
-    contents.sort_unstable_by_key(|content| (content.start, Reverse(content.end), content.claim));
+/// Returns how many words stand in these stretches together, which come in their order. Of one that begins inside what is covered
+/// already only the rest counts.
+fn words_of<'c>(contents: impl Iterator<Item = &'c Content<'c>>) -> usize {
     let mut words = 0;
     let mut covered = 0;
     for content in contents {
@@ -127,7 +158,7 @@ fn words_of(mut contents: Vec<&Content>) -> usize {
         }
         words += match covered.saturating_sub(content.start) {
             0 => content.number,
-            start => words_from(&content.words, start),
+            start => words_from(content.words, start),
         };
         covered = content.end;
     }

@@ -419,6 +419,20 @@ mod tests {
         ");
     }
 
+    #[test]
+    fn coverage_makes_no_cells_for_rows_that_a_limit_takes_away() {
+        let options = Options {
+            limit: Some(2),
+            ..Options::default()
+        };
+        let tables = tables(&trap_book(), &REPORT, &Filters::default(), &options);
+        let rows = tables[0].sections.iter().flat_map(|section| &section.rows);
+        let shown: Vec<String> = rows.map(|row| row.cells[0].shown()).collect();
+        assert_eq!(shown, ["Carl", "Berg", "total", "speakers"]);
+        let note = String::from("--limit 2: 6 more rows not shown");
+        assert!(tables[0].notes.contains(&note), "{:?}", tables[0].notes);
+    }
+
     // Of one claim of two speakers: by speaker it is two units, by claims one in two rows. Once over all, Berg is heard in a1 only, but
     // heard she is in South Star too.
     #[test]

@@ -189,7 +189,12 @@ impl<T: Counted> Crosstab<T> {
         table: Table,
         options: &Options,
     ) -> Result<Table, ReportError> {
-        if self.lines.len().saturating_mul(self.columns.len()) > MOST_CELLS {
+        let rows = if options.transpose {
+            self.lines.len()
+        } else {
+            options.rows_made(self.lines.len())
+        };
+        if rows.saturating_mul(self.columns.len()) > MOST_CELLS {
             return Err(ReportError::TooLarge {
                 report,
                 columns: self.columns.len(),
@@ -212,6 +217,7 @@ impl<T: Counted> Crosstab<T> {
         push_total_column(&mut columns, options.per_cent, PerCent::Column);
         columns.extend(self.measures.iter().cloned());
         let mut table = table.with_columns(columns);
+        let mut left = options.rows_made(self.lines.len());
         for group in self
             .lines
             .chunk_by(|one, other| one.section == other.section)
@@ -219,6 +225,11 @@ impl<T: Counted> Crosstab<T> {
             let rows = group
                 .iter()
                 .map(|line| {
+                    if left == 0 {
+                        // Counted by the limit and taken away.
+                        return Row::new(Vec::new());
+                    }
+                    left -= 1;
                     let mut cells = vec![Cell::text(&line.heading)];
                     cells.extend(line.attributes.iter().cloned());
                     for (place, column_total) in self.column_totals.iter().enumerate() {

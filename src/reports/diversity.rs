@@ -9,7 +9,7 @@ use super::article_groups::{ArticleGroups, NONE, column_name};
 use super::articles::{Selection, count, why_no_articles};
 use super::by::{By, OUTLET_FIRST};
 use super::claims::{self, Claim};
-use super::crosstab::{Additive as _, Count, Crosstab, Grid, Line};
+use super::crosstab::{Additive as _, Count, Crosstab, Line};
 use super::filters::{Filter, Filters};
 use super::heard::Heard;
 use super::speaker_profile::{Appearance, SpeakerProfiles};
@@ -68,6 +68,9 @@ impl Property {
     }
 }
 
+/// What is said by those who say it together, as introduced, in each group of articles.
+type Companies = BTreeMap<Vec<Appearance>, BTreeMap<usize, Count>>;
+
 fn run(
     reader: &Reader<'_>,
     filters: &Filters,
@@ -88,7 +91,8 @@ fn run(
     let groups = ArticleGroups::load(reader, &selection, &by)?;
     let mut counter = Counter::new(filters.counting.once, Sides::Together);
     // By those who say it together: what they are is looked up once for each such company, not for each claim.
-    let mut grid: Grid<Vec<Appearance>, Count> = Grid::new(groups.groups.len());
+    let mut companies: Companies = BTreeMap::new();
+    let mut column_totals = vec![Count::default(); groups.groups.len()];
     let mut heard = Heard::new(groups.groups.len());
     let mut narrated = 0;
     let tally = claims::each_article(reader, &selection, filters, |article, claims| {
@@ -105,34 +109,35 @@ fn run(
             }
             unit.speakers.sort_unstable();
             unit.speakers.dedup();
-            grid.count([unit.speakers], Some(group), |count| {
-                count.add(unit.claim.id);
-            });
+            let cells = companies.entry(unit.speakers).or_default();
+            cells.entry(group).or_default().add(unit.claim.id);
+            // What a total stands on is told by the cells that it sums up.
+            column_totals[group].number += 1;
         }
         Ok(())
     })?;
     let appearances = heard.all();
     let profiles = SpeakerProfiles::load(reader, &appearances, None)?;
 
-    if grid.total.number > 0 {
-        summary = summarize(reader, summary, &groups, &by, &grid, &heard, &profiles)?;
+    let total = Count {
+        number: column_totals.iter().map(|count| count.number).sum(),
+        evidence: Vec::new(),
+    };
+    if total.number > 0 {
+        summary = summarize(reader, summary, &groups, &by, &companies, &heard, &profiles)?;
     }
     let mut lines = Vec::new();
     for property in Property::ALL {
-        lines.extend(section(property, &grid, &appearances, &profiles));
+        lines.extend(section(property, &companies, &appearances, &profiles));
     }
     let crosstab = Crosstab {
         label: (String::from("value"), String::from("Who")),
         across: (by.column(), by.heading()),
         attributes: Vec::new(),
         columns: groups.columns(),
-        lines: if grid.total.number > 0 {
-            lines
-        } else {
-            Vec::new()
-        },
-        column_totals: grid.column_totals,
-        total: grid.total,
+        lines: if total.number > 0 { lines } else { Vec::new() },
+        column_totals,
+        total,
         measures: vec![Column::count("speakers", "Speakers")],
         measure_totals: vec![Cell::count(heard.all_speakers().len())],
     };
@@ -171,7 +176,7 @@ fn is_narrated(claim: &Claim) -> bool {
 /// Returns the rows of one property, the most frequent value first.
 fn section(
     property: Property,
-    grid: &Grid<Vec<Appearance>, Count>,
+    companies: &Companies,
     heard: &BTreeSet<Appearance>,
     profiles: &SpeakerProfiles,
 ) -> Vec<Line<Count>> {
@@ -184,7 +189,7 @@ fn section(
     for value in speakers.keys() {
         counts.entry(value.clone()).or_default();
     }
-    for (company, (cells, total)) in &grid.lines {
+    for (company, cells) in companies {
         // Two of one kind are one unit of that kind.
         let mut values: BTreeSet<String> = company
             .iter()
@@ -197,8 +202,8 @@ fn section(
             let line = counts.entry(value).or_default();
             for (column, count) in cells {
                 line.0.entry(*column).or_default().merge(count.clone());
+                line.1.number += count.number;
             }
-            line.1.number += total.number;
         }
     }
     let mut lines: Vec<Line<Count>> = counts

@@ -138,6 +138,16 @@ pub struct Options {
     pub limit: Option<usize>,
 }
 
+impl Options {
+    /// Returns how many of so many rows need cells: those that a limit takes away need none, unless they are sorted first.
+    fn rows_made(&self, rows: usize) -> usize {
+        match (&self.sort, self.limit) {
+            (None, Some(limit)) => rows.min(limit),
+            _ => rows,
+        }
+    }
+}
+
 closed_set! {
     /// What per cents are of.
     pub enum PerCent("total") {

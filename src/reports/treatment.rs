@@ -65,7 +65,8 @@ fn run(
     })?;
     let columns = treatments.columns(reader, &groups)?;
     let targets = treatments.targets;
-    if targets.len().saturating_mul(columns.len()) > MOST_CELLS {
+    let rows = options.rows_made(targets.len());
+    if rows.saturating_mul(columns.len()) > MOST_CELLS {
         return Err(ReportError::TooLarge {
             report: REPORT.name,
             columns: columns.len(),
@@ -73,7 +74,7 @@ fn run(
     }
 
     let names = SpeakerNames::load(reader, targets.keys().map(|(speaker, _)| *speaker))?;
-    let mut table = fill(table, &targets, &names, &columns);
+    let mut table = fill(table, &targets, &names, &columns, rows);
     if !by.is_of_speakers() {
         table.legend = groups.legend(&selection, &by);
     }
@@ -98,6 +99,7 @@ fn fill(
     targets: &BTreeMap<Target, Treatment>,
     names: &SpeakerNames,
     groups: &[(String, String)],
+    rows_made: usize,
 ) -> Table {
     let roles: BTreeSet<TargetRole> = targets.keys().map(|(_, role)| *role).collect();
     let mut columns = vec![Column::label("target", "Target")];
@@ -129,7 +131,17 @@ fn fill(
     let nothing = Tones::default();
     let mut total = Treatment::default();
     let mut rows = Vec::new();
-    for ((speaker, role), treatment) in order {
+    for (number, ((speaker, role), treatment)) in order.into_iter().enumerate() {
+        total.all.add_numbers(&treatment.all);
+        for (place, tones) in &treatment.apart {
+            let sum = total.apart.entry(*place).or_default();
+            sum.add_numbers(tones);
+        }
+        if number >= rows_made {
+            // Counted by the limit and taken away.
+            rows.push(Row::new(Vec::new()));
+            continue;
+        }
         let name = names.full_unique(*speaker).to_owned();
         let mut cells = vec![Cell::text(names.short(*speaker)).with_value(CellValue::Text(name))];
         if roles.len() > 1 {
@@ -140,11 +152,6 @@ fn fill(
             cells.push(treatment.apart.get(&place).unwrap_or(&nothing).split());
         }
         rows.push(Row::new(cells));
-        total.all.merge(treatment.all.clone());
-        for (place, tones) in &treatment.apart {
-            let sum = total.apart.entry(*place).or_default();
-            sum.merge(tones.clone());
-        }
     }
     let table = table.with_columns(columns);
     if rows.is_empty() {
@@ -158,11 +165,9 @@ fn fill(
     for place in 0..groups.len() {
         cells.push(total.apart.get(&place).unwrap_or(&nothing).split());
     }
-    // What a total stands on is told by the cells that it sums up.
-    let cells = cells.into_iter().map(|cell| cell.with_evidence([]));
     table
         .with_rows(rows)
-        .with_section("", vec![Row::total(cells.collect())])
+        .with_section("", vec![Row::total(cells)])
 }
 
 #[cfg(test)]
@@ -303,6 +308,20 @@ mod tests {
         Gateland,addressee,0,0,0,1,1,,u:1,
         total,,3,1,1,2,7,0.4,+3 0:1 u:2,-1
         ");
+    }
+
+    #[test]
+    fn treatment_makes_no_cells_for_rows_that_a_limit_takes_away() {
+        let options = Options {
+            limit: Some(1),
+            ..Options::default()
+        };
+        let tables = tables(&book(), &REPORT, &Filters::default(), &options);
+        let rows = tables[0].sections.iter().flat_map(|section| &section.rows);
+        let shown: Vec<String> = rows.map(|row| row.cells[6].shown()).collect();
+        assert_eq!(shown, ["6", "7"]);
+        let note = String::from("--limit 1: 1 more row not shown");
+        assert!(tables[0].notes.contains(&note), "{:?}", tables[0].notes);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::super::ReportError;
 use super::super::article_groups::ArticleGroups;
 use super::super::by::By;
-use super::super::crosstab::{Count, Counted as _, Grid};
 use super::super::heard::Heard;
 use super::super::speaker_name::SpeakerNames;
 use super::super::speaker_profile::{Appearance, SpeakerProfiles};
 use super::super::table::{Cell, CellValue, Column, Row, Table, Tone};
+use super::Companies;
 use crate::store::Reader;
 
 /// How many of those who are heard most it is about.
@@ -61,22 +61,23 @@ pub(super) fn summarize(
     table: Table,
     groups: &ArticleGroups,
     by: &By,
-    grid: &Grid<Vec<Appearance>, Count>,
+    companies: &Companies,
     heard: &Heard,
     profiles: &SpeakerProfiles,
 ) -> Result<Table, ReportError> {
     let names = SpeakerNames::load(reader, heard.all_speakers())?;
     let mut shares: Vec<Share> = groups.groups.iter().map(|_| Share::default()).collect();
     let mut all = Share::default();
-    for (company, (cells, total)) in &grid.lines {
-        all.add(company, total.number);
+    for (company, cells) in companies {
         for (column, count) in cells {
+            all.add(company, count.number);
             if let Some(share) = shares.get_mut(*column) {
                 share.add(company, count.number);
             }
         }
     }
-    let cells = |label: Cell, count: Cell, n: usize, speakers: usize, share: &Share| {
+    let cells = |label: Cell, speakers: usize, share: &Share| {
+        let n = share.companies.values().sum();
         let most = share.most_heard(&names);
         let listed: Vec<String> = most
             .iter()
@@ -89,7 +90,7 @@ pub(super) fn summarize(
         let is_most = |speaker| most.iter().any(|(other, _)| *other == speaker);
         vec![
             label,
-            count,
+            Cell::count(n),
             Cell::count(speakers),
             Cell::per_cent(share.of(|speaker| profiles.is_unnamed(speaker)), n),
             Cell::per_cent(share.of(is_most), n),
@@ -98,19 +99,14 @@ pub(super) fn summarize(
     };
     let mut rows = Vec::new();
     for (place, (group, share)) in groups.groups.iter().zip(&shares).enumerate() {
-        let count = &grid.column_totals[place];
         rows.push(Row::new(cells(
             Cell::text(&group.heading),
-            count.cell(),
-            count.number,
             heard.speakers(place).len(),
             share,
         )));
     }
     let total = cells(
         Cell::toned("total", Tone::Strong),
-        Cell::count(grid.total.number),
-        grid.total.number,
         heard.all_speakers().len(),
         &all,
     );

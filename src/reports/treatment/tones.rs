@@ -31,6 +31,14 @@ impl Tones {
         self.unset.merge(other.unset);
     }
 
+    /// Adds how often another has each tone, without what that stands on: for totals.
+    pub(super) fn add_numbers(&mut self, other: &Tones) {
+        self.positive.number += other.positive.number;
+        self.neutral.number += other.neutral.number;
+        self.negative.number += other.negative.number;
+        self.unset.number += other.unset.number;
+    }
+
     /// Returns how often in all.
     pub(super) fn number(&self) -> usize {
         let set = self.positive.number + self.neutral.number + self.negative.number;
