@@ -131,6 +131,13 @@ impl Votes {
         self.0.iter().map(Counted::number).sum()
     }
 
+    /// Counts the same, without what it stands on: the cells that a total sums up tell that.
+    fn add_numbers(&mut self, other: &Votes) {
+        for (count, other) in self.0.iter_mut().zip(&other.0) {
+            count.number += other.number;
+        }
+    }
+
     /// Returns the cells of the stances, their number and the per cents.
     fn cells(&self, is_total: bool) -> Vec<Cell> {
         let plain = |count: usize| Cell::integer(i64::try_from(count).unwrap_or(i64::MAX));
@@ -436,10 +443,8 @@ fn fill(
             for mark in *own {
                 let speakers = marks.speakers(mark);
                 votes.add(mark.stance, mark.claim);
-                total.add(mark.stance, mark.claim);
                 for place in groups.places(mark, speakers) {
                     by_group[place].add(mark.stance, mark.claim);
-                    column_totals[place].add(mark.stance, mark.claim);
                 }
                 if mark.stance == Some(Stance::Rejects) {
                     for (speaker, _) in speakers {
@@ -449,6 +454,10 @@ fn fill(
                         *against.entry(None).or_default() += 1;
                     }
                 }
+            }
+            total.add_numbers(&votes);
+            for (column_total, votes) in column_totals.iter_mut().zip(&by_group) {
+                column_total.add_numbers(votes);
             }
             let mut cells = vec![Cell::text(&proposition.text)];
             cells.extend(votes.cells(false));
