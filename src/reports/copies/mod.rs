@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::pair::{Pair, Relation};
 use self::texts::Texts;
-use super::articles::{self, Article, Selection, article_keys, count, why_no_articles};
+use super::articles::{
+    self, Article, Selection, article_keys, article_legend, count, why_no_articles,
+};
 use super::filters::{Filter, Filters};
 use super::table::{Column, Table};
 use super::{Options, Report, ReportError};
@@ -102,14 +104,11 @@ fn run(
         rows.push(pair.row(&credits, &mut texts)?);
     }
     let mut table = table.with_rows(rows);
-    if named.len() <= MOST_EXPLAINED {
-        for article in articles
-            .iter()
-            .filter(|article| named.contains(&article.id))
-        {
-            table = table.with_legend(article.key(), article.legend());
-        }
-    }
+    let named: Vec<&Article> = articles
+        .iter()
+        .filter(|article| named.contains(&article.id))
+        .collect();
+    table.legend = article_legend(&named);
     let compared = count(number, "article", "articles");
     table.notes.push(if all {
         format!(
@@ -148,9 +147,6 @@ fn run(
     };
     Ok(vec![table])
 }
-
-/// The most articles that a legend explains.
-const MOST_EXPLAINED: usize = 60;
 
 fn empty() -> Table {
     Table::new(REPORT.name, REPORT.about).with_columns(vec![

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::ReportError;
-use super::super::articles::{Article, Selection, article_key, count};
+use super::super::articles::{Article, Selection, article_key, article_legend, count};
 use super::super::claims::{Claim, counting_switches};
 use super::super::delay::{delay, tight};
 use super::super::filters::{Copies, Filters};
@@ -116,17 +116,9 @@ pub(super) fn table(
         .filter(|(_, is_named)| *is_named)
         .map(|(article, _)| article)
         .collect();
-    // A whole book's articles would be a longer legend than table.
-    if named.len() <= MOST_EXPLAINED {
-        for article in named {
-            table = table.with_legend(article.key(), article.legend());
-        }
-    }
+    table.legend = article_legend(&named);
     Ok(table)
 }
-
-/// The most articles that a legend explains.
-const MOST_EXPLAINED: usize = 60;
 
 /// Returns the cells of who was first and of who came later. Carriers are in the order of the selection.
 fn first_and_followed(
