@@ -78,6 +78,19 @@ impl Context {
             [table] => render::render(table, format, &options),
             _ => render::render_all(tables, format, &options),
         };
+        let disarmed = render::disarmed(tables, format, &options);
+        if disarmed > 0 {
+            self.ui.status(&format!(
+                "{} with = + - @ {} an apostrophe before {}",
+                if disarmed == 1 {
+                    "1 cell that begins".to_owned()
+                } else {
+                    format!("{disarmed} cells that begin")
+                },
+                if disarmed == 1 { "has" } else { "have" },
+                if disarmed == 1 { "it" } else { "them" },
+            ));
+        }
         match file {
             None if format == Format::Table => self.ui.page(&text),
             None => self.ui.print(&text),

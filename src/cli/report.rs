@@ -1,17 +1,19 @@
 //! Reports: `report NAME`, and those of daily work as bare verbs; flags and help derive from the registry.
 
+use std::path::{Path, PathBuf};
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command, FromArgMatches as _};
 
 use super::Context;
+use super::dossier;
 use super::error::CliError;
 use super::output::OutputArgs;
-use super::record;
-use crate::domain::date::Date;
-use crate::domain::record::Takes;
+use super::report_filters::{counting_args, filter_args, filters};
 use crate::render;
 use crate::reports::by::By;
-use crate::reports::filters::{Copies, Counting, Filter, Filters, Once};
+use crate::reports::chart::Chart;
+use crate::reports::filters::Filters;
 use crate::reports::table::Table;
 use crate::reports::{Options, Order, PerCent, REPORTS, Report, ReportError, Sort, Switch};
 use crate::store::Reader;
@@ -28,7 +30,7 @@ pub(super) fn command() -> Command {
     for report in REPORTS {
         command = command.subcommand(report_command(report));
     }
-    command
+    command.subcommand(dossier::command())
 }
 
 /// The reports that need no `report` before them.
@@ -46,37 +48,7 @@ pub(super) fn bare(name: &str) -> Option<&'static Report> {
 
 fn report_command(report: &'static Report) -> Command {
     let mut command = Command::new(report.name).about(report.about);
-    if let Some(needed) = report.needs {
-        // What a report is about needs no flag: `wording KEY`, `new a5`.
-        command = command.arg(
-            Arg::new("subject")
-                .value_name(needed.as_str().to_uppercase())
-                .num_args(0..)
-                .help(needed.help()),
-        );
-    }
-    for filter in report.filters {
-        // Whose coding counts is a global option.
-        if *filter == Filter::Coder {
-            continue;
-        }
-        let mut arg = Arg::new(filter.as_str())
-            .long(filter.as_str())
-            .value_name(match filter {
-                Filter::Since | Filter::Until => "DATE",
-                _ => "WORDS",
-            })
-            .help(filter.help());
-        if matches!(filter, Filter::Since | Filter::Until) {
-            arg = arg.action(ArgAction::Set);
-        } else {
-            arg = arg.action(ArgAction::Append);
-        }
-        if *filter == Filter::Proposition {
-            arg = arg.visible_alias("prop");
-        }
-        command = command.arg(arg);
-    }
+    command = filter_args(command, report.filters, report.needs);
     if !report.by.is_empty() {
         let words: Vec<String> = report.by.iter().map(by_word).collect();
         command = command.arg(
@@ -114,47 +86,30 @@ fn report_command(report: &'static Report) -> Command {
                 .value_parser(clap::value_parser!(usize))
                 .help("Show so many rows at most")
                 .help_heading("Layout"),
-        )
-        .arg(
-            Arg::new("count")
-                .long("count")
-                .value_name("WHAT")
-                .value_parser(PossibleValuesParser::new(Once::WORDS))
-                .default_value(Once::default().as_str())
-                .help("What is counted once: each claim, or each speaker or none with a proposition, in an article or over all")
-                .help_heading("Counting"),
         );
-    for (name, help) in [
-        ("headlines", "Count claims in headlines"),
-        ("captions", "Count claims in captions"),
-        ("drafts", "Count drafts"),
-    ] {
-        command = command.arg(
-            Arg::new(name)
-                .long(name)
-                .action(ArgAction::SetTrue)
-                .help(help)
-                .help_heading("Counting"),
-        );
-    }
-    command = command.arg(
-        Arg::new("copies")
-            .long("copies")
-            .value_name("HOW")
-            .value_parser(["collapse", "keep"])
-            .default_value("collapse")
-            .help("Count copies of an article once, or each")
-            .help_heading("Counting"),
-    );
+    command = counting_args(command);
+    command = command.arg(chart_arg(report.chart.is_some()));
     // Deriving sets the description anew from the doc of the options.
     OutputArgs::augment_args(command)
         .about(report.about)
         .long_about(None)
 }
 
+/// Every report takes it, so that those without a chart can say which have one.
+fn chart_arg(has_chart: bool) -> Arg {
+    Arg::new("chart")
+        .long("chart")
+        .value_name("FILE")
+        .value_parser(clap::value_parser!(PathBuf))
+        .hide(!has_chart)
+        .help("Write a chart of it too, as SVG")
+        .help_heading("Output")
+}
+
 /// Runs `report NAME`.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
     match matches.subcommand() {
+        Some((dossier::NAME, matches)) => dossier::run(context, matches),
         Some((name, matches)) => match crate::reports::find_report(name) {
             Some(report) => run_report(context, report, matches),
             None => Err(CliError::usage(format!("there is no report “{name}”"))),
@@ -171,15 +126,31 @@ pub(super) fn run_report(
 ) -> Result<(), CliError> {
     let output = OutputArgs::from_arg_matches(matches)?;
     let options = options(report, matches)?;
+    let chart_file = chart_file(report, matches)?;
     let book = context.read_book()?;
     let waiting = context.waiting("reading the book");
     let tables = book.read(|reader| {
-        let filters = filters(context, reader, report, matches)?;
+        let filters = filters(context, reader, report.filters, report.needs, matches)?;
         report.tables(&reader, &filters, &options).map_err(failed)
     })?;
     drop(waiting);
     // Paged only after the transaction is closed.
     drop(book);
+    if let Some((file, chart)) = chart_file {
+        match chart(&tables) {
+            Some(chart) => context.write_file(file, &render::svg(&chart))?,
+            None => context.ui.status(&format!(
+                "No chart in {}: there is nothing to draw",
+                file.display()
+            )),
+        }
+    }
+    let tables = if output.for_people()? {
+        let tables = tables.into_iter();
+        tables.map(Table::without_empty_columns).collect()
+    } else {
+        tables
+    };
     // The counting rule goes with every table; where a format has no place for it, it stands beside.
     if !output.for_people()? && output.chosen_format()?.is_delimited() {
         for table in &tables {
@@ -190,6 +161,28 @@ pub(super) fn run_report(
         }
     }
     context.emit(&output, &tables)
+}
+
+/// What draws the tables of a report.
+type Draw = fn(&[Table]) -> Option<Chart>;
+
+/// Returns where the chart goes that was asked for, and what draws it.
+fn chart_file<'m>(
+    report: &Report,
+    matches: &'m ArgMatches,
+) -> Result<Option<(&'m Path, Draw)>, CliError> {
+    let Some(file) = matches.get_one::<PathBuf>("chart") else {
+        return Ok(None);
+    };
+    let Some(chart) = report.chart else {
+        let with_chart = REPORTS.iter().filter(|report| report.chart.is_some());
+        let names: Vec<&str> = with_chart.map(|report| report.name).collect();
+        return Err(
+            CliError::usage(format!("the report {} has no chart", report.name))
+                .hint(format!("reports with a chart: {}", names.join(", "))),
+        );
+    };
+    Ok(Some((file, chart)))
 }
 
 /// Makes the tables of what is new in an article.
@@ -269,88 +262,4 @@ fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
         }
     });
     Ok(options)
-}
-
-fn filters(
-    context: &Context,
-    reader: Reader<'_>,
-    report: &Report,
-    matches: &ArgMatches,
-) -> Result<Filters, CliError> {
-    let mut filters = Filters {
-        coder: context.global.coder.clone(),
-        counting: Counting {
-            once: matches
-                .get_one::<String>("count")
-                .and_then(|word| word.parse().ok())
-                .unwrap_or_default(),
-            headlines: matches.get_flag("headlines"),
-            captions: matches.get_flag("captions"),
-            drafts: matches.get_flag("drafts"),
-            copies: match matches.get_one::<String>("copies").map(String::as_str) {
-                Some("keep") => Copies::Keep,
-                _ => Copies::Collapse,
-            },
-        },
-        ..Filters::default()
-    };
-    for filter in report.filters {
-        let mut words: Vec<&String> = Vec::new();
-        if *filter != Filter::Coder {
-            words.extend(
-                matches
-                    .get_many::<String>(filter.as_str())
-                    .unwrap_or_default(),
-            );
-        }
-        if report.needs == Some(*filter) {
-            words.extend(matches.get_many::<String>("subject").unwrap_or_default());
-        }
-        let mut ids = Vec::new();
-        if let Some(kind) = filter.takes() {
-            for words in &words {
-                ids.push(record::find(context, reader, kind, words)?.id);
-            }
-        }
-        let texts = || words.iter().map(|word| (*word).clone()).collect::<Vec<_>>();
-        let date = || -> Result<Option<Date>, CliError> {
-            let Some(word) = words.first() else {
-                return Ok(None);
-            };
-            word.parse()
-                .map(Some)
-                .map_err(|error: crate::domain::date::DateError| {
-                    CliError::usage(format!("--{}: {error}", filter.as_str()))
-                })
-        };
-        match filter {
-            Filter::Event => filters.events = ids,
-            Filter::Topic => filters.topics = ids,
-            Filter::Proposition => filters.propositions = ids,
-            Filter::Article => filters.articles = ids,
-            Filter::Outlet => filters.outlets = ids,
-            Filter::Speaker => filters.speakers = ids,
-            Filter::Via => filters.via = ids,
-            Filter::Label => filters.labels = texts(),
-            Filter::Language => {
-                for word in &words {
-                    filters.languages.push(
-                        Takes::Language
-                            .normalize(word)
-                            .map_err(|error| CliError::usage(format!("--language: {error}")))?,
-                    );
-                }
-            }
-            Filter::Since => filters.since = date()?,
-            Filter::Until => filters.until = date()?,
-            Filter::Coder => {}
-        }
-    }
-    // Where they overlap (2025-06 and 2025-06-30) something may be left.
-    let starts = filters.since.and_then(|since| since.first_day());
-    let ends = filters.until.and_then(|until| until.last_day());
-    if starts.zip(ends).is_some_and(|(starts, ends)| starts > ends) {
-        return Err(CliError::usage("--since is after --until"));
-    }
-    Ok(filters)
 }

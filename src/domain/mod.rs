@@ -25,5 +25,7 @@ pub mod similar_sets;
 pub mod speaker;
 pub mod text;
 pub mod topic;
+pub mod unit;
+pub mod word_count;
 pub mod word_diff;
 pub mod zone;

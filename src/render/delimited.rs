@@ -61,11 +61,28 @@ fn join(tables: &[&Table], options: &Options, write: impl Fn(&[Vec<String>]) -> 
     }
 }
 
+/// Returns how many texts have an apostrophe before them that they would not have without [`Options::excel`].
+pub(super) fn disarmed(tables: &[Table]) -> usize {
+    let plain = Options::default();
+    let safe = Options {
+        excel: true,
+        ..plain
+    };
+    let fields = |table, options| records(table, options).into_iter().flatten();
+    tables
+        .iter()
+        .map(|table| {
+            let pairs = fields(table, &plain).zip(fields(table, &safe));
+            pairs.filter(|(plain, safe)| plain != safe).count()
+        })
+        .sum()
+}
+
 /// Returns the header and the rows, all of them equally long.
 fn records(table: &Table, options: &Options) -> Vec<Vec<String>> {
-    let header = table.section_name.iter().cloned();
-    let header = header.chain(table.columns.iter().map(|column| column.name.clone()));
-    let mut records = vec![header.collect()];
+    let header = table.section_name.iter();
+    let header = header.chain(table.columns.iter().map(|column| &column.name));
+    let mut records = vec![header.map(|name| text_field(name, options)).collect()];
     for section in &table.sections {
         for row in &section.rows {
             let mut record = Vec::with_capacity(table.columns.len() + 1);

@@ -1,43 +1,19 @@
 //! One page that stands alone: its style is in it, it has no script and asks the network for nothing.
 
-use super::text::{escape_html, harmless};
-use crate::reports::table::{Align, Cell, Column, Section, Table, Tone};
+pub(super) mod table;
 
-/// The page's style, for light and for dark screens and for paper.
-const STYLE: &str = "\
-:root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #d0d0d0; --faint: #6a6a6a; --alarm: #b00020; --added: #176b2c; --removed: #a13a00; }
-@media (prefers-color-scheme: dark) { :root { --text: #e4e4e4; --page: #161616; --line: #444; --faint: #9a9a9a; --alarm: #ff7b7b; --added: #7ccf8a; --removed: #f0a070; } }
-body { margin: 2rem; font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--page); }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; }
-caption { font-size: 1.2rem; font-weight: 600; text-align: left; padding-bottom: .6rem; }
-th, td { padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top; font-weight: normal; white-space: pre-line; border-bottom: 1px solid var(--line); }
-thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--line); }
-th[scope=rowgroup] { font-weight: 600; padding-top: 1rem; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
-.alarm { color: var(--alarm); font-weight: 600; }
-.added { color: var(--added); text-decoration: underline; }
-.removed { color: var(--removed); text-decoration: line-through; }
-.faint { color: var(--faint); }
-.strong { font-weight: 600; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
-dt { font-weight: 600; }
-dd { margin: 0; }
-.notes { color: var(--faint); padding-left: 1.2rem; }
-section + section { margin-top: 3rem; }
-";
+use super::text::{escape_html, harmless};
+use crate::reports::table::Table;
+
+/// The style of every page, for light and dark screens and for paper.
+pub(super) const STYLE: &str = include_str!("html/page.css");
 
 /// Returns a page with the tables, each with its caption, legend and notes; instead of an empty table, what it says of
 /// being empty.
 pub(super) fn render(tables: &[&Table]) -> String {
     let titles: Vec<_> = tables.iter().map(|table| escape(&table.title)).collect();
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        titles.join(" · ")
-    );
+    let mut page = String::new();
+    push_head(&mut page, &titles.join(" · "), &[STYLE]);
     for table in tables {
         push_section(&mut page, table);
     }
@@ -45,116 +21,27 @@ pub(super) fn render(tables: &[&Table]) -> String {
     page
 }
 
+/// Begins a page: `title` is HTML, `styles` are put one after the other. The page may load nothing and run nothing.
+pub(super) fn push_head(page: &mut String, title: &str, styles: &[&str]) {
+    page.push_str(&format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
+        styles.concat()
+    ));
+}
+
 fn push_section(page: &mut String, table: &Table) {
     page.push_str("<section>\n");
-    if table.is_empty() {
-        if !table.title.is_empty() {
-            page.push_str(&format!("<h2>{}</h2>\n", escape(&table.title)));
-        }
-        page.push_str(&format!("<p>{}</p>\n", escape(&table.empty)));
-    } else {
-        push_table(page, table);
-    }
-    if !table.legend.is_empty() {
-        page.push_str("<dl>\n");
-        for (name, meaning) in &table.legend {
-            page.push_str(&format!(
-                "<dt>{}</dt><dd>{}</dd>\n",
-                escape(name),
-                escape(meaning)
-            ));
-        }
-        page.push_str("</dl>\n");
-    }
-    if !table.notes.is_empty() {
-        page.push_str("<ul class=\"notes\">\n");
-        for note in &table.notes {
-            page.push_str(&format!("<li>{}</li>\n", escape(note)));
-        }
-        page.push_str("</ul>\n");
-    }
+    table::push(page, table, None);
+    table::push_legend(page, &table.legend);
+    table::push_notes(page, &table.notes);
     page.push_str("</section>\n");
 }
 
-fn push_table(page: &mut String, table: &Table) {
-    page.push_str("<div class=\"scroll\">\n<table>\n");
-    if !table.title.is_empty() {
-        page.push_str(&format!("<caption>{}</caption>\n", escape(&table.title)));
-    }
-    page.push_str("<thead>\n<tr>");
-    for column in &table.columns {
-        page.push_str(&format!(
-            "<th scope=\"col\"{}>{}</th>",
-            align_class(column),
-            escape(&column.heading)
-        ));
-    }
-    page.push_str("</tr>\n</thead>\n");
-    for section in &table.sections {
-        if !section.rows.is_empty() {
-            push_rows(page, section, &table.columns);
-        }
-    }
-    page.push_str("</table>\n</div>\n");
-}
-
-fn push_rows(page: &mut String, section: &Section, columns: &[Column]) {
-    page.push_str("<tbody>\n");
-    if !section.heading.is_empty() {
-        page.push_str(&format!(
-            "<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n",
-            columns.len(),
-            escape(&section.heading)
-        ));
-    }
-    for row in &section.rows {
-        page.push_str("<tr>");
-        for (number, column) in columns.iter().enumerate() {
-            let text = row.cells.get(number).map_or_else(String::new, cell_text);
-            let class = align_class(column);
-            let cell = if column.label {
-                format!("<th scope=\"row\" dir=\"auto\"{class}>{text}</th>")
-            } else {
-                format!("<td dir=\"auto\"{class}>{text}</td>")
-            };
-            page.push_str(&cell);
-        }
-        page.push_str("</tr>\n");
-    }
-    page.push_str("</tbody>\n");
-}
-
-fn align_class(column: &Column) -> &'static str {
-    match column.align {
-        Align::Left => "",
-        Align::Right => " class=\"number\"",
-    }
-}
-
-fn cell_text(cell: &Cell) -> String {
-    let mut text = String::new();
-    for piece in &cell.pieces {
-        let words = escape(&piece.text);
-        match tone_class(piece.tone) {
-            Some(class) => text.push_str(&format!("<span class=\"{class}\">{words}</span>")),
-            None => text.push_str(&words),
-        }
-    }
-    text
-}
-
-fn tone_class(tone: Tone) -> Option<&'static str> {
-    match tone {
-        Tone::Plain => None,
-        Tone::Alarm => Some("alarm"),
-        Tone::Added => Some("added"),
-        Tone::Removed => Some("removed"),
-        Tone::Faint => Some("faint"),
-        Tone::Strong => Some("strong"),
-    }
-}
-
-fn escape(text: &str) -> String {
+/// Returns text as it stands in HTML, also in an attribute.
+pub(super) fn escape(text: &str) -> String {
     escape_html(&harmless(text, "\n"))
 }
 
@@ -181,7 +68,7 @@ mod tests {
         <table>
         <caption>Who carries which claim, and in whose voice</caption>
         <thead>
-        <tr><th scope="col">Proposition</th><th scope="col">M1 20 Apr</th><th scope="col">A 21 Apr</th><th scope="col">M2 23 Apr</th><th scope="col" class="number">n</th><th scope="col">Voices</th></tr>
+        <tr><th scope="col" class="long">Proposition</th><th scope="col">M1 20 Apr</th><th scope="col">A 21 Apr</th><th scope="col">M2 23 Apr</th><th scope="col" class="number">n</th><th scope="col">Voices</th></tr>
         </thead>
         <tbody>
         <tr><th scope="rowgroup" colspan="6">poverty</th></tr>
@@ -210,7 +97,7 @@ mod tests {
         <table>
         <caption>&lt;script&gt;alert(1)&lt;/script&gt; | *x*</caption>
         <thead>
-        <tr><th scope="col">Who | whom</th><th scope="col">Words</th><th scope="col" class="number">Share %</th></tr>
+        <tr><th scope="col">Who | whom</th><th scope="col" class="long">Words</th><th scope="col" class="number">Share %</th></tr>
         </thead>
         <tbody>
         <tr><th scope="row" dir="auto">=HYPERLINK(&quot;http://x&quot;)</th><td dir="auto">a�[31m | b
@@ -254,7 +141,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn html_has_no_tag_from_a_text(text in "(<script>|</td>|&|\"|'|<!--|\\PC){0,8}") {
-            use crate::reports::table::Row;
+            use crate::reports::table::{Cell, Column, Row, Tone};
             let harmless_table = |text: &str| {
                 Table::new("t", text)
                     .with_columns(vec![Column::text("a", text)])

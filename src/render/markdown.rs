@@ -53,8 +53,9 @@ fn pipe_table(table: &Table) -> String {
             lines.push(pipe_row(cells));
         }
         for row in &section.rows {
+            let shown = if row.is_total { total_text } else { cell_text };
             let cells = (0..table.columns.len())
-                .map(|number| row.cells.get(number).map_or_else(String::new, cell_text));
+                .map(|number| row.cells.get(number).map_or_else(String::new, shown));
             lines.push(pipe_row(cells.collect()));
         }
     }
@@ -82,6 +83,11 @@ fn cell_text(cell: &Cell) -> String {
             .map(|piece| toned(&piece.text, piece.tone))
             .collect(),
     }
+}
+
+/// Returns a cell of a row that sums others up.
+fn total_text(cell: &Cell) -> String {
+    bold(&cell.shown())
 }
 
 /// Returns what fills a cell in bold.

@@ -4,6 +4,7 @@
 //! show a cell's pieces; formats for programs carry its value. Every output ends in a line feed, unless it is empty.
 
 mod delimited;
+mod dossier;
 mod html;
 mod json;
 mod layout;
@@ -11,6 +12,7 @@ mod markdown;
 #[cfg(test)]
 mod samples;
 mod stream;
+mod svg;
 mod terminal;
 mod text;
 
@@ -20,6 +22,8 @@ use std::str::FromStr;
 pub use delimited::digits;
 pub use stream::RowWriter;
 
+pub use self::dossier::dossier;
+pub use self::svg::svg;
 use crate::reports::table::Table;
 
 /// An output style.
@@ -200,6 +204,15 @@ pub fn notes_text(table: &Table) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Returns how many cells of CSV or TSV have an apostrophe before them because of [`Options::excel`]; 0 in every other format.
+pub fn disarmed(tables: &[Table], format: Format, options: &Options) -> usize {
+    if options.excel && format.is_delimited() {
+        delimited::disarmed(tables)
+    } else {
+        0
+    }
 }
 
 fn join_texts(texts: impl Iterator<Item = String>) -> String {

@@ -69,6 +69,8 @@ struct Shown {
 struct ShownSection {
     heading: Shown,
     rows: Vec<Vec<Shown>>,
+    /// Whether each row is a total.
+    totals: Vec<bool>,
 }
 
 /// How far the first and the further lines of a row's first cell stand in, within what is kept free for that.
@@ -191,19 +193,33 @@ impl Page {
             &header,
             indents.of_header(placed),
         );
-        if let Some(rule) = laid_out.rule {
+        let rule = laid_out.rule.map(|rule| {
             let rule = format!("{}{}", "─".repeat(indents.free), rule.join(SPACES));
-            self.push_toned(&mut out, &rule, [Tone::Faint].iter().copied().cycle());
-            out.push('\n');
-        }
+            let mut line = String::new();
+            self.push_toned(&mut line, &rule, [Tone::Faint].iter().copied().cycle());
+            line.push('\n');
+            line
+        });
+        out.push_str(rule.as_deref().unwrap_or_default());
         let mut rows = laid_out.rows.iter().zip(&rows);
+        // Totals stand under a line of their own, which also ends the section above them.
+        let mut is_below_total = true;
         for (number, section) in sections.iter().enumerate() {
-            if number > 0 {
+            let starts_with_total = rule.is_some()
+                && section.heading.text.is_empty()
+                && section.totals.first().is_some_and(|is_total| *is_total);
+            if number > 0 && !starts_with_total {
                 out.push('\n');
             }
             out.push_str(&self.paragraph(&section.heading));
             let mut height_above = None;
-            for (lines, row) in rows.by_ref().take(section.rows.len()) {
+            let rows = rows.by_ref().take(section.rows.len());
+            for ((lines, row), is_total) in rows.zip(&section.totals) {
+                if *is_total && !is_below_total {
+                    out.push_str(rule.as_deref().unwrap_or_default());
+                    height_above = None;
+                }
+                is_below_total = *is_total;
                 let height = lines.len();
                 let starts_empty = row.first().is_some_and(|cell| cell.text.is_empty());
                 if height_above.is_some_and(|above| {
@@ -310,6 +326,7 @@ impl ShownSection {
         Self {
             heading: Shown::of(&section.heading, Tone::Strong),
             rows: section.rows.iter().map(prepare).collect(),
+            totals: section.rows.iter().map(|row| row.is_total).collect(),
         }
     }
 }

@@ -183,6 +183,16 @@ fn load_of_speakers(
     with_speakers(reader, claims)
 }
 
+/// Loads the claims with these ids without judging them: all count. For what a table shows of claims that were judged before.
+pub(super) fn load_of_ids(reader: &Reader<'_>, ids: &[i64]) -> Result<Vec<Claim>, StoreError> {
+    let claims = reader.rows(
+        include_str!("claims_of_ids.sql"),
+        &[("ids", Value::list(ids))],
+        from_row,
+    )?;
+    with_speakers(reader, claims)
+}
+
 /// Judges how claims stand to what is counted.
 pub(super) fn judge(
     reader: &Reader<'_>,
@@ -238,6 +248,15 @@ impl<'a> Judge<'a> {
 /// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
 const BATCH: usize = 1000;
 
+/// The claims of one article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ArticleClaims<'b> {
+    /// The article.
+    pub(super) article: &'b Article,
+    /// Its claims, judged, by number.
+    pub(super) claims: &'b [Claim],
+}
+
 /// Calls `visit` with each article of the selection that has claims and with its claims, judged, by number; articles in the order of
 /// the selection. Filters by proposition or speaker are read from that end, so that few claims of many articles take little time;
 /// claims that such a filter leaves out are then not among those visited. Returns what was visited, counted by standing.
@@ -247,11 +266,27 @@ pub(super) fn each_article<E: From<StoreError>>(
     filters: &Filters,
     mut visit: impl FnMut(&Article, &[Claim]) -> Result<(), E>,
 ) -> Result<Tally, E> {
+    each_batch(reader, selection, filters, |batch| {
+        for of_article in batch {
+            visit(of_article.article, of_article.claims)?;
+        }
+        Ok(())
+    })
+}
+
+/// As [`each_article`], with many articles at once: for what has to be looked up of their claims by one query.
+pub(super) fn each_batch<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+    mut visit: impl FnMut(&[ArticleClaims<'_>]) -> Result<(), E>,
+) -> Result<Tally, E> {
     let judge = Judge::new(reader, filters, &selection.events)?;
     let mut tally = Tally::default();
     // Takes claims of one article together, articles in order.
     let mut visit_all = |articles: &[Article], mut claims: Vec<Claim>| -> Result<(), E> {
         let mut articles = articles.iter();
+        let mut of_articles: Vec<ArticleClaims<'_>> = Vec::new();
         for claims in claims.chunk_by_mut(|one, other| one.article == other.article) {
             let Some(id) = claims.first().map(|claim| claim.article) else {
                 continue;
@@ -264,9 +299,9 @@ pub(super) fn each_article<E: From<StoreError>>(
                 tally.add(claim);
             }
             claims.sort_by_key(|claim| claim.number);
-            visit(article, claims)?;
+            of_articles.push(ArticleClaims { article, claims });
         }
-        Ok(())
+        of_articles.chunks(BATCH).try_for_each(&mut visit)
     };
     let articles = &selection.articles;
     let in_order = |mut claims: Vec<Claim>| {

@@ -6,7 +6,7 @@ use super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use super::{Options, PerCent, ReportError};
 
 /// More cells than this nobody reads and few machines hold.
-const MOST_CELLS: usize = 2_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// What a cell of a crosstab counts.
 pub(super) trait Counted: Default {
@@ -312,10 +312,32 @@ impl<T: Counted> Crosstab<T> {
                 cells.push(Cell::per_cent(self.total.number(), self.total.number()));
             }
             rows.push(Row::total(cells));
+            rows.extend(self.measures_across(options.per_cent));
         } else {
             rows.clear();
         }
         table.with_columns(columns).with_rows(rows)
+    }
+}
+
+impl<T> Crosstab<T> {
+    /// Returns the measures as rows, for a table that is turned round.
+    fn measures_across(&self, per_cent: Option<PerCent>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (place, measure) in self.measures.iter().enumerate() {
+            let cell = |cells: &[Cell]| cells.get(place).map_or_else(Cell::empty, Cell::clone);
+            let mut cells = vec![Cell::toned(measure.heading.as_str(), Tone::Strong)];
+            for line in &self.lines {
+                cells.push(cell(&line.measures));
+                cells.extend(per_cent.map(|_| Cell::empty()));
+            }
+            cells.push(cell(&self.measure_totals));
+            if per_cent == Some(PerCent::Column) {
+                cells.push(Cell::empty());
+            }
+            rows.push(Row::total(cells));
+        }
+        rows
     }
 }
 

@@ -2,12 +2,14 @@
 
 pub mod by;
 pub mod chart;
+pub mod dossier;
 pub mod filters;
 pub mod table;
 
 mod arrange;
 mod article_groups;
 mod articles;
+mod attributed_words;
 mod career;
 mod claim_words;
 mod claims;
@@ -15,12 +17,19 @@ mod code;
 mod codebook;
 mod coding;
 mod compare;
+mod contradictions;
 mod copies;
+mod coverage;
 mod crosstab;
 mod delay;
 mod discrepancies;
+mod diversity;
+mod figures;
 mod first_seen;
+mod gaps;
+mod given_figure;
 mod group_labels;
+mod heard;
 mod lookup;
 mod new;
 mod organizations;
@@ -28,10 +37,14 @@ mod progress;
 mod role;
 mod said;
 mod shares;
+mod side;
 mod speaker_name;
 mod speaker_profile;
+mod stance;
 mod timeline;
+mod treatment;
 mod units;
+mod voices;
 mod wording;
 
 #[cfg(test)]
@@ -56,9 +69,17 @@ pub static REPORTS: &[&Report] = &[
     &discrepancies::REPORT,
     &new::REPORT,
     &wording::REPORT,
-    &shares::REPORT,
+    &coverage::REPORT,
+    &figures::REPORT,
+    &gaps::REPORT,
+    &voices::REPORT,
     &career::REPORT,
+    &contradictions::REPORT,
+    &stance::REPORT,
+    &treatment::REPORT,
+    &shares::REPORT,
     &timeline::REPORT,
+    &diversity::REPORT,
     &copies::REPORT,
     &codebook::REPORT,
     &progress::REPORT,

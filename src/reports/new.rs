@@ -9,7 +9,7 @@ use super::filters::{Filter, Filters};
 use super::first_seen;
 use super::lookup::{Proposition, ids, propositions};
 use super::speaker_name::SpeakerNames;
-use super::table::{Cell, Column, Row, Table, Tone};
+use super::table::{Cell, Column, Evidence, Row, Table, Tone};
 use super::{Options, Report, ReportError};
 use crate::domain::claim::{Stance, Status};
 use crate::store::{Reader, StoreError, Value};
@@ -127,9 +127,20 @@ fn of_article(
         ("event", include_str!("new_events.sql")),
     ] {
         let found = reader.rows(sql, &parameters, |row| {
+            let mut evidence = Vec::new();
+            if what == "speaker" {
+                let id = row.integer("id")?;
+                let said = claims
+                    .iter()
+                    .filter(|claim| claim.everybody().any(|it| it == id));
+                evidence.extend(said.map(|claim| Evidence::Claim(claim.id)));
+            }
+            if evidence.is_empty() {
+                evidence.push(Evidence::Article(article.id));
+            }
             Ok(Row::new(vec![
                 Cell::toned(format!("new {what}"), Tone::Added),
-                Cell::text(row.text("name")?),
+                Cell::text(row.text("name")?).with_evidence(evidence),
                 Cell::text(row.optional_text("detail")?.unwrap_or_default()),
                 Cell::empty(),
                 Cell::empty(),
@@ -321,7 +332,8 @@ impl Line<'_> {
             finding,
             Cell::text(&self.proposition.text),
             cell(&self.own, names, key),
-            Cell::text(self.elsewhere(names, key)),
+            Cell::text(self.elsewhere(names, key))
+                .with_evidence(self.others.iter().map(|claim| Evidence::Claim(claim.id))),
             Cell::text(first_seen),
             Cell::text(&self.proposition.key),
         ])

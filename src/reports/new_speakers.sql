@@ -19,6 +19,7 @@ WITH named (speaker) AS (
   WHERE introduction.coding = :coding
 )
 SELECT
+  speaker.id,
   speaker.key,
   speaker.name,
   speaker.kind AS detail

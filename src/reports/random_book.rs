@@ -1,6 +1,6 @@
 //! Random small books, and what must come out of them, counted by plain loops over what was put in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::store::Book;
 
 /// How many outlets, speakers and propositions a random book has.
 pub(super) const OUTLETS: i64 = 3;
-const SPEAKERS: i64 = 4;
+pub(super) const SPEAKERS: i64 = 4;
 const PROPOSITIONS: i64 = 4;
 const TOPICS: i64 = 2;
 
@@ -39,8 +39,28 @@ pub(super) struct ClaimOf {
     pub(super) voice: &'static str,
     pub(super) stance: &'static str,
     pub(super) status: &'static str,
-    block: &'static str,
+    pub(super) block: &'static str,
     pub(super) speakers: Vec<i64>,
+}
+
+/// One thing that is counted.
+#[derive(Debug, Clone)]
+pub(super) struct UnitOf<'c> {
+    pub(super) claim: &'c ClaimOf,
+    /// Whom it counts for.
+    pub(super) speakers: Vec<i64>,
+}
+
+impl ClaimOf {
+    /// The letter with which it is printed: Q, I, D or N by their order. Speaker 4 is a document.
+    pub(super) fn letter(&self) -> usize {
+        match self.voice {
+            "narration" => 3,
+            _ if self.speakers == [4] => 2,
+            "direct" => 0,
+            _ => 1,
+        }
+    }
 }
 
 /// Which claims count, at random.
@@ -108,6 +128,16 @@ pub(super) fn content() -> impl Strategy<Value = Content> {
 impl Content {
     /// Makes the book.
     pub(super) fn book(&self) -> Book {
+        self.sample().build()
+    }
+
+    /// Makes the book with what more SQL makes of it.
+    pub(super) fn book_with(&self, sql: &str) -> Book {
+        self.sample().sql(sql).build()
+    }
+
+    /// Makes the book as far as a test can add to it; claims are numbered from 1 in the order of [`Content::claims`].
+    pub(super) fn sample(&self) -> SampleBook {
         let mut book = SampleBook::default();
         for outlet in 1..=OUTLETS {
             book.outlet(&format!("Outlet {outlet}"));
@@ -145,7 +175,7 @@ impl Content {
             )
             .words("content", &["some words"]);
         }
-        book.build()
+        book
     }
 
     /// The place of the article that the one at `place` is a copy of.
@@ -187,6 +217,47 @@ impl Content {
             .collect();
         counted.sort_by_key(|(number, claim)| (claim.article, *number));
         counted
+    }
+
+    /// Every unit with the claim that stands for it, in the strongest voice.
+    pub(super) fn strongest(&self, counting: Counting) -> Vec<UnitOf<'_>> {
+        let mut units: BTreeMap<String, (usize, UnitOf<'_>)> = BTreeMap::new();
+        for (number, claim) in self.counted(counting) {
+            let said = match (claim.proposition, counting.once) {
+                (0, _) | (_, Once::Claim) => format!("claim {number}"),
+                (proposition, _) => format!("proposition {proposition}"),
+            };
+            let article = claim.article;
+            let of_speakers: Vec<(String, Vec<i64>)> = match (counting.once, &claim.speakers) {
+                (Once::Claim, speakers) => vec![(String::new(), speakers.clone())],
+                (Once::Article, speakers) => vec![(format!("{article}"), speakers.clone())],
+                (_, speakers) if speakers.is_empty() => {
+                    vec![(format!("article {article}"), Vec::new())]
+                }
+                (Once::SpeakerArticle, speakers) => speakers
+                    .iter()
+                    .map(|speaker| (format!("{speaker} in {article}"), vec![*speaker]))
+                    .collect(),
+                (Once::Speaker, speakers) => speakers
+                    .iter()
+                    .map(|speaker| (format!("{speaker}"), vec![*speaker]))
+                    .collect(),
+            };
+            for (who, speakers) in of_speakers {
+                let unit = UnitOf { claim, speakers };
+                let known = units
+                    .entry(format!("{said} by {who}"))
+                    .or_insert_with(|| (number, unit.clone()));
+                // What counts once over all is what the first article has.
+                let rank = |number: usize, claim: &ClaimOf| (claim.letter(), number);
+                if known.1.claim.article == article
+                    && rank(number, claim) < rank(known.0, known.1.claim)
+                {
+                    *known = (number, unit);
+                }
+            }
+        }
+        units.into_values().map(|(_, unit)| unit).collect()
     }
 
     /// How many units the counted claims of which `wanted` holds make.

@@ -3,6 +3,7 @@
 use super::article_groups::{ArticleGroups, column_name};
 use super::articles::{Selection, why_no_articles};
 use super::by::OUTLET_FIRST;
+use super::chart::first_heat_map;
 use super::claims;
 use super::crosstab::{Count, Crosstab, Grid, Line};
 use super::filters::{Filter, Filters};
@@ -21,7 +22,7 @@ pub(super) static REPORT: Report = Report {
     by: &OUTLET_FIRST,
     switches: &[Switch::PerCent, Switch::Transpose],
     run,
-    chart: None,
+    chart: Some(first_heat_map),
 };
 
 /// What stands where a claim has no topic.
@@ -127,7 +128,7 @@ mod tests {
         harbour                      2          ·           3   5
         (no topic)                   1          ·           1   2
         (no proposition)             1          ·           ·   1
-
+        ──────────────────  ──────────  ─────────  ──────────  ──
         total                        7          0           7  14
 
         North Post  a1 (2024-05-01T10:00, “Title 1”); a5 (2024-06-01, “Title 5”)

@@ -346,6 +346,36 @@ impl Table {
         self
     }
 
+    /// Returns the table without the columns in which nothing is shown, labels aside. For people: programs want the same columns every
+    /// time.
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
+        if self.is_empty() {
+            return self;
+        }
+        for place in (0..self.columns.len()).rev() {
+            let mut rows = self.sections.iter().flat_map(|section| &section.rows);
+            let is_shown = |row: &Row| {
+                let cell = row.cells.get(place);
+                cell.is_some_and(|cell| cell.pieces.iter().any(|piece| !piece.text.is_empty()))
+            };
+            if self.columns[place].label || rows.any(is_shown) {
+                continue;
+            }
+            self.columns.remove(place);
+            for row in self
+                .sections
+                .iter_mut()
+                .flat_map(|section| &mut section.rows)
+            {
+                if place < row.cells.len() {
+                    row.cells.remove(place);
+                }
+            }
+        }
+        self
+    }
+
     /// Returns whether no section has a row beside totals.
     pub fn is_empty(&self) -> bool {
         let mut rows = self.sections.iter().flat_map(|section| &section.rows);

@@ -29,10 +29,16 @@ use crate::store::{Book, StoreError};
 
 /// Event 1, the hearing: a1 to a4. a5 is linked to none.
 pub(super) fn trap_book() -> Book {
+    trap_book_with("SELECT 1")
+}
+
+/// The same with something more done to it, in SQL.
+pub(super) fn trap_book_with(sql: &str) -> Book {
     let mut book = SampleBook::default();
     records(&mut book);
     articles(&mut book);
     claims(&mut book);
+    book.sql(sql);
     let mut book = book.build();
     let mut session = Session::new(String::from("ann"), chrono::DateTime::UNIX_EPOCH, 2);
     book.write(&mut session, "merge", |writer| {

@@ -9,7 +9,7 @@ use super::filters::{Copies, Filter, Filters};
 use super::first_seen;
 use super::lookup::{Proposition, propositions};
 use super::speaker_name::SpeakerNames;
-use super::table::{Cell, CellValue, Column, Piece, Row, Table, Tone};
+use super::table::{Cell, CellValue, Column, Evidence, Piece, Row, Table, Tone};
 use super::{Options, Report, ReportError};
 use crate::domain::word_diff::{DiffKind, DiffPiece, diff};
 use crate::store::{Reader, StoreError, Value};
@@ -169,16 +169,18 @@ fn table(
             key.note_uncounted();
             Cell::toned(format!("({voice})"), Tone::Faint)
         };
+        let evidence = [Evidence::Claim(claim.id)];
         rows.push(Row::new(vec![
-            Cell::text(article.key()),
+            Cell::text(article.key()).with_evidence([Evidence::Article(article.id)]),
             Cell::text(article.language.as_deref().unwrap_or_default()),
-            voice,
+            voice.with_evidence(evidence),
             Cell::text(who(claim, |id| names.short(id)))
-                .with_value(CellValue::Text(who(claim, |id| names.full(id)))),
-            Cell::text(words.cue.join(" … ")),
-            Cell::text(words.hedge.join(", ")),
-            content_cell,
-            Cell::text(claim.gloss.as_deref().unwrap_or_default()),
+                .with_value(CellValue::Text(who(claim, |id| names.full(id))))
+                .with_evidence(evidence),
+            Cell::text(words.cue.join(" … ")).with_evidence(evidence),
+            Cell::text(words.hedge.join(", ")).with_evidence(evidence),
+            content_cell.with_evidence(evidence),
+            Cell::text(claim.gloss.as_deref().unwrap_or_default()).with_evidence(evidence),
         ]));
     }
     let mut table = Table::new(

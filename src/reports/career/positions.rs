@@ -238,13 +238,7 @@ impl Positions {
             .map(|other| &other.claim);
         let against: Vec<String> = stands_on
             .clone()
-            .map(|other| {
-                format!(
-                    "{}.{}",
-                    super::super::articles::article_key(other.article),
-                    other.number
-                )
-            })
+            .map(|other| format!("{}.{}", article_key(other.article), other.number))
             .collect();
         let mark_cell = mark.map_or_else(Cell::empty, |(mark, _)| {
             let claims = std::iter::once(claim).chain(stands_on);

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::articles::Selection;
 use super::super::filters::Filters;
-use super::figures::{figure_from_row, printed_figure};
+use super::super::given_figure::{figure_from_row, printed_figure};
+use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variant, Variants};
 use crate::domain::date::{Agreement, Date};
 use crate::domain::figure::{Figure, FigureAgreement};
@@ -28,6 +29,7 @@ enum Content {
 }
 
 struct Fact {
+    row: i64,
     article: i64,
     subject: usize,
     id: i64,
@@ -59,7 +61,13 @@ pub(super) fn findings(
         groups
             .entry((fact.subject, fact.id, fact.attribute))
             .or_insert_with(Variants::new)
-            .add(fact.article, fact.content, fact.shown, is_same);
+            .add(
+                fact.article,
+                fact.content,
+                fact.shown,
+                Evidence::Fact(fact.row),
+                is_same,
+            );
     }
     let mut sections = Vec::new();
     for (place, (table, heading)) in SUBJECTS.iter().enumerate() {
@@ -102,10 +110,11 @@ fn load(reader: &Reader<'_>, selection: &Selection) -> Result<Vec<Fact>, StoreEr
         include_str!("facts.sql"),
         &[("codings", Value::list(&selection.codings()))],
         |row| {
+            let id = row.integer("id")?;
             let mut subject = None;
             for (place, (table, _)) in SUBJECTS.iter().enumerate() {
-                if let Some(id) = row.optional_integer(table)? {
-                    subject = Some((place, id));
+                if let Some(subject_id) = row.optional_integer(table)? {
+                    subject = Some((place, subject_id));
                 }
             }
             let kind = row.text("kind")?;
@@ -120,10 +129,11 @@ fn load(reader: &Reader<'_>, selection: &Selection) -> Result<Vec<Fact>, StoreEr
                 },
             };
             let (article, attribute) = (row.integer("article")?, row.text("attribute")?);
-            Ok(subject.map(|(subject, id)| Fact {
+            Ok(subject.map(|(subject, subject_id)| Fact {
+                row: id,
                 article,
                 subject,
-                id,
+                id: subject_id,
                 attribute,
                 content,
                 shown,

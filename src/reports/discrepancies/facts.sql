@@ -1,5 +1,6 @@
 -- What the codings given report of events, speakers and organizations; a row for each figure of a fact that is one.
 SELECT
+  reported_fact.id,
   coding.article,
   reported_fact.event,
   reported_fact.speaker,

@@ -1,5 +1,6 @@
 -- How the codings given introduce speakers.
 SELECT
+  introduction.id,
   coding.article,
   introduction.speaker,
   affiliation.role,

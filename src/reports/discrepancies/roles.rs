@@ -7,11 +7,13 @@ use super::super::filters::Filters;
 use super::super::organizations::Organizations;
 use super::super::role::{Relation, Role};
 use super::super::speaker_name::SpeakerNames;
+use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variant, Variants};
 use crate::store::{Reader, StoreError, Value};
 
 /// How an article introduces a speaker.
 pub(super) struct Introduction {
+    id: i64,
     pub(super) speaker: i64,
     article: i64,
     role: Option<String>,
@@ -29,6 +31,7 @@ pub(super) fn load(
         &[("codings", Value::list(&selection.codings()))],
         |row| {
             Ok(Introduction {
+                id: row.integer("id")?,
                 speaker: row.integer("speaker")?,
                 article: row.integer("article")?,
                 role: row.optional_text("role")?,
@@ -68,6 +71,7 @@ pub(super) fn findings(
             introduction.article,
             role,
             shown,
+            Evidence::Introduction(introduction.id),
             |one, other| one == other,
         );
     }

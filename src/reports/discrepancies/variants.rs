@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::articles::{Selection, article_keys};
-use super::super::table::{Cell, CellValue, Row, Tone};
+use super::super::table::{Cell, CellValue, Evidence, Row, Tone};
 
 /// How a value stands to the others, the least serious first; the last ones are set apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,6 +121,7 @@ pub(super) struct Variant<T> {
     /// What is printed; several forms of one value one after the other.
     pub(super) shown: Vec<String>,
     pub(super) articles: Vec<i64>,
+    evidence: Vec<Evidence>,
 }
 
 /// The values of one fact in the making.
@@ -136,12 +137,13 @@ impl<T> Variants<T> {
         }
     }
 
-    /// Adds what an article gives to the same value, or as a new one.
+    /// Adds what an article gives, and where it does, to the same value or as a new one.
     pub(super) fn add(
         &mut self,
         article: i64,
         value: T,
         shown: String,
+        evidence: Evidence,
         is_same: impl Fn(&T, &T) -> bool,
     ) -> &mut T {
         let known = self
@@ -154,12 +156,16 @@ impl<T> Variants<T> {
                 label: "",
                 shown: Vec::new(),
                 articles: Vec::new(),
+                evidence: Vec::new(),
             });
             self.variants.len() - 1
         });
         let variant = &mut self.variants[place];
         if !variant.articles.contains(&article) {
             variant.articles.push(article);
+        }
+        if !variant.evidence.contains(&evidence) {
+            variant.evidence.push(evidence);
         }
         if !variant.shown.contains(&shown) {
             variant.shown.push(shown);
@@ -241,6 +247,7 @@ impl<T> Variants<T> {
             values.push(Value {
                 shown: format!("{}{}", variant.label, variant.shown.join("; ")),
                 articles: variant.articles.clone(),
+                evidence: variant.evidence.clone(),
                 flag,
                 against,
             });
@@ -274,6 +281,7 @@ pub(super) struct Finding {
 struct Value {
     shown: String,
     articles: Vec<i64>,
+    evidence: Vec<Evidence>,
     flag: Option<Flag>,
     against: Vec<i64>,
 }
@@ -295,6 +303,7 @@ impl Finding {
                 self.values.push(Value {
                     shown: String::new(),
                     articles,
+                    evidence: Vec::new(),
                     flag: Some(flag),
                     against: Vec::new(),
                 });
@@ -362,12 +371,17 @@ impl Finding {
             Row::new(vec![
                 once(at == 0, &self.subject.name, &self.subject.key),
                 once(at == 0, &self.fact, &self.fact),
-                Cell::text(&value.shown),
-                Cell::text(article_keys(value.articles.iter().copied())),
+                Cell::text(&value.shown).with_evidence(value.evidence.iter().copied()),
+                articles_cell(&value.articles),
                 value.flag.map_or_else(Cell::empty, Flag::cell),
-                Cell::text(article_keys(value.against.iter().copied())),
+                articles_cell(&value.against),
             ])
         };
         self.values.iter().enumerate().map(row).collect()
     }
+}
+
+fn articles_cell(articles: &[i64]) -> Cell {
+    Cell::text(article_keys(articles.iter().copied()))
+        .with_evidence(articles.iter().copied().map(Evidence::Article))
 }

@@ -21,6 +21,7 @@ fn progress_of_the_trap_book_is_that_counted_by_hand() {
     North Post         2     2        ·      ·          ·          ·          ·       ·         9       ·           ·           ·         1          ·          1  ann
     Wire Nine          1     1        ·      ·          ·          ·          ·       1         2       ·           ·           ·         ·          ·          ·  ann
     South Star         2     1        1      ·          ·          ·          ·       ·         7       1           ·           ·         ·          1          ·  ann
+    ──────────  ────────  ────  ───────  ─────  ─────────  ─────────  ─────────  ──────  ────────  ──────  ──────────  ──────────  ────────  ─────────  ─────────  ──────
     total              5     4        1      ·          ·          ·          ·       1        18       1           ·           ·         1          1          1  ann
 
     counted: every claim of the coding of each article that counts; those by a machine, without a proposition or a stance and the ambiguous ones are among the accepted and the drafts
@@ -74,6 +75,7 @@ fn progress_lists_what_waits_and_counts_one_coding() {
     en               2     1        ·      ·          1          ·          ·       ·         2       ·           1           1         1          1          1  ann, bo
     zh               1     ·        ·      ·          1          ·          ·       1         ·       ·           ·           ·         ·          ·          ·
     (none)           1     ·        ·      1          ·          1          ·       ·         ·       ·           ·           ·         ·          ·          ·  ann
+    ────────  ────────  ────  ───────  ─────  ─────────  ─────────  ─────────  ──────  ────────  ──────  ──────────  ──────────  ────────  ─────────  ─────────  ───────
     total            4     1        ·      1          2          1          ·       1         2       ·           1           1         1          1          1  ann, bo
 
     en      a1 (North, undated, “Title 1”); a2 (North, undated, “Title 2”; not coded)

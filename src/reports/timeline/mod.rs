@@ -4,6 +4,7 @@ mod first;
 mod moments;
 
 use super::articles::{Selection, why_no_articles};
+use super::chart::{Chart, timeline};
 use super::claims;
 use super::filters::{Filter, Filters};
 use super::table::Table;
@@ -19,8 +20,13 @@ pub(super) static REPORT: Report = Report {
     by: &[],
     switches: &[],
     run,
-    chart: None,
+    chart: Some(chart),
 };
+
+/// Draws the moments.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    timeline(tables.first()?).map(Chart::Timeline)
+}
 
 fn run(
     reader: &Reader<'_>,
