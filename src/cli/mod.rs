@@ -22,7 +22,9 @@ mod progress;
 mod record;
 mod report;
 mod report_filters;
+mod schema;
 mod session;
+mod sql;
 mod ui;
 
 use std::ffi::OsString;
@@ -69,6 +71,10 @@ enum Verb {
     Demo(demo::DemoArgs),
     /// Log sheets; an article's text opens as a sheet in $EDITOR first
     Log(log::LogArgs),
+    /// Ask the book in SQL
+    Sql(sql::SqlArgs),
+    /// Show the views that `sql` can ask, with what their columns hold
+    Schema(schema::SchemaArgs),
     /// List what was written, newest first
     History(journal::HistoryArgs),
     /// Take back the last operation, or another one
@@ -170,6 +176,8 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
     match Verb::from_arg_matches(matches)? {
         Verb::Demo(args) => demo::demo(context, &args),
         Verb::Log(args) => log::log(context, &args),
+        Verb::Sql(args) => sql::sql(context, &args),
+        Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),
         Verb::Undo(args) => journal::undo(context, &args),
         Verb::Redo => journal::redo(context),

@@ -1,6 +1,6 @@
 //! Where a table goes and in which format.
 
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -106,6 +106,20 @@ impl Context {
         }
     }
 
+    /// Hands `write` where rows go that are not held in memory: standard output, or the file asked for, which is said then.
+    pub(super) fn emit_rows<T>(
+        &self,
+        output: &OutputArgs,
+        write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let Some(path) = output.file() else {
+            return write(&mut self.ui.rows());
+        };
+        let value = replace_file_with(path, write)?;
+        self.ui.status(&format!("Wrote {}", path.display()));
+        Ok(value)
+    }
+
     /// Writes a file and says so.
     pub(super) fn write_file(&self, path: &Path, text: &str) -> Result<(), CliError> {
         replace_file(path, text.as_bytes())?;
@@ -117,12 +131,23 @@ impl Context {
 /// Writes a file beside the old one and then puts it in its place, so that no half of it is ever seen. A link stays a link, and what
 /// is no regular file (a pipe, `/dev/stdout`) is written to, never replaced.
 pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    replace_file_with(path, |file| {
+        file.write_all(bytes)
+            .map_err(|error| CliError::io(&format!("write {}", path.display()), &error))
+    })
+}
+
+/// As [`replace_file`], with what `write` writes; where that fails, the old file stays.
+pub(super) fn replace_file_with<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+) -> Result<T, CliError> {
     if std::fs::metadata(path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
-        return std::fs::OpenOptions::new()
+        let file = std::fs::OpenOptions::new()
             .write(true)
             .open(path)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(|error| CliError::io(&format!("write {}", path.display()), &error));
+            .map_err(|error| CliError::io(&format!("write {}", path.display()), &error))?;
+        return write(&mut BufWriter::new(file));
     }
     let resolved = std::fs::canonicalize(path);
     let path = resolved.as_deref().unwrap_or(path);
@@ -139,9 +164,11 @@ pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         .prefix(".claimbook-")
         .tempfile_in(directory)
         .map_err(|error| failed(&error))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|error| failed(&error))?;
+    let mut buffer = BufWriter::new(file.as_file_mut());
+    let value = write(&mut buffer)?;
+    buffer.flush().map_err(|error| failed(&error))?;
+    drop(buffer);
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
     // A temporary file is readable by its owner alone; a new file should be as others the user makes, an old one as it was.
     #[cfg(unix)]
     {
@@ -152,5 +179,5 @@ pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
             .map_err(|error| failed(&error))?;
     }
     file.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
+    Ok(value)
 }

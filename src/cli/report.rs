@@ -128,10 +128,12 @@ pub(super) fn run_report(
     let options = options(report, matches)?;
     let chart_file = chart_file(report, matches)?;
     let book = context.read_book()?;
+    let waiting = context.waiting("reading the book");
     let tables = book.read(|reader| {
         let filters = filters(context, reader, report.filters, report.needs, matches)?;
         report.tables(&reader, &filters, &options).map_err(failed)
     })?;
+    drop(waiting);
     // Paged only after the transaction is closed.
     drop(book);
     if let Some((file, chart)) = chart_file {

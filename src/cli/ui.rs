@@ -79,6 +79,11 @@ impl Ui {
             .map_err(|error| CliError::io("write to standard output", &error))
     }
 
+    /// Where a result goes that is printed row by row.
+    pub(super) fn rows(&self) -> impl io::Write {
+        io::BufWriter::new(io::stdout().lock())
+    }
+
     /// Prints one line of a result.
     pub(super) fn line(&self, line: &str) -> Result<(), CliError> {
         self.print(&format!("{line}\n"))

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::domain::amount::{Amount, AmountError, check_number, check_order};
 use crate::domain::date::{Agreement, Date};
+use crate::domain::unit::Unit;
 
 /// How far from its number "about" reaches, as a share of it. A convention, not a measurement: wide
 /// enough for rounding to one digit, narrow enough to set 20 apart from 25.
@@ -247,38 +248,37 @@ impl Figure {
     ///   [`NEAR_SHARE`] of the number far, so "nearly 100" is compatible with 99 and differs from
     ///   50. A hedge that is not known narrows nothing.
     ///
-    /// They are not comparable when their units or what they are of differ (white space around
+    /// Both are taken in the base of their unit, so 5 km is 5000 m and 5 million is 5000000 ([`Unit`]).
+    ///
+    /// They are not comparable when their units do not measure the same or what they are of differs (white space around
     /// and case aside; one missing unit is another unit, one missing "what" is the proposition),
     /// or when both name periods that cannot be the same. A period that only one of them names
     /// hinders nothing, since most articles leave it out.
     pub fn compare(&self, other: &Self) -> FigureAgreement {
-        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
-        let (left, right) = (&self.parts, &other.parts);
-        let other_period = left
-            .period
-            .zip(right.period)
-            .is_some_and(|(left, right)| left.compare_within(&right) == Agreement::Differs);
-        if other_period
-            || folded(&left.unit) != folded(&right.unit)
-            || folded(&left.what) != folded(&right.what)
-        {
-            return FigureAgreement::NotComparable;
-        }
-        let (left_set, right_set) = (self.admitted(), other.admitted());
-        if left_set == right_set {
-            FigureAgreement::Same
-        } else if left_set.overlaps(right_set) {
-            FigureAgreement::Compatible
-        } else {
-            FigureAgreement::Differs
+        self.measured().compare(&other.measured())
+    }
+
+    /// Returns what the figure is compared by: worked out once where it is compared with many.
+    pub fn measured(&self) -> Measured {
+        self.measured_in(Unit::read(self.parts.unit.as_deref()))
+    }
+
+    /// Returns the same with its unit, which the caller has read: many figures are in few units.
+    pub fn measured_in(&self, unit: Unit) -> Measured {
+        Measured {
+            admitted: self.admitted(&unit),
+            what: self.parts.what.as_ref().map(|what| what.to_lowercase()),
+            period: self.parts.period,
+            unit,
         }
     }
 
-    fn admitted(&self) -> Admitted {
+    fn admitted(&self, unit: &Unit) -> Admitted {
         let (low, high) = match self.amount {
             Amount::Value(value) => (value, value),
             Amount::Range { low, high } => (low, high),
         };
+        let (low, high) = (unit.in_base(low), unit.in_base(high));
         let hedge = self.parts.hedge.as_ref().map(|hedge| hedge.to_lowercase());
         let is_hedged_by = |words: &[&str]| {
             hedge
@@ -307,6 +307,44 @@ impl Figure {
             Comparator::GreaterOrEqual => (Bound::with(low), Bound::with(ceiling)),
         };
         Admitted { from, to }
+    }
+}
+
+/// What a figure is compared by: the numbers it admits, in the base of its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    unit: Unit,
+    admitted: Admitted,
+    what: Option<String>,
+    period: Option<Date>,
+}
+
+impl Measured {
+    /// Returns the unit.
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// Returns whether the figures admit the same numbers of the same thing and name the same period, or none.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.period == other.period && self.compare(other) == FigureAgreement::Same
+    }
+
+    /// Compares as [`Figure::compare`] does.
+    pub fn compare(&self, other: &Self) -> FigureAgreement {
+        let other_period = self
+            .period
+            .zip(other.period)
+            .is_some_and(|(left, right)| left.compare_within(&right) == Agreement::Differs);
+        if other_period || self.unit.measure() != other.unit.measure() || self.what != other.what {
+            FigureAgreement::NotComparable
+        } else if self.admitted == other.admitted {
+            FigureAgreement::Same
+        } else if self.admitted.overlaps(other.admitted) {
+            FigureAgreement::Compatible
+        } else {
+            FigureAgreement::Differs
+        }
     }
 }
 
@@ -521,6 +559,22 @@ mod tests {
         );
         check(of("", "2012"), of("", "2012-12"), FigureAgreement::Same);
         check(of("", "2012"), of("", ""), FigureAgreement::Same);
+    }
+
+    #[test]
+    fn figures_in_other_units_of_one_measure_are_compared_in_its_base() {
+        assert_eq!(compare("5 km", "5000 metres"), FigureAgreement::Same);
+        assert_eq!(compare("~5 km", "~5000 m"), FigureAgreement::Same);
+        assert_eq!(
+            compare("5 million crowns", "5000000 crowns"),
+            FigureAgreement::Same
+        );
+        assert_eq!(compare("~3 miles", "5 km"), FigureAgreement::Compatible);
+        assert_eq!(compare("3 miles", "5 km"), FigureAgreement::Differs);
+        assert_eq!(compare("5 million", "5000000"), FigureAgreement::Same);
+        for (left, right) in [("5 $", "5 US$"), ("5 km", "5 hours"), ("5 km", "5")] {
+            assert_eq!(compare(left, right), FigureAgreement::NotComparable);
+        }
     }
 
     #[test]

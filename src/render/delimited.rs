@@ -2,21 +2,21 @@
 //!
 //! Title, legend and notes are in neither: comment lines break readers. `notes_text` gives them to whoever prints.
 
+use std::io;
+
 use csv::{Terminator, WriterBuilder};
 
 use super::Options;
-use crate::reports::table::{Cell, CellValue, Table};
+use crate::reports::table::{Cell, CellValue, Row, Table};
 
 /// What tells a spreadsheet program that the file is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Returns tables as comma-separated values with the quoting of RFC 4180. Lines end in a line feed, as every other
 /// output does; spreadsheets and readers take both.
 pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
     join(tables, options, |records| {
-        let mut writer = WriterBuilder::new()
-            .terminator(Terminator::Any(b'\n'))
-            .from_writer(Vec::new());
+        let mut writer = csv_writer(Vec::new());
         for record in records {
             writer
                 .write_record(record)
@@ -31,14 +31,21 @@ pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
 /// spaces.
 pub(super) fn render_tsv(tables: &[&Table], options: &Options) -> String {
     join(tables, options, |records| {
-        let mut text = String::new();
-        for record in records {
-            let fields: Vec<_> = record.iter().map(|field| one_line(field)).collect();
-            text.push_str(&fields.join("\t"));
-            text.push('\n');
-        }
-        text
+        records.iter().map(|record| tsv_line(record)).collect()
     })
+}
+
+/// Returns one record of TSV with its line feed.
+pub(super) fn tsv_line(record: &[String]) -> String {
+    let fields: Vec<_> = record.iter().map(|field| one_line(field)).collect();
+    format!("{}\n", fields.join("\t"))
+}
+
+/// Returns a writer of CSV as every output of ours has it.
+pub(super) fn csv_writer<W: io::Write>(out: W) -> csv::Writer<W> {
+    WriterBuilder::new()
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(out)
 }
 
 fn join(tables: &[&Table], options: &Options, write: impl Fn(&[Vec<String>]) -> String) -> String {
@@ -82,21 +89,26 @@ fn records(table: &Table, options: &Options) -> Vec<Vec<String>> {
             if table.section_name.is_some() {
                 record.push(text_field(&section.heading, options));
             }
-            for number in 0..table.columns.len() {
-                let cell = row.cells.get(number);
-                record.push(cell.map_or_else(String::new, |cell| field(cell, options)));
-            }
+            record.extend(fields(row, table.columns.len(), options));
             records.push(record);
         }
     }
     records
 }
 
+/// Returns the cells of a row as so many fields.
+pub(super) fn fields(row: &Row, columns: usize, options: &Options) -> impl Iterator<Item = String> {
+    (0..columns).map(|number| {
+        let cell = row.cells.get(number);
+        cell.map_or_else(String::new, |cell| field(cell, options))
+    })
+}
+
 fn field(cell: &Cell, options: &Options) -> String {
     match &cell.value {
         CellValue::Text(text) => text_field(text, options),
         CellValue::Integer(number) => number.to_string(),
-        CellValue::Real(number) => real_field(*number),
+        CellValue::Real(number) => digits(*number),
         CellValue::Empty => String::new(),
     }
 }
@@ -111,15 +123,15 @@ fn text_field(text: &str, options: &Options) -> String {
 }
 
 /// Returns the shortest digits that read back as the same number; nothing for what is not a number.
-fn real_field(number: f64) -> String {
+pub fn digits(number: f64) -> String {
     if !number.is_finite() {
         return String::new();
     }
     // Debug, because Display writes 1e300 with 300 zeros.
-    let digits = format!("{number:?}");
-    match digits.strip_suffix(".0") {
+    let shortest = format!("{number:?}");
+    match shortest.strip_suffix(".0") {
         Some(whole) => whole.to_owned(),
-        None => digits,
+        None => shortest,
     }
 }
 
@@ -133,7 +145,7 @@ mod tests {
 
     use super::super::samples::{compare, hostile, nothing};
     use super::*;
-    use crate::reports::table::{Column, Row};
+    use crate::reports::table::Column;
 
     fn options() -> Options {
         Options::default()
@@ -187,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn real_field_is_the_shortest_that_reads_back() {
+    fn digits_are_the_shortest_that_reads_back() {
         for (number, expected) in [
             (33.0, "33"),
             (0.1, "0.1"),
@@ -197,7 +209,7 @@ mod tests {
             (f64::NAN, ""),
             (f64::INFINITY, ""),
         ] {
-            assert_eq!(real_field(number), expected);
+            assert_eq!(digits(number), expected);
         }
     }
 
@@ -241,8 +253,8 @@ mod tests {
         }
 
         #[test]
-        fn real_field_reads_back(number in any::<f64>().prop_filter("finite", |number| number.is_finite())) {
-            prop_assert_eq!(real_field(number).parse::<f64>().unwrap(), number);
+        fn digits_read_back(number in any::<f64>().prop_filter("finite", |number| number.is_finite())) {
+            prop_assert_eq!(digits(number).parse::<f64>().unwrap(), number);
         }
     }
 }

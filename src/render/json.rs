@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::reports::table::{CellValue, Row, Section, Table};
+use crate::reports::table::{CellValue, Column, Row, Table};
 
 /// Returns one indented object: `name`, `title`, `columns` (the section column among them, first), `rows`, `legend`,
 /// `notes`.
@@ -21,12 +21,16 @@ pub(super) fn render_array(tables: &[Table]) -> String {
 
 /// Returns an object a row and line. Title, legend and notes are not in it.
 pub(super) fn render_lines(table: &Table) -> String {
-    let mut text = String::new();
-    for row in rows(table, Map::new()) {
-        text.push_str(&escape_controls(&row.to_string()));
-        text.push('\n');
-    }
-    text
+    rows(table, Map::new()).iter().map(line).collect()
+}
+
+/// Returns one row of a table without sections as its line.
+pub(super) fn row_line(columns: &[Column], row: &Row) -> String {
+    line(&row_object(columns, row, Map::new()))
+}
+
+fn line(row: &Value) -> String {
+    format!("{}\n", escape_controls(&row.to_string()))
 }
 
 /// Returns an object a row and line, with the name of the row's table as its first member `table`.
@@ -35,10 +39,7 @@ pub(super) fn render_named_lines(tables: &[Table]) -> String {
     for table in tables {
         let mut first = Map::new();
         first.insert("table".to_owned(), Value::from(table.name.as_str()));
-        for row in rows(table, first) {
-            text.push_str(&escape_controls(&row.to_string()));
-            text.push('\n');
-        }
+        text.extend(rows(table, first).iter().map(line));
     }
     text
 }
@@ -85,22 +86,18 @@ fn rows(table: &Table, first: Map<String, Value>) -> Vec<Value> {
     let mut rows = Vec::new();
     for section in &table.sections {
         for row in &section.rows {
-            rows.push(row_object(table, section, row, first.clone()));
+            let mut first = first.clone();
+            if let Some(section_name) = &table.section_name {
+                first.insert(section_name.clone(), Value::from(section.heading.as_str()));
+            }
+            rows.push(row_object(&table.columns, row, first));
         }
     }
     rows
 }
 
-fn row_object(
-    table: &Table,
-    section: &Section,
-    row: &Row,
-    mut object: Map<String, Value>,
-) -> Value {
-    if let Some(section_name) = &table.section_name {
-        object.insert(section_name.clone(), Value::from(section.heading.as_str()));
-    }
-    for (number, column) in table.columns.iter().enumerate() {
+fn row_object(columns: &[Column], row: &Row, mut object: Map<String, Value>) -> Value {
+    for (number, column) in columns.iter().enumerate() {
         let value = match row.cells.get(number).map(|cell| &cell.value) {
             Some(CellValue::Text(text)) => Value::from(text.as_str()),
             Some(CellValue::Integer(number)) => Value::from(*number),
@@ -213,7 +210,7 @@ mod tests {
 
     #[test]
     fn json_has_null_for_what_is_not_a_number() {
-        use crate::reports::table::{Cell, Column};
+        use crate::reports::table::Cell;
         let table = Table::new("t", "")
             .with_columns(vec![Column::count("a", "A")])
             .with_rows(vec![Row::new(vec![Cell::real("-", f64::NAN)])]);

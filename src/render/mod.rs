@@ -11,12 +11,16 @@ mod layout;
 mod markdown;
 #[cfg(test)]
 mod samples;
+mod stream;
 mod svg;
 mod terminal;
 mod text;
 
 use std::fmt;
 use std::str::FromStr;
+
+pub use delimited::digits;
+pub use stream::RowWriter;
 
 pub use self::dossier::dossier;
 pub use self::svg::svg;
@@ -45,6 +49,11 @@ impl Format {
     /// Whether the format has rows and nothing beside them: no place for legend and notes.
     pub fn is_delimited(self) -> bool {
         matches!(self, Format::Csv | Format::Tsv)
+    }
+
+    /// Whether a row can be written before the next one is known, by a [`RowWriter`].
+    pub fn has_rows_alone(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Ndjson)
     }
 
     /// Every format, in the order help lists them.

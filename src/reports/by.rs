@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::article_groups::column_name;
+
 /// What the columns of a comparison are, or its rows. The first six are properties of articles, the others of speakers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum By {
@@ -141,7 +143,10 @@ impl By {
 
     /// Returns the name of a column of such groups in machine formats.
     pub(super) fn column(&self) -> String {
-        self.as_str().trim_end_matches(':').replace('-', "_")
+        match self.label() {
+            Some(label) => column_name(label),
+            None => column_name(self.as_str()),
+        }
     }
 
     /// Whether both group by the same property, whichever label it is.

@@ -6,6 +6,7 @@ use super::articles::{Article, Selection, count};
 use super::filters::{Copies, Counting, Filters};
 use super::lookup::{Labelled, ids};
 use crate::domain::claim::{SpeakerPart, Stance, Status, Voice};
+use crate::domain::date::Date;
 use crate::domain::text::BlockKind;
 use crate::store::{Reader, Row, StoreError, Value};
 
@@ -16,7 +17,10 @@ pub(super) struct Claim {
     pub(super) article: i64,
     pub(super) number: i64,
     pub(super) proposition: Option<i64>,
+    /// The event at which it was uttered and the one it is about, as far as they are named.
     pub(super) events: Vec<i64>,
+    pub(super) uttered_at: Option<i64>,
+    pub(super) said: Option<Date>,
     pub(super) voice: Voice,
     /// The voice, the stance or a speaker is a guess, or somebody else may be meant.
     pub(super) ambiguous: bool,
@@ -53,6 +57,9 @@ pub(super) enum Standing {
     /// Its speaker, its chain or its labels are not those asked for.
     FilteredOut,
 }
+
+/// How many ways to stand there are.
+const STANDINGS: usize = Standing::FilteredOut as usize + 1;
 
 impl Standing {
     /// Whether the claim gives its proposition a row: all but what the filters take out.
@@ -105,24 +112,40 @@ pub(super) fn load(
     Ok(claims)
 }
 
-/// Loads the claims of codings without judging them: all count.
+/// Loads the claims of codings without judging them: all count; in the order of articles and numbers.
 pub(super) fn load_of_codings(
     reader: &Reader<'_>,
     codings: &[i64],
     propositions: Option<&[i64]>,
 ) -> Result<Vec<Claim>, StoreError> {
-    let claims = reader.rows(
+    let mut claims = load_by_coding(reader, codings, propositions)?;
+    claims.sort_by_key(|claim| (claim.article, claim.number));
+    Ok(claims)
+}
+
+/// Loads the claims of codings without judging them: those of one coding together, codings in the order given. Nothing is sorted and
+/// nothing looked up claim by claim, since this is how a whole book is read.
+fn load_by_coding(
+    reader: &Reader<'_>,
+    codings: &[i64],
+    propositions: Option<&[i64]>,
+) -> Result<Vec<Claim>, StoreError> {
+    let codings = ("codings", Value::list(codings));
+    let propositions = propositions.map_or(Value::Null, Value::list);
+    let mut claims = reader.rows(
         include_str!("claims.sql"),
-        &[
-            ("codings", Value::list(codings)),
-            (
-                "propositions",
-                propositions.map_or(Value::Null, Value::list),
-            ),
-        ],
+        &[codings.clone(), ("propositions", propositions)],
         from_row,
     )?;
-    with_speakers(reader, claims)
+    let parameters = [codings];
+    add_speakers(
+        reader,
+        &mut claims,
+        include_str!("claim_speakers_of_codings.sql"),
+        include_str!("claim_vias_of_codings.sql"),
+        &parameters,
+    )?;
+    Ok(claims)
 }
 
 /// Loads the claims on propositions in codings without judging them: all count. For few propositions of many codings.
@@ -160,6 +183,16 @@ fn load_of_speakers(
     with_speakers(reader, claims)
 }
 
+/// Loads the claims with these ids without judging them: all count. For what a table shows of claims that were judged before.
+pub(super) fn load_of_ids(reader: &Reader<'_>, ids: &[i64]) -> Result<Vec<Claim>, StoreError> {
+    let claims = reader.rows(
+        include_str!("claims_of_ids.sql"),
+        &[("ids", Value::list(ids))],
+        from_row,
+    )?;
+    with_speakers(reader, claims)
+}
+
 /// Judges how claims stand to what is counted.
 pub(super) fn judge(
     reader: &Reader<'_>,
@@ -167,16 +200,20 @@ pub(super) fn judge(
     selection: &Selection,
     filters: &Filters,
 ) -> Result<(), StoreError> {
-    let judge = Judge::new(reader, selection, filters)?;
+    let judge = Judge::new(reader, filters, &selection.events)?;
+    let articles: BTreeMap<i64, &Article> = selection
+        .articles
+        .iter()
+        .map(|article| (article.id, article))
+        .collect();
     for claim in claims {
-        claim.standing = judge.standing(claim);
+        claim.standing = judge.standing(claim, articles.get(&claim.article).copied());
     }
     Ok(())
 }
 
 /// What claims are judged by.
 struct Judge<'a> {
-    articles: BTreeMap<i64, &'a Article>,
     events: &'a BTreeSet<i64>,
     labelled: Labelled,
     filters: &'a Filters,
@@ -185,20 +222,17 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(
         reader: &Reader<'_>,
-        selection: &'a Selection,
         filters: &'a Filters,
+        events: &'a BTreeSet<i64>,
     ) -> Result<Judge<'a>, StoreError> {
-        let articles = selection.articles.iter();
         Ok(Judge {
-            articles: articles.map(|article| (article.id, article)).collect(),
-            events: &selection.events,
+            events,
             labelled: Labelled::load(reader, &filters.labels)?,
             filters,
         })
     }
 
-    fn standing(&self, claim: &Claim) -> Standing {
-        let article = self.articles.get(&claim.article).copied();
+    fn standing(&self, claim: &Claim, article: Option<&Article>) -> Standing {
         if is_of_other_events(claim, self.events) {
             Standing::OtherEvent
         } else if !is_asked_for(claim, article, self.filters, &self.labelled) {
@@ -214,6 +248,15 @@ impl<'a> Judge<'a> {
 /// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
 const BATCH: usize = 1000;
 
+/// The claims of one article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ArticleClaims<'b> {
+    /// The article.
+    pub(super) article: &'b Article,
+    /// Its claims, judged, by number.
+    pub(super) claims: &'b [Claim],
+}
+
 /// Calls `visit` with each article of the selection that has claims and with its claims, judged, by number; articles in the order of
 /// the selection. Filters by proposition or speaker are read from that end, so that few claims of many articles take little time;
 /// claims that such a filter leaves out are then not among those visited. Returns what was visited, counted by standing.
@@ -223,41 +266,59 @@ pub(super) fn each_article<E: From<StoreError>>(
     filters: &Filters,
     mut visit: impl FnMut(&Article, &[Claim]) -> Result<(), E>,
 ) -> Result<Tally, E> {
-    let judge = Judge::new(reader, selection, filters)?;
-    let mut tally = Tally::default();
-    let mut visit_all = |articles: &[Article], mut claims: Vec<Claim>| -> Result<(), E> {
-        let places: BTreeMap<i64, usize> = articles
-            .iter()
-            .enumerate()
-            .map(|(place, article)| (article.id, place))
-            .collect();
-        for claim in &mut claims {
-            claim.standing = judge.standing(claim);
-            tally.add(claim);
-        }
-        claims.sort_by_key(|claim| (places.get(&claim.article).copied(), claim.number));
-        for claims in claims.chunk_by(|one, other| one.article == other.article) {
-            let article = claims
-                .first()
-                .and_then(|claim| places.get(&claim.article))
-                .and_then(|place| articles.get(*place));
-            if let Some(article) = article {
-                visit(article, claims)?;
-            }
+    each_batch(reader, selection, filters, |batch| {
+        for of_article in batch {
+            visit(of_article.article, of_article.claims)?;
         }
         Ok(())
+    })
+}
+
+/// As [`each_article`], with many articles at once: for what has to be looked up of their claims by one query.
+pub(super) fn each_batch<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+    mut visit: impl FnMut(&[ArticleClaims<'_>]) -> Result<(), E>,
+) -> Result<Tally, E> {
+    let judge = Judge::new(reader, filters, &selection.events)?;
+    let mut tally = Tally::default();
+    // Takes claims of one article together, articles in order.
+    let mut visit_all = |articles: &[Article], mut claims: Vec<Claim>| -> Result<(), E> {
+        let mut articles = articles.iter();
+        let mut of_articles: Vec<ArticleClaims<'_>> = Vec::new();
+        for claims in claims.chunk_by_mut(|one, other| one.article == other.article) {
+            let Some(id) = claims.first().map(|claim| claim.article) else {
+                continue;
+            };
+            let Some(article) = articles.find(|article| article.id == id) else {
+                continue;
+            };
+            for claim in claims.iter_mut() {
+                claim.standing = judge.standing(claim, Some(article));
+                tally.add(claim);
+            }
+            claims.sort_by_key(|claim| claim.number);
+            of_articles.push(ArticleClaims { article, claims });
+        }
+        of_articles.chunks(BATCH).try_for_each(&mut visit)
     };
     let articles = &selection.articles;
+    let in_order = |mut claims: Vec<Claim>| {
+        let places = selection.places();
+        claims.sort_by_cached_key(|claim| places.get(&claim.article).copied());
+        claims
+    };
     let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
     match &selection.propositions {
         Some(propositions) if !from_articles => {
             let propositions: Vec<i64> = propositions.iter().copied().collect();
             let claims = load_of_propositions(reader, &selection.codings(), &propositions)?;
-            visit_all(articles, claims)?;
+            visit_all(articles, in_order(claims))?;
         }
         None if !from_articles && !filters.speakers.is_empty() => {
             let claims = load_of_speakers(reader, &selection.codings(), &filters.speakers)?;
-            visit_all(articles, claims)?;
+            visit_all(articles, in_order(claims))?;
         }
         propositions => {
             let propositions: Option<Vec<i64>> = propositions
@@ -268,7 +329,7 @@ pub(super) fn each_article<E: From<StoreError>>(
                     .iter()
                     .filter_map(|article| Some(article.coding.as_ref()?.id))
                     .collect();
-                let claims = load_of_codings(reader, &codings, propositions.as_deref())?;
+                let claims = load_by_coding(reader, &codings, propositions.as_deref())?;
                 visit_all(articles, claims)?;
             }
         }
@@ -279,7 +340,7 @@ pub(super) fn each_article<E: From<StoreError>>(
 /// Claims counted by how they stand.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Tally {
-    by_standing: BTreeMap<Standing, usize>,
+    by_standing: [usize; STANDINGS],
     derived: usize,
     without_proposition: usize,
 }
@@ -287,7 +348,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Counts one claim.
     pub(super) fn add(&mut self, claim: &Claim) {
-        *self.by_standing.entry(claim.standing).or_default() += 1;
+        self.by_standing[claim.standing as usize] += 1;
         self.derived += usize::from(claim.is_counted() && claim.counted_stance().1);
         self.without_proposition += usize::from(claim.is_counted() && claim.proposition.is_none());
     }
@@ -303,7 +364,7 @@ impl Tally {
 
     /// Returns how many claims stand so.
     pub(super) fn number(&self, standing: Standing) -> usize {
-        self.by_standing.get(&standing).copied().unwrap_or(0)
+        self.by_standing[standing as usize]
     }
 
     /// Returns what is not counted, as in `claims not counted: 2 in headlines, 1 draft`; none where all is.
@@ -408,16 +469,16 @@ fn is_asked_for(
 }
 
 fn from_row(row: &Row<'_>) -> Result<Claim, StoreError> {
-    let events = [
-        row.optional_integer("uttered_at")?,
-        row.optional_integer("about")?,
-    ];
+    let uttered_at = row.optional_integer("uttered_at")?;
+    let events = [uttered_at, row.optional_integer("about")?];
     Ok(Claim {
         id: row.integer("id")?,
         article: row.integer("article")?,
         number: row.integer("number")?,
         proposition: row.optional_integer("proposition")?,
         events: events.into_iter().flatten().collect(),
+        uttered_at,
+        said: row.optional_parsed("said")?,
         voice: row.parsed("voice")?,
         ambiguous: row.flag("voice_guess")? || row.flag("stance_guess")?,
         stance: row.optional_parsed("stance")?,
@@ -436,58 +497,94 @@ fn from_row(row: &Row<'_>) -> Result<Claim, StoreError> {
 
 fn with_speakers(reader: &Reader<'_>, mut claims: Vec<Claim>) -> Result<Vec<Claim>, StoreError> {
     let given: Vec<i64> = claims.iter().map(|claim| claim.id).collect();
-    let given = [("ids", Value::list(&given))];
-    let places: BTreeMap<i64, usize> = claims
-        .iter()
-        .enumerate()
-        .map(|(place, claim)| (claim.id, place))
-        .collect();
-    reader.rows(include_str!("claim_speakers.sql"), &given, |row| {
-        let claim = places
-            .get(&row.integer("claim")?)
-            .and_then(|place| claims.get_mut(*place));
-        if let Some(claim) = claim {
-            let part: SpeakerPart = row.parsed("part")?;
-            let speaker = row.integer("speaker")?;
-            match part {
-                SpeakerPart::Speaker => {
-                    claim.speakers.push(speaker);
-                    claim
-                        .affiliations
-                        .push(row.optional_integer("affiliation")?);
-                }
-                SpeakerPart::Principal => claim.principals.push(speaker),
-                SpeakerPart::Alternative => claim.alternatives.push(speaker),
+    add_speakers(
+        reader,
+        &mut claims,
+        include_str!("claim_speakers.sql"),
+        include_str!("claim_vias.sql"),
+        &[("ids", Value::list(&given))],
+    )?;
+    Ok(claims)
+}
+
+/// Finds claims by their ids. Rows that belong to claims mostly come in the order of the claims, so the search begins at the last one.
+struct Places {
+    by_id: Vec<(i64, usize)>,
+    next: usize,
+}
+
+impl Places {
+    fn of(claims: &[Claim]) -> Places {
+        let ids = claims.iter().enumerate();
+        let mut by_id: Vec<(i64, usize)> = ids.map(|(place, claim)| (claim.id, place)).collect();
+        by_id.sort_unstable();
+        Places { by_id, next: 0 }
+    }
+
+    fn find(&mut self, id: i64) -> Option<usize> {
+        for at in self.next..self.next.saturating_add(2) {
+            if let Some((found, place)) = self.by_id.get(at)
+                && *found == id
+            {
+                self.next = at;
+                return Some(*place);
             }
-            claim.ambiguous |= part == SpeakerPart::Alternative || row.flag("guess")?;
+        }
+        let at = self.by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.next = at;
+        self.by_id.get(at).map(|(_, place)| *place)
+    }
+}
+
+/// Reads who says claims and through whom they came. Rows of claims that are not among them are passed over.
+fn add_speakers(
+    reader: &Reader<'_>,
+    claims: &mut [Claim],
+    speakers: &str,
+    vias: &str,
+    parameters: &[(&str, Value)],
+) -> Result<(), StoreError> {
+    let mut places = Places::of(claims);
+    let mut said_by: BTreeSet<i64> = BTreeSet::new();
+    reader.rows(speakers, parameters, |row| {
+        let Some(place) = places.find(row.integer("claim")?) else {
+            return Ok(());
+        };
+        let claim = &mut claims[place];
+        let speaker = row.integer("speaker")?;
+        let part: SpeakerPart = row.parsed("part")?;
+        match part {
+            SpeakerPart::Speaker => {
+                said_by.insert(speaker);
+                claim.speakers.push(speaker);
+                claim
+                    .affiliations
+                    .push(row.optional_integer("affiliation")?);
+            }
+            SpeakerPart::Principal => claim.principals.push(speaker),
+            SpeakerPart::Alternative => claim.alternatives.push(speaker),
+        }
+        claim.ambiguous |= part == SpeakerPart::Alternative || row.flag("guess")?;
+        Ok(())
+    })?;
+    reader.rows(vias, parameters, |row| {
+        if let Some(place) = places.find(row.integer("claim")?) {
+            claims[place].via.push(row.integer("speaker")?);
         }
         Ok(())
     })?;
-    reader.rows(include_str!("claim_vias.sql"), &given, |row| {
-        let claim = places
-            .get(&row.integer("claim")?)
-            .and_then(|place| claims.get_mut(*place));
-        if let Some(claim) = claim {
-            claim.via.push(row.integer("speaker")?);
-        }
-        Ok(())
-    })?;
-    let speakers: BTreeSet<i64> = claims
-        .iter()
-        .flat_map(|claim| claim.speakers.iter().copied())
-        .collect();
-    let speakers: Vec<i64> = speakers.into_iter().collect();
+    let said_by: Vec<i64> = said_by.into_iter().collect();
     let documents = ids(
         reader,
         "SELECT speaker.id FROM json_each(:ids) AS wanted CROSS JOIN speaker ON speaker.id = wanted.value WHERE speaker.kind = 'document'",
-        &speakers,
+        &said_by,
     )?;
-    for claim in &mut claims {
+    for claim in claims {
         let mut speakers = claim.speakers.iter();
         claim.is_document =
             !claim.speakers.is_empty() && speakers.all(|speaker| documents.contains(speaker));
     }
-    Ok(claims)
+    Ok(())
 }
 
 /// Returns the counting rule, as in `counted: once per speaker, proposition and article; headlines, captions, drafts off; copies

@@ -1,4 +1,5 @@
--- The claims of the codings given, those thrown out aside; of the propositions given, or of all where that is NULL.
+-- The claims of the codings given, those thrown out aside; of the propositions given, or of all where that is NULL. Not sorted: those
+-- of one coding come together, codings in the order given.
 SELECT
   claim.id,
   claim.article,
@@ -6,6 +7,7 @@ SELECT
   claim.proposition,
   claim.uttered_at,
   claim.about,
+  claim.said,
   claim.voice,
   claim.voice_guess,
   claim.stance,
@@ -17,6 +19,3 @@ FROM json_each(:codings) AS chosen
 CROSS JOIN claim ON claim.coding = chosen.value
 WHERE claim.status <> 'rejected'
   AND (:propositions IS NULL OR claim.proposition IN (SELECT value FROM json_each(:propositions)))
-ORDER BY
-  claim.article,
-  claim.number

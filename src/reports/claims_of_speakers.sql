@@ -6,6 +6,7 @@ SELECT
   claim.proposition,
   claim.uttered_at,
   claim.about,
+  claim.said,
   claim.voice,
   claim.voice_guess,
   claim.stance,

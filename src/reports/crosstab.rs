@@ -6,7 +6,7 @@ use super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use super::{Options, PerCent, ReportError};
 
 /// More cells than this nobody reads and few machines hold.
-const MOST_CELLS: usize = 2_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// What a cell of a crosstab counts.
 pub(super) trait Counted: Default {
@@ -14,6 +14,9 @@ pub(super) trait Counted: Default {
     fn number(&self) -> usize;
     /// What the cell shows.
     fn cell(&self) -> Cell;
+    /// Keeps the number and lets go of what it stands on: totals are told by the cells that they sum up, and over a whole book each
+    /// of them would hold a million claims.
+    fn forget_evidence(&mut self) {}
 }
 
 /// A plain count and what it stands on.
@@ -59,7 +62,7 @@ pub(super) struct Grid<K, T> {
     pub(super) total: T,
 }
 
-impl<K: Ord, T: Default> Grid<K, T> {
+impl<K: Ord, T: Counted> Grid<K, T> {
     /// Returns a grid of so many columns, with nothing counted.
     pub(super) fn new(columns: usize) -> Grid<K, T> {
         Grid {
@@ -76,17 +79,21 @@ impl<K: Ord, T: Default> Grid<K, T> {
         column: Option<usize>,
         add: impl Fn(&mut T),
     ) {
+        let add_to_total = |total: &mut T| {
+            add(total);
+            total.forget_evidence();
+        };
         for row in rows {
             let (cells, total) = self.lines.entry(row).or_default();
             if let Some(column) = column {
                 add(cells.entry(column).or_default());
             }
-            add(total);
+            add_to_total(total);
         }
         if let Some(column) = column.and_then(|column| self.column_totals.get_mut(column)) {
-            add(column);
+            add_to_total(column);
         }
-        add(&mut self.total);
+        add_to_total(&mut self.total);
     }
 
     /// Returns what the rows are called.
@@ -122,6 +129,10 @@ impl Counted for Count {
 
     fn cell(&self) -> Cell {
         Cell::count(self.number).with_evidence(self.evidence.iter().copied())
+    }
+
+    fn forget_evidence(&mut self) {
+        self.evidence.clear();
     }
 }
 
@@ -301,10 +312,32 @@ impl<T: Counted> Crosstab<T> {
                 cells.push(Cell::per_cent(self.total.number(), self.total.number()));
             }
             rows.push(Row::total(cells));
+            rows.extend(self.measures_across(options.per_cent));
         } else {
             rows.clear();
         }
         table.with_columns(columns).with_rows(rows)
+    }
+}
+
+impl<T> Crosstab<T> {
+    /// Returns the measures as rows, for a table that is turned round.
+    fn measures_across(&self, per_cent: Option<PerCent>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (place, measure) in self.measures.iter().enumerate() {
+            let cell = |cells: &[Cell]| cells.get(place).map_or_else(Cell::empty, Cell::clone);
+            let mut cells = vec![Cell::toned(measure.heading.as_str(), Tone::Strong)];
+            for line in &self.lines {
+                cells.push(cell(&line.measures));
+                cells.extend(per_cent.map(|_| Cell::empty()));
+            }
+            cells.push(cell(&self.measure_totals));
+            if per_cent == Some(PerCent::Column) {
+                cells.push(Cell::empty());
+            }
+            rows.push(Row::total(cells));
+        }
+        rows
     }
 }
 
@@ -338,9 +371,9 @@ fn push_share<T: Counted>(
     cells.push(Cell::per_cent(count.number(), whole.number()));
 }
 
-/// A total says how many; what it stands on is told by the cells that it sums up.
+/// A total of nothing is a 0.
 fn total_cell<T: Counted>(count: &T) -> Cell {
-    let mut cell = count.cell().with_evidence([]);
+    let mut cell = count.cell();
     if let CellValue::Integer(0) = cell.value {
         cell = Cell::integer(0);
     }

@@ -14,6 +14,7 @@ use super::claims::{self, Claim, Standing};
 use super::code::Key;
 use super::filters::{Filter, Filters};
 use super::lookup::propositions;
+use super::side::Negations;
 use super::speaker_name::SpeakerNames;
 use super::table::{Column, Table};
 use super::{Options, Report, ReportError, Switch};
@@ -66,6 +67,7 @@ fn run(
     let negated = known.values().filter_map(|proposition| proposition.negates);
     let known = propositions(reader, known.keys().copied().chain(negated))?;
 
+    let negations = Negations::load(reader)?;
     let mut key = Key::default();
     let by_claims = !filters.via.is_empty() || selection.propositions.is_some();
     let mut sections: Vec<(&str, Vec<Finding>)> = Vec::new();
@@ -94,7 +96,7 @@ fn run(
     ));
     sections.push((
         "claims",
-        stances::findings(&claims, &known, &names, &places, &mut key),
+        stances::findings(&claims, &known, &negations, &names, &places, &mut key),
     ));
 
     let (mut agreed, mut uncompared) = (0, 0);

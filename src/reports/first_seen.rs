@@ -1,39 +1,35 @@
 //! Which of several articles was first, as far as it can be known: only an interval that ends before all others begin is first.
 
-use chrono::NaiveDateTime;
-
 use super::articles::Article;
-use crate::domain::zone::utc_bounds;
+use super::said::{Bounds, Moment};
 
 /// Returns the articles of which no other one is known to be earlier; one alone was first.
 pub(super) fn earliest<'a>(articles: &[&'a Article]) -> Vec<&'a Article> {
-    let bounds: Vec<_> = articles
-        .iter()
-        .map(|article| known_bounds(article))
-        .collect();
-    let first_end = bounds.iter().filter_map(|(_, end)| *end).min();
+    let bounds: Vec<Bounds> = articles.iter().map(|article| published(article)).collect();
     articles
         .iter()
-        .zip(&bounds)
-        .filter(|(_, (start, _))| {
-            start
-                .zip(first_end)
-                .is_none_or(|(start, first_end)| start < first_end)
-        })
+        .zip(are_earliest(&bounds))
+        .filter(|(_, is_earliest)| *is_earliest)
         .map(|(article, _)| *article)
         .collect()
 }
 
-/// When an article surely was published, in UTC: a guess says nothing, and a zone that is guessed counts as unknown, as
-/// [`Date::known_before`](crate::domain::date::Date::known_before) has it.
-fn known_bounds(article: &Article) -> (Option<NaiveDateTime>, Option<NaiveDateTime>) {
-    match article.published.filter(|date| !date.is_guess()) {
-        Some(date) => {
-            let zone = article.zone.as_ref().filter(|zone| !zone.is_guess());
-            utc_bounds(&date, zone)
-        }
-        None => (None, None),
-    }
+/// Returns of each interval whether no other one is known to be earlier.
+pub(super) fn are_earliest(bounds: &[Bounds]) -> Vec<bool> {
+    let first_end = bounds.iter().filter_map(|(_, end)| *end).min();
+    bounds
+        .iter()
+        .map(|(start, _)| {
+            start
+                .zip(first_end)
+                .is_none_or(|(start, first_end)| start < first_end)
+        })
+        .collect()
+}
+
+/// Returns when an article surely was published, in UTC.
+pub(super) fn published(article: &Article) -> Bounds {
+    Moment::of_publication(article).map_or((None, None), |moment| moment.certain_bounds())
 }
 
 /// Returns `a1 2024-03-14` where one was first, else `a1 or a2`.

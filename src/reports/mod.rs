@@ -9,24 +9,48 @@ pub mod table;
 mod arrange;
 mod article_groups;
 mod articles;
+mod attributed_words;
+mod career;
+mod claim_words;
 mod claims;
 mod code;
+mod codebook;
 mod coding;
 mod compare;
+mod contradictions;
+mod copies;
+mod coverage;
 mod crosstab;
+mod delay;
 mod discrepancies;
+mod diversity;
+mod figures;
 mod first_seen;
+mod gaps;
+mod given_figure;
 mod group_labels;
+mod heard;
 mod lookup;
 mod new;
 mod organizations;
+mod progress;
 mod role;
+mod said;
 mod shares;
+mod side;
 mod speaker_name;
 mod speaker_profile;
+mod stance;
+mod timeline;
+mod treatment;
 mod units;
+mod voices;
 mod wording;
 
+#[cfg(test)]
+mod random_book;
+#[cfg(test)]
+mod same_numbers;
 #[cfg(test)]
 mod sample_book;
 #[cfg(test)]
@@ -45,7 +69,20 @@ pub static REPORTS: &[&Report] = &[
     &discrepancies::REPORT,
     &new::REPORT,
     &wording::REPORT,
+    &coverage::REPORT,
+    &figures::REPORT,
+    &gaps::REPORT,
+    &voices::REPORT,
+    &career::REPORT,
+    &contradictions::REPORT,
+    &stance::REPORT,
+    &treatment::REPORT,
     &shares::REPORT,
+    &timeline::REPORT,
+    &diversity::REPORT,
+    &copies::REPORT,
+    &codebook::REPORT,
+    &progress::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
@@ -181,6 +218,9 @@ impl Report {
         let mut tables = (self.run)(reader, filters, options)?;
         for table in &mut tables {
             arrange::make_names_unique(&mut table.columns);
+            if let Some(of) = options.per_cent {
+                table.notes.push(format!("per cents of each {of}"));
+            }
         }
         if let Some(sort) = &options.sort {
             arrange::sort(&mut tables, sort)?;

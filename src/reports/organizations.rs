@@ -7,7 +7,6 @@ use crate::store::{Reader, StoreError, Value};
 /// One organization.
 #[derive(Debug, Clone)]
 pub(super) struct Organization {
-    pub(super) key: String,
     pub(super) name: String,
     pub(super) kind: Option<String>,
     pub(super) country: Option<String>,
@@ -35,7 +34,6 @@ impl Organizations {
                 Ok((
                     row.integer("id")?,
                     Organization {
-                        key: row.text("key")?,
                         name: row.text("name")?,
                         kind: row.optional_text("kind")?,
                         country: row.optional_text("country")?,

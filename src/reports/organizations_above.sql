@@ -10,7 +10,6 @@ WITH RECURSIVE above (id) AS (
 )
 SELECT
   organization.id,
-  organization.key,
   organization.name,
   organization.kind,
   organization.country,

@@ -90,6 +90,12 @@ impl SpeakerNames {
             .map_or("?", |speaker| speaker.name.as_str())
     }
 
+    /// Returns the full name, with the key where another speaker of the table has it too.
+    pub(super) fn full_unique(&self, id: i64) -> &str {
+        let (short, full) = (self.short(id), self.full(id));
+        if short.starts_with(full) { short } else { full }
+    }
+
     /// Returns the key.
     pub(super) fn key(&self, id: i64) -> &str {
         self.speakers

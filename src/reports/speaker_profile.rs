@@ -97,6 +97,11 @@ impl SpeakerProfiles {
             .map_or("", |speaker| speaker.kind.as_str())
     }
 
+    /// Whether nobody knows who it is.
+    pub(super) fn is_unnamed(&self, speaker: i64) -> bool {
+        self.kind(speaker) == "unnamed"
+    }
+
     /// Returns as whose member the speaker speaks: the organization it is introduced with, else the one it is.
     pub(super) fn organization(&self, (speaker, affiliation): Appearance) -> Option<i64> {
         affiliation

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::articles::{Article, Selection, why_no_articles};
 use super::claims::{self, Claim};
 use super::code::{Key, marks, who};
-use super::filters::{Filter, Filters};
+use super::filters::{Copies, Filter, Filters};
 use super::first_seen;
 use super::lookup::{Proposition, propositions};
 use super::speaker_name::SpeakerNames;
@@ -71,6 +71,14 @@ fn run(
         tables.push(table(&proposition, &own, &selection, &names, &words).with_empty(&empty));
     }
     for table in &mut tables {
+        table.notes.push(format!(
+            "listed: every claim, in parentheses where it is not counted; {}; copies {}",
+            claims::counting_switches(filters.counting),
+            match filters.counting.copies {
+                Copies::Collapse => "collapsed",
+                Copies::Keep => "kept",
+            }
+        ));
         table.notes.extend(selection.notes());
     }
     Ok(tables)
@@ -303,7 +311,7 @@ mod tests {
 
     #[test]
     fn wording_compares_words_within_a_language_and_glosses_the_others() {
-        insta::assert_snapshot!(shown(&book(), &REPORT, &filters(), &Options::default()), @r#"
+        insta::assert_snapshot!(shown(&book(), &REPORT, &filters(), &Options::default()), @"
         Wording of ports-open: The ports are open
 
         Article  Lang.  Voice  Speaker         Cue   Hedge   Words                                              Gloss
@@ -321,8 +329,9 @@ mod tests {
         Q direct, D document, N narration, u stance unset, ( ) not counted
         first seen: a1 or a3
         words compared with the first of the same language, by the same speaker where there is one: what is removed is only there, what is added only here
+        listed: every claim, in parentheses where it is not counted; headlines, captions, drafts off; copies collapsed
         [-removed-] {+added+}
-        "#);
+        ");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod label;
 mod merge;
 mod names;
 mod open;
+mod query;
 #[cfg(test)]
 mod random_history;
 mod reader;
@@ -32,6 +33,7 @@ mod reported_fact;
 mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
+mod views;
 
 pub use article_removal::RemovedArticle;
 pub use backup::{Backup, Existing};
@@ -41,9 +43,11 @@ pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};
 pub use open::{Access, known_schema};
+pub use query::QueryError;
 pub use reader::{Parameters, Reader, Row, Value};
 pub use record::{FieldValue, Record, RecordInput, Setting};
 pub use record_list::ListQuery;
+pub use views::{View, ViewColumn, views};
 
 pub use article::{ArticleList, Coding, Version};
 pub use claim::{ClaimList, ClaimPlace, StoredClaim};

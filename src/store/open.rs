@@ -503,6 +503,42 @@ mod tests {
     }
 
     #[test]
+    fn a_book_of_any_older_schema_becomes_what_a_new_one_is() {
+        let schema = |connection: &Connection| -> Vec<String> {
+            let mut statement = connection
+                .prepare("SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+                .expect("prepared");
+            let lines = statement.query_map([], |row| row.get(0)).expect("asked");
+            lines.map(|line| line.expect("a line")).collect()
+        };
+        let new = schema(&in_memory().expect("made"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let migrations = embedded::migrations::runner().get_migrations().clone();
+        for old in 1..migrations.len() {
+            let path = folder.path().join(format!("{old}.db"));
+            let connection =
+                open_with(&path, Access::Create, &migrations[..old]).expect("an old book");
+            connection
+                .execute_batch(&format!(
+                    "INSERT INTO content (sha256, size, bytes) VALUES ('{:064}', 0, x'')",
+                    0
+                ))
+                .expect("written");
+            drop(connection);
+            assert!(matches!(
+                open(&path, Access::Read),
+                Err(StoreError::TooOld { .. })
+            ));
+            let upgraded = open(&path, Access::Write).expect("upgraded");
+            assert_eq!(schema(&upgraded), new);
+            let kept: i64 = upgraded
+                .query_row("SELECT count(*) FROM content", [], |row| row.get(0))
+                .expect("counted");
+            assert_eq!(kept, 1);
+        }
+    }
+
+    #[test]
     fn a_failing_upgrade_leaves_the_book_as_it_was() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("b.db");

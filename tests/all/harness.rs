@@ -214,9 +214,10 @@ impl Place {
                 format!("coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{owner}'), 0)")
             })
             .join(", ");
+        let schema = claimbook::store::known_schema();
         book.execute_batch(&format!(
             "BEGIN IMMEDIATE;
-             INSERT INTO operation (uid, batch, name, coder, at, schema_version) VALUES ('o{seed}', 'b{seed}', 'log {title}', 'ann', '2026-01-02T03:04:05Z', 1);
+             INSERT INTO operation (uid, batch, name, coder, at, schema_version) VALUES ('o{seed}', 'b{seed}', 'log {title}', 'ann', '2026-01-02T03:04:05Z', {schema});
              INSERT INTO open_operation (id, operation, {columns}) SELECT 1, max(id), {values} FROM operation;
              INSERT INTO content (sha256, size, bytes) VALUES ('{seed:064}', 0, x'');
              INSERT INTO article (uid, outlet, title) VALUES ('a{seed}', 1, '{title}');

@@ -11,16 +11,21 @@ mod dossier;
 mod dump;
 #[path = "../../benches/log/generate.rs"]
 mod generate;
+mod generated_book;
 mod harness;
 mod journal;
 mod kill;
 mod log;
 mod log_again;
 mod log_editor;
+#[path = "../../benches/reports/generate/mod.rs"]
+mod measured_book;
 mod output;
 mod readme;
 mod record;
 mod record_edit;
+mod report;
 mod seed;
 mod sheet_keys;
+mod sql;
 mod undo_model;

@@ -141,6 +141,8 @@ fn help_and_completions_come_from_the_same_definitions() {
       export         Write articles with their claims in another format
       demo           Make a small example book and print its comparison tables
       log            Log sheets; an article's text opens as a sheet in $EDITOR first
+      sql            Ask the book in SQL
+      schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first
       undo           Take back the last operation, or another one
       redo           Bring back what the last undo took back

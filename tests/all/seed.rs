@@ -342,3 +342,47 @@ fn wording_of_the_seed_shows_english_beside_chinese_with_the_gloss() {
     let gloss = rows[0]["gloss"].as_str().expect("a gloss");
     assert!(gloss.starts_with("Technology should not"), "{gloss}");
 }
+
+#[test]
+fn voices_of_the_seed_are_those_marked_by_hand() {
+    let Some(place) = logged() else { return };
+    let rows = rows(
+        &place,
+        "report voices --by article --count claims --headlines",
+    );
+    let row = rows
+        .iter()
+        .find(|row| row["article"] == "a1")
+        .expect("a row of a1");
+    let numbers = [
+        "direct",
+        "indirect",
+        "document",
+        "narration",
+        "n",
+        "narration_ambiguous",
+        "captions",
+    ]
+    .map(|column| row[column].as_u64().expect("a number"));
+    assert_eq!(numbers, [7, 11, 4, 13, 35, 4, 1]);
+}
+
+#[test]
+fn treatment_of_the_seed_is_that_marked_by_hand() {
+    let Some(place) = logged() else { return };
+    let rows = rows(&place, "report treatment --article a1 --by article");
+    let cells: Vec<(&str, &str)> = rows
+        .iter()
+        .filter_map(|row| Some((row["target"].as_str()?, row["a1"].as_str()?)))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("China", "+3 0:2"),
+            ("United States", "-2"),
+            ("Europe", "0:1"),
+            ("some Western powers", "-1"),
+            ("total", "+3 0:3 -3"),
+        ]
+    );
+}

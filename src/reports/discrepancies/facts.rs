@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::articles::Selection;
 use super::super::filters::Filters;
+use super::super::given_figure::{figure_from_row, printed_figure};
 use super::super::table::Evidence;
-use super::figures::{figure_from_row, printed_figure};
 use super::variants::{Finding, Flag, Places, Subject, Variant, Variants};
 use crate::domain::date::{Agreement, Date};
 use crate::domain::figure::{Figure, FigureAgreement};

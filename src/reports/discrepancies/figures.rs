@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::claims::Claim;
 use super::super::code::who;
+use super::super::given_figure::{of_claims, printed_figure};
 use super::super::lookup::Proposition;
 use super::super::speaker_name::SpeakerNames;
 use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variants};
 use crate::domain::claim::Voice;
-use crate::domain::figure::{Comparator, Figure, FigureAgreement, FigureParts};
-use crate::store::{Reader, Row, StoreError, Value};
+use crate::domain::figure::{Figure, FigureAgreement};
+use crate::store::{Reader, StoreError};
 
 /// A figure and the claims that give it.
 struct Given {
@@ -28,15 +29,11 @@ pub(super) fn findings(
 ) -> Result<Vec<Finding>, StoreError> {
     let by_id: BTreeMap<i64, &Claim> = claims.iter().map(|claim| (claim.id, claim)).collect();
     let ids: Vec<i64> = by_id.keys().copied().collect();
-    let figures = reader.rows(
-        include_str!("figures.sql"),
-        &[("ids", Value::list(&ids))],
-        |row| Ok((row.integer("claim")?, figure_from_row(row)?)),
-    )?;
+    let figures = of_claims(reader, &ids)?;
     let mut groups: BTreeMap<(&str, &str, Option<String>), Variants<Given>> = BTreeMap::new();
     let mut counts: BTreeMap<(&str, Option<String>), BTreeSet<i64>> = BTreeMap::new();
     for (id, figure) in figures {
-        let (Some(claim), Some(figure)) = (by_id.get(&id), figure) else {
+        let Some(claim) = by_id.get(&id) else {
             continue;
         };
         let Some(proposition) = claim.proposition.and_then(|id| known.get(&id)) else {
@@ -97,41 +94,4 @@ pub(super) fn findings(
         }
     }
     Ok(findings)
-}
-
-/// Reads the columns of a figure; none where there is none, or where it is no figure, which only a damaged book has.
-pub(super) fn figure_from_row(row: &Row<'_>) -> Result<Option<Figure>, StoreError> {
-    let Some(comparator) = row.optional_parsed::<Comparator>("comparator")? else {
-        return Ok(None);
-    };
-    let parts = FigureParts {
-        value: row.optional_real("value")?,
-        low: row.optional_real("low")?,
-        high: row.optional_real("high")?,
-        comparator,
-        hedge: row.optional_text("hedge")?,
-        unit: row.optional_text("unit")?,
-        what: row.optional_text("what")?,
-        // A period that is no date is left out of the comparison.
-        period: row
-            .optional_text("period")?
-            .and_then(|period| period.parse().ok()),
-        printed: row.optional_text("printed")?,
-    };
-    Ok(Figure::new(parts).ok())
-}
-
-/// Returns a figure as in `nearly 60 people (2024)`, or `< 60 people` where no hedge says how it is meant.
-pub(super) fn printed_figure(figure: &Figure) -> String {
-    let parts = figure.parts();
-    let mut words: Vec<String> = Vec::new();
-    match &parts.hedge {
-        Some(hedge) => words.push(hedge.clone()),
-        None if parts.comparator != Comparator::Equal => words.push(parts.comparator.to_string()),
-        None => {}
-    }
-    words.push(figure.amount().to_string());
-    words.extend(parts.unit.clone());
-    words.extend(parts.period.map(|period| format!("({period})")));
-    words.join(" ")
 }

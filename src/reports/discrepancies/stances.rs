@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::super::claims::Claim;
 use super::super::code::{Key, printed};
 use super::super::lookup::Proposition;
+use super::super::side::{Negations, Side};
 use super::super::speaker_name::SpeakerNames;
 use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variants};
-use crate::domain::claim::{Stance, Voice};
+use crate::domain::claim::Voice;
 
 /// A claim with what it comes to for the proposition it is counted under.
 struct Reading<'a> {
@@ -22,30 +23,26 @@ struct Reading<'a> {
 pub(super) fn findings(
     claims: &[Claim],
     known: &BTreeMap<i64, Proposition>,
+    negations: &Negations,
     names: &SpeakerNames,
     places: &Places,
     signs: &mut Key,
 ) -> Vec<Finding> {
     let mut readings: BTreeMap<(&str, &str), Vec<Reading<'_>>> = BTreeMap::new();
     for claim in claims {
-        let Some(proposition) = claim.proposition.and_then(|id| known.get(&id)) else {
+        let Some(reading) = negations.reading(claim) else {
             continue;
         };
-        let asserts = match claim.counted_stance().0 {
-            Some(Stance::Asserts) => true,
-            Some(Stance::Rejects) => false,
-            Some(Stance::Mentions | Stance::Declines) | None => continue,
+        let (Some(side), Some(base)) = (reading.side(), known.get(&reading.proposition)) else {
+            continue;
         };
-        // Whoever asserts a negation rejects what it negates.
-        let negated = proposition.negates.and_then(|id| known.get(&id));
-        let base = negated.unwrap_or(proposition);
         readings
             .entry((&base.text, &base.key))
             .or_default()
             .push(Reading {
                 claim,
-                asserts: asserts != negated.is_some(),
-                negated: negated.is_some(),
+                asserts: side == Side::For,
+                negated: reading.on_negation,
             });
     }
     let mut findings = Vec::new();

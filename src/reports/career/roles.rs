@@ -1,0 +1,299 @@
+//! In which roles articles introduce a speaker, and which of them are new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::articles::{Article, Selection, count};
+use super::super::claim_words;
+use super::super::first_seen::published;
+use super::super::organizations::Organizations;
+use super::super::role::{Relation, Role};
+use super::super::said::{Bounds, is_before};
+use super::super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
+use crate::store::{Reader, StoreError, Value};
+
+/// The introductions of the speakers asked for, by article.
+pub(super) struct Roles {
+    introductions: Vec<Introduction>,
+    organizations: Organizations,
+    /// How many stand in copies, by speaker.
+    in_copies: BTreeMap<i64, usize>,
+}
+
+/// How one article introduces a speaker.
+struct Introduction {
+    id: i64,
+    speaker: i64,
+    /// The place of its article in the selection.
+    place: usize,
+    /// None where the article only names the speaker.
+    role: Option<Role>,
+    words: String,
+    /// Open where nobody knows when the article was published.
+    published: Bounds,
+}
+
+/// What sets an introduction apart from those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    NewRole,
+    Also,
+    OtherRole,
+    Again,
+    Spelling,
+    Precision,
+}
+
+/// Loads the introductions of speakers in the articles of a selection, copies aside.
+pub(super) fn load(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    speakers: &[i64],
+) -> Result<Roles, StoreError> {
+    let places = selection.places();
+    let mut in_copies: BTreeMap<i64, usize> = BTreeMap::new();
+    let rows = reader.rows(
+        include_str!("introductions.sql"),
+        &[
+            ("speakers", Value::list(speakers)),
+            ("codings", Value::list(&selection.codings())),
+        ],
+        |row| {
+            let speaker = row.integer("speaker")?;
+            let place = places.get(&row.integer("article")?).copied();
+            let Some((place, article)) =
+                place.and_then(|place| Some((place, selection.articles.get(place)?)))
+            else {
+                return Ok(None);
+            };
+            if article.collapsed {
+                *in_copies.entry(speaker).or_default() += 1;
+                return Ok(None);
+            }
+            let affiliation = row.optional_integer("affiliation")?;
+            let role = Role {
+                role: row.optional_text("role")?,
+                organization: row.optional_integer("organization")?,
+            };
+            Ok(Some(Introduction {
+                id: row.integer("id")?,
+                speaker,
+                place,
+                role: affiliation.map(|_| role),
+                words: String::new(),
+                published: published(article),
+            }))
+        },
+    )?;
+    let mut introductions: Vec<Introduction> = rows.into_iter().flatten().collect();
+    introductions.sort_by_key(|introduction| introduction.place);
+    let ids: Vec<i64> = introductions
+        .iter()
+        .map(|introduction| introduction.id)
+        .collect();
+    let mut words: BTreeMap<i64, String> = BTreeMap::new();
+    reader.rows(
+        include_str!("words.sql"),
+        &[("ids", Value::list(&ids))],
+        |row| {
+            let of_introduction = words.entry(row.integer("introduction")?).or_default();
+            claim_words::add(of_introduction, &row.text("words")?);
+            Ok(())
+        },
+    )?;
+    for introduction in &mut introductions {
+        introduction.words = words.remove(&introduction.id).unwrap_or_default();
+    }
+    let organizations = introductions
+        .iter()
+        .filter_map(|introduction| introduction.role.as_ref()?.organization);
+    let organizations = Organizations::load(reader, organizations)?;
+    Ok(Roles {
+        introductions,
+        organizations,
+        in_copies,
+    })
+}
+
+impl Roles {
+    /// Returns the table of one speaker.
+    pub(super) fn table(&mut self, speaker: i64, name: &str, selection: &Selection) -> Table {
+        let own: Vec<&Introduction> = self
+            .introductions
+            .iter()
+            .filter(|introduction| introduction.speaker == speaker)
+            .collect();
+        let mut marks = BTreeSet::new();
+        let mut rows = Vec::new();
+        let mut articles: Vec<&Article> = Vec::new();
+        for (at, introduction) in own.iter().enumerate() {
+            let Some(article) = selection.articles.get(introduction.place) else {
+                continue;
+            };
+            if articles.last().is_none_or(|last| last.id != article.id) {
+                articles.push(article);
+            }
+            let mark = self.mark(introduction, own.split_at(at).0);
+            marks.extend(mark);
+            let evidence = [Evidence::Introduction(introduction.id)];
+            let role = introduction.role.as_ref();
+            let organization = role.map_or_else(String::new, |role| {
+                self.organizations.path(role.organization)
+            });
+            rows.push(Row::new(vec![
+                date_cell(article),
+                Cell::text(article.key()).with_evidence([Evidence::Article(article.id)]),
+                text_or_empty(
+                    role.and_then(|role| role.role.as_deref())
+                        .unwrap_or_default(),
+                )
+                .with_evidence(evidence),
+                text_or_empty(&organization).with_evidence(evidence),
+                text_or_empty(&introduction.words).with_evidence(evidence),
+                mark.map_or_else(Cell::empty, Mark::cell),
+            ]));
+        }
+        let mut table = Table::new("career_roles", format!("Roles of {name}"))
+            .with_columns(vec![
+                Column::label("date", "Date"),
+                Column::label("article", "Article"),
+                Column::text("role", "Role"),
+                Column::text("organization", "Organization"),
+                Column::text("words", "As printed"),
+                Column::text("mark", "Mark"),
+            ])
+            .with_rows(rows)
+            .with_note("listed: every introduction, by the article's publication")
+            .with_empty(format!("No article here introduces {name}."));
+        for article in articles {
+            table = table.with_legend(article.key(), article.legend());
+        }
+        table.notes.extend(marks.into_iter().map(Mark::meaning));
+        if let Some(number) = self.in_copies.get(&speaker) {
+            table.notes.push(format!(
+                "{} in copies not listed (--copies keep lists them)",
+                count(*number, "introduction", "introductions")
+            ));
+        }
+        table
+    }
+
+    /// Returns what sets an introduction apart from those listed before it.
+    fn mark(&self, introduction: &Introduction, before: &[&Introduction]) -> Option<Mark> {
+        let role = introduction.role.as_ref()?;
+        let before: Vec<(&Introduction, &Role)> = before
+            .iter()
+            .filter_map(|earlier| Some((*earlier, earlier.role.as_ref()?)))
+            .collect();
+        if before.is_empty() {
+            return None;
+        }
+        // Those that no other one is known to follow; of one article or of one day there may be several.
+        let latest_start = before
+            .iter()
+            .filter_map(|(earlier, _)| earlier.published.0)
+            .max();
+        let is_last = |earlier: &Introduction| {
+            latest_start.is_none_or(|start| earlier.published.1.is_none_or(|end| end > start))
+        };
+        let (last, earlier): (Vec<_>, Vec<_>) =
+            before.iter().partition(|(earlier, _)| is_last(earlier));
+        let relation = |other: &Role| role.relation(other, &self.organizations);
+        let fits = |other: &Role| {
+            matches!(
+                relation(other),
+                Relation::SpellingOnly | Relation::PrecisionOnly
+            )
+        };
+        let closest = last
+            .iter()
+            .filter(|(_, other)| fits(other))
+            .map(|(_, other)| self.difference(role, other))
+            .min();
+        if let Some(difference) = closest {
+            return difference;
+        }
+        let follows = |(other, _): &(&Introduction, &Role)| {
+            is_before(other.published, introduction.published)
+        };
+        // Whatever comes before one of the last comes before what follows them all.
+        if last.iter().all(follows) {
+            let again = earlier.iter().any(|(_, other)| fits(other));
+            return Some(if again { Mark::Again } else { Mark::NewRole });
+        }
+        let knows_when = |bounds: Bounds| bounds.0.is_some() && bounds.1.is_some();
+        let beside = last
+            .iter()
+            .filter(|other| !follows(other))
+            .any(|(other, _)| {
+                other.place == introduction.place
+                    || knows_when(other.published) && knows_when(introduction.published)
+            });
+        Some(if beside { Mark::Also } else { Mark::OtherRole })
+    }
+
+    /// Returns how a role differs from one that it fits; nothing where they are in the same words.
+    fn difference(&self, role: &Role, other: &Role) -> Option<Mark> {
+        let name = |role: &Role| {
+            let organization = role.organization?;
+            Some(self.organizations.get(organization)?.name.as_str())
+        };
+        match role.relation(other, &self.organizations) {
+            Relation::SpellingOnly if role.role == other.role && name(role) == name(other) => None,
+            Relation::SpellingOnly => Some(Mark::Spelling),
+            _ => Some(Mark::Precision),
+        }
+    }
+}
+
+impl Mark {
+    fn cell(self) -> Cell {
+        let tone = match self {
+            Mark::NewRole => Tone::Strong,
+            Mark::Again | Mark::OtherRole | Mark::Also => Tone::Plain,
+            Mark::Spelling | Mark::Precision => Tone::Faint,
+        };
+        Cell::toned(self.as_str(), tone)
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Mark::NewRole => "NEW ROLE",
+            Mark::Also => "ALSO",
+            Mark::OtherRole => "OTHER ROLE",
+            Mark::Again => "EARLIER ROLE AGAIN",
+            Mark::Spelling => "SPELLING",
+            Mark::Precision => "PRECISION",
+        }
+    }
+
+    fn meaning(self) -> String {
+        let meaning = match self {
+            Mark::NewRole => {
+                "another role or organization than in every introduction before, surely later"
+            }
+            Mark::Also => "another one at what may be the same time",
+            Mark::OtherRole => "another one; which came first is not known",
+            Mark::Again => "one from before the last",
+            Mark::Spelling => "the last one in another spelling",
+            Mark::Precision => "the last one, more or less precisely",
+        };
+        format!("{}: {meaning}", self.as_str())
+    }
+}
+
+/// Returns the cell of the date of publication.
+fn date_cell(article: &Article) -> Cell {
+    match article.published {
+        Some(date) => Cell::text(date.to_string()),
+        None => Cell::toned(article.date(), Tone::Faint).with_value(CellValue::Empty),
+    }
+}
+
+/// Returns a cell of words; one that holds nothing where there are none.
+pub(super) fn text_or_empty(words: &str) -> Cell {
+    if words.is_empty() {
+        Cell::empty()
+    } else {
+        Cell::text(words)
+    }
+}

@@ -1,0 +1,325 @@
+//! Articles that share their words: copies, updates, and what was changed in them.
+
+mod pair;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::pair::{Pair, Relation};
+use self::texts::Texts;
+use super::articles::{self, Article, Selection, article_keys, count, why_no_articles};
+use super::filters::{Filter, Filters};
+use super::table::{Column, Table};
+use super::{Options, Report, ReportError};
+use crate::domain::shingles::{Shingle, Vocabulary, shared, shared_by_pairs, shingles};
+use crate::store::{Reader, StoreError, Value};
+
+/// The report.
+pub(super) static REPORT: Report = Report {
+    name: "copies",
+    about: "Which articles share their words, and what they changed",
+    filters: Filter::ALL,
+    needs: None,
+    by: &[],
+    switches: &[],
+    run,
+    chart: None,
+};
+
+/// The most articles that are compared each with each.
+const MOST_ARTICLES: usize = 2_000;
+/// The most runs of words that are compared each with each; at 24 bytes a run this keeps to some 100 MB.
+const MOST_RUNS: usize = 4_000_000;
+/// The most pairs of a table, those that share most.
+const MOST_PAIRS: usize = 2_000;
+/// The least share, in per cent, at which two articles are listed. Of 300 pairs of articles on one event by different outlets none
+/// shared more of its runs, and unrelated ones at most 3.
+const ASKED: usize = 35;
+/// The least share at which a copy or an update is proposed.
+const PROPOSED: usize = 50;
+
+/// Two articles by their places, the lower first, with the runs they share and the runs of the one with fewer; no runs where a text is
+/// missing.
+type Shared = BTreeMap<(usize, usize), Option<(usize, usize)>>;
+
+fn run(
+    reader: &Reader<'_>,
+    filters: &Filters,
+    _options: &Options,
+) -> Result<Vec<Table>, ReportError> {
+    let selection = Selection::load(reader, filters)?;
+    let table = empty();
+    if selection.articles.is_empty() {
+        return Ok(vec![table.with_empty(why_no_articles(reader, filters)?)]);
+    }
+    let number = selection.articles.len();
+    let articles = with_originals(reader, &selection, filters)?;
+    let declared = declared(&articles);
+    let mut texts = Texts::new(*reader, compared(&articles, number, &declared))?;
+    let mut found = Shared::new();
+    let all = if number <= MOST_ARTICLES {
+        each_with_each(&articles, &mut texts, &mut found)?
+    } else {
+        false
+    };
+    for (one, other) in declared.keys().copied() {
+        if let std::collections::btree_map::Entry::Vacant(place) = found.entry((one, other)) {
+            place.insert(of_two(articles.get(one), articles.get(other), &mut texts)?);
+        }
+    }
+    found.retain(|pair, runs| declared.contains_key(pair) || runs.is_some_and(is_listed));
+
+    let credits = credits(reader, &articles)?;
+    let mut pairs: Vec<Pair<'_>> = found
+        .into_iter()
+        .filter_map(|((one, other), runs)| {
+            let relation = declared.get(&(one, other)).copied();
+            let relation = relation.unwrap_or(match runs {
+                Some((shared, of)) if shared * 100 >= of * PROPOSED => Relation::Proposed,
+                _ => Relation::Asked,
+            });
+            Some(Pair::new(
+                articles.get(one)?,
+                articles.get(other)?,
+                runs,
+                relation,
+            ))
+        })
+        .collect();
+    pairs.sort_by(Pair::cmp_by_share);
+    let more = pairs.len().saturating_sub(MOST_PAIRS);
+    pairs.truncate(MOST_PAIRS);
+    let mut rows = Vec::new();
+    let mut relations = BTreeSet::new();
+    let mut named: BTreeSet<i64> = BTreeSet::new();
+    for pair in &pairs {
+        relations.insert(pair.relation);
+        named.extend(pair.articles());
+        rows.push(pair.row(&credits, &mut texts)?);
+    }
+    let mut table = table.with_rows(rows);
+    if named.len() <= MOST_EXPLAINED {
+        for article in articles
+            .iter()
+            .filter(|article| named.contains(&article.id))
+        {
+            table = table.with_legend(article.key(), article.legend());
+        }
+    }
+    let compared = count(number, "article", "articles");
+    table.notes.push(if all {
+        format!(
+            "listed: declared copies, and every two of {compared} that share {ASKED} per cent of the runs of five words in the body (five characters where no spaces stand between words) of the one with fewer"
+        )
+    } else {
+        format!(
+            "listed: declared copies only, since {compared} are too many to compare each with each (at most {MOST_ARTICLES}, and {MOST_RUNS} runs of words): narrow the report with --event, --outlet, --since or another filter"
+        )
+    });
+    table
+        .notes
+        .extend(relations.iter().map(|relation| relation.meaning()));
+    if pairs.iter().any(|pair| !pair.is_order_known) {
+        table.notes.push(String::from(
+            "where the order is not known the article on the left is taken for the older",
+        ));
+    }
+    if more > 0 {
+        table.notes.push(format!(
+            "{} not listed, which share less",
+            count(more, "more pair", "more pairs")
+        ));
+    }
+    if !texts.unreadable.is_empty() {
+        table.notes.push(format!(
+            "without a readable text: {} (claimbook check says more)",
+            article_keys(texts.unreadable.iter().copied())
+        ));
+    }
+    table.notes.extend(selection.notes());
+    table.empty = if all {
+        format!(
+            "No two of {compared} share {ASKED} per cent of their words, and none is declared a copy."
+        )
+    } else {
+        format!("None of {compared} is declared a copy.")
+    };
+    Ok(vec![table])
+}
+
+/// The most articles that a legend explains.
+const MOST_EXPLAINED: usize = 60;
+
+fn empty() -> Table {
+    Table::new(REPORT.name, REPORT.about).with_columns(vec![
+        Column::label("older", "Older"),
+        Column::label("newer", "Newer"),
+        Column::text("later_by", "Later by"),
+        Column::count("shared", "Shared %"),
+        Column::count("only_newer", "Only newer"),
+        Column::count("only_older", "Only older"),
+        Column::text("changed", "Changed sentences"),
+        Column::text("headline", "Headline"),
+        Column::text("credit", "Credit"),
+        Column::text("kind", "Kind"),
+    ])
+}
+
+/// Returns the articles of the selection, and behind them the originals of copies that it does not have.
+fn with_originals(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+) -> Result<Vec<Article>, StoreError> {
+    let mut articles = selection.articles.clone();
+    let known: BTreeSet<i64> = articles.iter().map(|article| article.id).collect();
+    let missing: BTreeSet<i64> = articles
+        .iter()
+        .filter_map(|article| article.copy_of)
+        .filter(|original| !known.contains(original))
+        .collect();
+    let mut originals = articles::load(reader, &missing)?;
+    articles::attach_codings(reader, &mut originals, filters)?;
+    articles.append(&mut originals);
+    Ok(articles)
+}
+
+/// Returns the pairs of which one is declared a copy of the other, or both of a third.
+fn declared(articles: &[Article]) -> BTreeMap<(usize, usize), Relation> {
+    let places: BTreeMap<i64, usize> = articles
+        .iter()
+        .enumerate()
+        .map(|(place, article)| (article.id, place))
+        .collect();
+    let mut copies: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for (place, article) in articles.iter().enumerate() {
+        if let Some(original) = article.copy_of {
+            copies.entry(original).or_default().push(place);
+        }
+    }
+    let mut declared = BTreeMap::new();
+    for (original, copies) in copies {
+        for (at, one) in copies.iter().enumerate() {
+            for other in copies.iter().skip(at + 1) {
+                declared.insert((*one, *other), Relation::Siblings(original));
+            }
+        }
+        if let Some(original) = places.get(&original) {
+            for copy in copies.iter().filter(|copy| *copy != original) {
+                let pair = (*copy.min(original), *copy.max(original));
+                declared.insert(pair, Relation::Declared);
+            }
+        }
+    }
+    declared
+}
+
+/// Returns the articles whose texts are to be read.
+fn compared<'a>(
+    articles: &'a [Article],
+    number: usize,
+    declared: &BTreeMap<(usize, usize), Relation>,
+) -> Vec<&'a Article> {
+    if number <= MOST_ARTICLES {
+        return articles.iter().collect();
+    }
+    let places: BTreeSet<usize> = declared
+        .keys()
+        .flat_map(|(one, other)| [*one, *other])
+        .collect();
+    places
+        .into_iter()
+        .filter_map(|place| articles.get(place))
+        .collect()
+}
+
+/// Compares each article with each; returns false, and finds nothing, where their texts are too long for that.
+fn each_with_each(
+    articles: &[Article],
+    texts: &mut Texts<'_>,
+    found: &mut Shared,
+) -> Result<bool, StoreError> {
+    let mut vocabulary = Vocabulary::default();
+    let mut runs: Vec<Vec<Shingle>> = Vec::with_capacity(articles.len());
+    let mut number = 0;
+    for article in articles {
+        let of_article = runs_of(article, texts, &mut vocabulary)?.unwrap_or_default();
+        number += of_article.len();
+        if number > MOST_RUNS {
+            return Ok(false);
+        }
+        runs.push(of_article);
+    }
+    for (one, other, shared) in shared_by_pairs(&runs) {
+        let fewer = [one, other]
+            .into_iter()
+            .filter_map(|place| runs.get(place).map(Vec::len))
+            .min();
+        found.insert((one, other), fewer.map(|fewer| (shared, fewer)));
+        // Most pairs share a run or two, and are not needed.
+        if !fewer.is_some_and(|fewer| is_listed((shared, fewer))) {
+            found.remove(&(one, other));
+        }
+    }
+    Ok(true)
+}
+
+/// Compares two articles.
+fn of_two(
+    one: Option<&Article>,
+    other: Option<&Article>,
+    texts: &mut Texts<'_>,
+) -> Result<Option<(usize, usize)>, StoreError> {
+    let mut vocabulary = Vocabulary::default();
+    let mut runs = Vec::new();
+    for article in [one, other].into_iter().flatten() {
+        runs.extend(runs_of(article, texts, &mut vocabulary)?);
+    }
+    Ok(match runs.as_slice() {
+        [one, other] => Some((shared(one, other), one.len().min(other.len()))),
+        _ => None,
+    })
+}
+
+/// Returns the runs of an article's body; none where there is no text.
+fn runs_of(
+    article: &Article,
+    texts: &mut Texts<'_>,
+    vocabulary: &mut Vocabulary,
+) -> Result<Option<Vec<Shingle>>, StoreError> {
+    let Some(body) = texts.body(article.id)? else {
+        return Ok(None);
+    };
+    let words: Vec<u32> = body
+        .iter()
+        .flat_map(|block| vocabulary.words(block.as_str()))
+        .collect();
+    Ok(Some(shingles(&words)))
+}
+
+/// Whether two articles share enough to be listed.
+fn is_listed((shared, of): (usize, usize)) -> bool {
+    shared > 0 && shared * 100 >= of * ASKED
+}
+
+/// Returns whom each article credits: the outlet's id and name.
+fn credits(
+    reader: &Reader<'_>,
+    articles: &[Article],
+) -> Result<BTreeMap<i64, (i64, String)>, StoreError> {
+    let ids: Vec<i64> = articles.iter().map(|article| article.id).collect();
+    let rows = reader.rows(
+        include_str!("credits.sql"),
+        &[("ids", Value::list(&ids))],
+        |row| {
+            Ok((
+                row.integer("id")?,
+                (row.integer("outlet")?, row.text("name")?),
+            ))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests;

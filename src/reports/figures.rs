@@ -1,0 +1,622 @@
+//! Which numbers are given, how hedged, and whether they fit.
+
+mod ledger;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::ledger::{Fit, Given, Line, Quantity, distinct, lines};
+use super::articles::{Selection, article_key, count, why_no_articles};
+use super::claims::{self, Claim, Standing, Tally};
+use super::code::{Key, marks, who};
+use super::filters::{Filter, Filters};
+use super::given_figure::of_claims;
+use super::lookup::{Proposition, propositions};
+use super::speaker_name::SpeakerNames;
+use super::table::{Cell, CellValue, Column, Evidence, Row, Section, Table, Tone};
+use super::units::{Counter, Sides};
+use super::{Options, Report, ReportError};
+use crate::domain::amount::format_number;
+use crate::domain::claim::Voice;
+use crate::domain::figure::{ABOUT_SHARE, NEAR_SHARE};
+use crate::domain::unit::Unit;
+use crate::store::Reader;
+
+/// The report.
+pub(super) static REPORT: Report = Report {
+    name: "figures",
+    about: "Which numbers are given, how hedged, and whether they fit",
+    filters: Filter::ALL,
+    needs: None,
+    by: &[],
+    switches: &[],
+    run,
+    chart: None,
+};
+
+/// More rows than this nobody reads and few machines hold.
+const MOST_ROWS: usize = 100_000;
+/// More comparisons than this within quantities would take longer than anybody waits.
+const MOST_PAIRS: usize = 100_000_000;
+/// How many claims are asked for their figures at once.
+const BATCH: usize = 10_000;
+/// How many speakers, articles and other rows are named to people; programs get all.
+const NAMED: usize = 8;
+
+/// The figures of a book and the claims that give them.
+#[derive(Default)]
+struct Collected {
+    /// Claims waiting to be asked for their figures.
+    waiting: Vec<Claim>,
+    /// Claims with a figure, in the order of their articles.
+    claims: Vec<Claim>,
+    quantities: BTreeMap<Quantity, Vec<Given>>,
+    units: BTreeMap<Option<String>, Unit>,
+    without_proposition: usize,
+}
+
+impl Collected {
+    fn ask(&mut self, reader: &Reader<'_>) -> Result<(), ReportError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let ids: Vec<i64> = waiting.iter().map(|claim| claim.id).collect();
+        let mut figures: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+        for (claim, figure) in of_claims(reader, &ids)? {
+            figures.entry(claim).or_default().push(figure);
+        }
+        for claim in waiting {
+            let Some(figures) = figures.remove(&claim.id) else {
+                continue;
+            };
+            let Some(proposition) = claim.proposition else {
+                self.without_proposition += figures.len();
+                continue;
+            };
+            for figure in figures {
+                let given = Given::new(self.claims.len(), figure, &mut self.units);
+                let what = given.what.as_ref().map(|what| what.to_lowercase());
+                self.quantities
+                    .entry((proposition, what))
+                    .or_default()
+                    .push(given);
+            }
+            self.claims.push(claim);
+        }
+        Ok(())
+    }
+}
+
+/// The rows of one quantity.
+struct Ledger<'a> {
+    proposition: &'a Proposition,
+    what: Option<String>,
+    lines: Vec<Line>,
+}
+
+fn run(
+    reader: &Reader<'_>,
+    filters: &Filters,
+    options: &Options,
+) -> Result<Vec<Table>, ReportError> {
+    let selection = Selection::load(reader, filters)?;
+    let mut table = Table::new(REPORT.name, REPORT.about)
+        .with_section_name("quantity")
+        .with_columns(columns());
+    if selection.articles.is_empty() {
+        table.empty = why_no_articles(reader, filters)?;
+        return Ok(vec![table]);
+    }
+    let mut collected = Collected::default();
+    let tally = claims::each_article(reader, &selection, filters, |_, claims| {
+        let counted = claims.iter().filter(|claim| claim.is_counted());
+        collected.waiting.extend(counted.cloned());
+        if collected.waiting.len() >= BATCH {
+            collected.ask(reader)?;
+        }
+        Ok::<(), ReportError>(())
+    })?;
+    collected.ask(reader)?;
+    let Collected {
+        claims,
+        quantities,
+        without_proposition,
+        ..
+    } = collected;
+    let pairs = quantities
+        .values()
+        .map(|given| given.len().saturating_mul(given.len()))
+        .fold(0, usize::saturating_add);
+    if pairs > MOST_PAIRS {
+        return Err(too_large(&table));
+    }
+
+    let known = propositions(
+        reader,
+        quantities.keys().map(|(proposition, _)| *proposition),
+    )?;
+    let mut ledgers: Vec<Ledger<'_>> = quantities
+        .into_iter()
+        .filter_map(|((proposition, _), given)| {
+            Some(Ledger {
+                proposition: known.get(&proposition)?,
+                what: given.iter().find_map(|given| given.what.clone()),
+                lines: lines(given, &claims),
+            })
+        })
+        .collect();
+    ledgers.sort_by_key(|ledger| {
+        (
+            &ledger.proposition.text,
+            &ledger.proposition.key,
+            ledger.what.as_ref().map(|what| what.to_lowercase()),
+        )
+    });
+    let number: usize = ledgers.iter().map(|ledger| ledger.lines.len()).sum();
+    let shown = match (options.limit, &options.sort) {
+        (Some(limit), None) => limit.min(number),
+        _ => number,
+    };
+    if shown > MOST_ROWS {
+        return Err(too_large(&table));
+    }
+    let mut key = Key::default();
+    fill(
+        reader,
+        &mut table,
+        &ledgers,
+        &Shown {
+            rows: shown,
+            claims: &claims,
+            filters,
+            selection: &selection,
+        },
+        &mut key,
+    )?;
+    table.notes.extend(key.line());
+    table
+        .notes
+        .extend(claims::notes(filters, &selection, &tally));
+    if number > 0 {
+        table.notes.push(format!(
+            "figures fit where one number satisfies both: “~” reaches {:.0} % to either side, “nearly” and “more than” {:.0} %; a period that only one names hinders nothing",
+            ABOUT_SHARE * 100.0,
+            NEAR_SHARE * 100.0
+        ));
+    }
+    if without_proposition > 0 {
+        table.notes.push(format!(
+            "{} not in the table",
+            count(
+                without_proposition,
+                "figure of a claim without a proposition",
+                "figures of claims without a proposition"
+            )
+        ));
+    }
+    table.empty = why_no_figures(&selection, &tally);
+    Ok(vec![table])
+}
+
+fn too_large(table: &Table) -> ReportError {
+    ReportError::TooLarge {
+        report: REPORT.name,
+        columns: table.columns.len(),
+    }
+}
+
+fn why_no_figures(selection: &Selection, tally: &Tally) -> String {
+    if tally.number(Standing::Counted) == 0 {
+        return claims::why_nothing_counted(selection, tally);
+    }
+    format!(
+        "{} here, but no counted claim of theirs on a proposition has a figure.",
+        count(selection.articles.len(), "article", "articles")
+    )
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column {
+            label: true,
+            ..Column::count("number", "No.")
+        },
+        Column::label("figure", "Figure"),
+        Column::count("value", "Value"),
+        Column::count("low", "Low"),
+        Column::count("high", "High"),
+        Column::text("hedge", "Hedge"),
+        Column::text("unit", "Unit"),
+        Column::text("period", "Period"),
+        Column::text("said_by", "Said by"),
+        Column::text("articles", "Articles"),
+        Column::count("n", "n"),
+        Column::text("fit", "Fit"),
+        Column::text("compatible_with", "Compatible with"),
+        Column::text("conflicts_with", "Conflicts with"),
+        Column::text("key", "Key"),
+    ]
+}
+
+/// What is shown, and of what.
+struct Shown<'a> {
+    /// How many rows; further ones only wait to be counted among those that `--limit` leaves out.
+    rows: usize,
+    claims: &'a [Claim],
+    filters: &'a Filters,
+    selection: &'a Selection,
+}
+
+/// Fills the table with a section for each quantity, and its legend.
+fn fill(
+    reader: &Reader<'_>,
+    table: &mut Table,
+    ledgers: &[Ledger<'_>],
+    shown: &Shown<'_>,
+    key: &mut Key,
+) -> Result<(), ReportError> {
+    let lines = ledgers
+        .iter()
+        .flat_map(|ledger| &ledger.lines)
+        .take(shown.rows);
+    let places: BTreeSet<usize> = lines.flat_map(Line::claims).collect();
+    let told = || places.iter().filter_map(|place| shown.claims.get(*place));
+    let names = SpeakerNames::load(reader, told().flat_map(Claim::everybody))?;
+    let mut left = shown.rows;
+    for ledger in ledgers {
+        let mut rows = Vec::new();
+        for (place, line) in ledger.lines.iter().enumerate() {
+            if left == 0 {
+                rows.push(Row::new(Vec::new()));
+                continue;
+            }
+            left -= 1;
+            rows.push(row(place + 1, line, ledger.proposition, shown, &names, key));
+        }
+        let heading = match &ledger.what {
+            Some(what) => format!("{}: {what}", ledger.proposition.text),
+            None => ledger.proposition.text.clone(),
+        };
+        table.sections.push(Section::new(heading, rows));
+    }
+    let articles: BTreeSet<i64> = told().map(|claim| claim.article).collect();
+    let named = shown.selection.articles.iter();
+    table.legend = named
+        .filter(|article| articles.contains(&article.id))
+        .map(|article| (article.key(), article.legend()))
+        .collect();
+    table.legend.extend(names.legend());
+    Ok(())
+}
+
+fn row(
+    number: usize,
+    line: &Line,
+    proposition: &Proposition,
+    shown: &Shown<'_>,
+    names: &SpeakerNames,
+    key: &mut Key,
+) -> Row {
+    let places = line.claims();
+    let claims: Vec<&Claim> = places
+        .iter()
+        .filter_map(|place| shown.claims.get(*place))
+        .collect();
+    // Counted for each figure by itself: who gives two gives each.
+    let mut counter = Counter::new(shown.filters.counting.once, Sides::Together);
+    let mut units = 0;
+    for claims in claims.chunk_by(|one, other| one.article == other.article) {
+        units += counter.units(claims.iter().copied()).len();
+    }
+    for claim in &claims {
+        key.note(claim);
+    }
+    let by = |name: &dyn Fn(i64) -> String| -> Vec<String> {
+        claims.iter().map(|claim| said_by(claim, name)).collect()
+    };
+    let (short, full) = (
+        by(&|id| names.short(id).to_owned()),
+        by(&|id| names.full(id).to_owned()),
+    );
+    let articles: Vec<String> = claims
+        .chunk_by(|one, other| one.article == other.article)
+        .filter_map(|claims| Some(article_key(claims.first()?.article)))
+        .collect();
+    let (low, high, is_range) = line.numbers();
+    let number_where = |there: bool, number: f64| {
+        if there {
+            Cell::real(format_number(number), number)
+        } else {
+            Cell::empty()
+        }
+    };
+    let tone = match line.fit {
+        Fit::Conflicting => Tone::Alarm,
+        Fit::Alone | Fit::NotComparable | Fit::Rejected => Tone::Faint,
+        Fit::Equal | Fit::Compatible => Tone::Plain,
+    };
+    let integer = |number: usize| Cell::integer(i64::try_from(number).unwrap_or(i64::MAX));
+    Row::new(vec![
+        integer(number),
+        Cell::text(line.printed().join("; "))
+            .with_evidence(claims.iter().map(|claim| Evidence::Claim(claim.id))),
+        number_where(!is_range, low),
+        number_where(is_range, low),
+        number_where(is_range, high),
+        Cell::text(line.hedge()),
+        Cell::text(&line.unit),
+        Cell::text(line.period()),
+        listing(&short, &full, ", "),
+        listing(&articles, &articles, " "),
+        integer(units),
+        Cell::toned(line.fit.as_str(), tone),
+        numbers(&line.compatible),
+        numbers(&line.conflicting),
+        Cell::text(&proposition.key),
+    ])
+}
+
+/// Returns voice and who, as in `I! Dahl`.
+fn said_by(claim: &Claim, name: &dyn Fn(i64) -> String) -> String {
+    let named: BTreeMap<i64, String> = claim.everybody().map(|id| (id, name(id))).collect();
+    let who = who(claim, |id| named.get(&id).map_or("?", String::as_str));
+    let who = match (claim.voice, who.is_empty()) {
+        (Voice::Narration, true) => String::from("the article itself"),
+        (Voice::Narration, false) => format!("the article itself, or {who}"),
+        (_, true) => String::from("nobody named"),
+        (_, false) => who,
+    };
+    format!("{} {who}", marks(claim))
+}
+
+/// Returns a cell of texts, each once, of which people read the first.
+fn listing(shown: &[String], all: &[String], between: &str) -> Cell {
+    let short = distinct(shown.iter().map(String::as_str));
+    let mut text = short
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(between);
+    if short.len() > NAMED {
+        text.push_str(&format!(" and {} more", short.len() - NAMED));
+    }
+    let all = distinct(all.iter().map(String::as_str)).join(between);
+    Cell::text(text).with_value(CellValue::Text(all))
+}
+
+/// Returns a cell with the numbers of other rows.
+fn numbers(rows: &[usize]) -> Cell {
+    let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+    listing(&rows, &rows, ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::filters::Once;
+    use super::super::sample_book::{SampleBook, shown, tables, values};
+    use super::super::trap_book::trap_book;
+    use super::*;
+    use proptest::prelude::*;
+
+    // By hand: of quay-homes-at-risk the sources of a1 give about 40 of 2023 (36 to 44), the union in a2 60 of no period. A period that
+    // only one names hinders nothing, so the two conflict.
+    #[test]
+    fn figures_of_the_trap_book_are_those_found_by_hand() {
+        insta::assert_snapshot!(shown(&trap_book(), &REPORT, &Filters::default(), &Options::default()), @"
+        Which numbers are given, how hedged, and whether they fit
+
+          No.  Figure          Value  Low  High  Hedge    Unit   Period  Said by         Articles  n  Fit          Compatible with  Conflicts with  Key
+        ─────  ──────────────  ─────  ───  ────  ───────  ─────  ──────  ──────────────  ────────  ─  ───────────  ───────────────  ──────────────  ──────────────────
+        Homes on the quay are at risk
+            1  about 40 homes     40             ~ about  homes  2023    I sources       a1        1  conflicting                   2               quay-homes-at-risk
+            2  60 homes           60                      homes          I Dredge Union  a2        1  conflicting                   1               quay-homes-at-risk
+
+        a1  North Post, 2024-05-01T10:00, “Title 1”
+        a2  South Star, 2024-05-03, “Title 2”
+
+        I indirect
+        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
+        claims not counted: 1 in a headline, 1 in a caption, 1 draft, 2 in copies
+        asserts derived for 1 narrated claim without a stance
+        figures fit where one number satisfies both: “~” reaches 10 % to either side, “nearly” and “more than” 20 %; a period that only one names hinders nothing
+        ");
+    }
+
+    /// Three articles on how long the wall is.
+    fn wall() -> SampleBook {
+        let mut book = SampleBook::default();
+        book.outlet("Outlet");
+        book.proposition("wall-long", "The wall is long", None);
+        book.speaker("Odalys Wenn", "person", "")
+            .speaker("Perrin Dole", "person", "");
+        for _ in 0..3 {
+            book.article(1, "full", &[]);
+        }
+        book
+    }
+
+    #[test]
+    fn figures_in_several_units_stand_in_one_row_and_show_the_printed_words() {
+        let mut book = wall();
+        book.claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .figure("5, '=', NULL, 'kilometres'")
+            .claim(2, 1, ("narration", ""), &[], &[])
+            .figure("5000, '=', NULL, 'm'")
+            .claim(3, 1, ("indirect", "asserts"), &[2], &[])
+            .figure("5, '<', 'nearly', 'km'")
+            .claim(3, 1, ("indirect", "asserts"), &[2], &[])
+            .figure("3, '=', NULL, 'years'")
+            .claim(3, 1, ("indirect", "rejects"), &[1], &[])
+            .figure("9, '=', NULL, 'km'");
+        insta::assert_snapshot!(shown(&book.build(), &REPORT, &Filters::default(), &Options::default()), @"
+        Which numbers are given, how hedged, and whether they fit
+
+          No.  Figure                Value  Low  High  Hedge     Unit   Period  Said by                       Articles  n  Fit             Compatible with  Conflicts with  Key
+        ─────  ────────────────────  ─────  ───  ────  ────────  ─────  ──────  ────────────────────────────  ────────  ─  ──────────────  ───────────────  ──────────────  ─────────
+        The wall is long
+            1  5 kilometres; 5000 m   5000                       m              Q Wenn, N the article itself  a1 a2     2  conflicting                      2               wall-long
+            2  nearly 5 km            5000             < nearly  m              I Dole                        a3        1  conflicting                      1               wall-long
+            3  9 km                   9000                       m              I! Wenn                       a3        1  rejected                                         wall-long
+            4  3 years                   3                       years          I Dole                        a3        1  not comparable                                   wall-long
+
+        a1    Outlet, undated, “Title 1”
+        a2    Outlet, undated, “Title 2”
+        a3    Outlet, undated, “Title 3”
+        Dole  Perrin Dole
+        Wenn  Odalys Wenn
+
+        Q direct, I indirect, N narration, ! rejects
+        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (0)
+        asserts derived for 1 narrated claim without a stance
+        figures fit where one number satisfies both: “~” reaches 10 % to either side, “nearly” and “more than” 20 %; a period that only one names hinders nothing
+        ");
+    }
+
+    #[test]
+    fn figures_give_programs_numbers_in_the_unit_and_ranges_by_their_ends() {
+        let mut book = wall();
+        book.claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .figure("1.5, '=', NULL, 'million crowns'")
+            .claim(2, 1, ("direct", "asserts"), &[1], &[])
+            .figure("1500000, '=', NULL, 'Crowns'");
+        book.claim(2, 1, ("direct", "asserts"), &[2], &[]).sql(
+            "INSERT INTO figure (claim, number, low, high, unit, what, period, printed) VALUES (3, 1, 50, 60, 'people', 'Crew', '2024', 'between 50 and 60 hands')",
+        );
+        insta::assert_snapshot!(values(&book.build(), &REPORT, &Filters::default(), &Options::default()), @"
+        quantity,number,figure,value,low,high,hedge,unit,period,said_by,articles,n,fit,compatible_with,conflicts_with,key
+        The wall is long,1,1.5 million crowns; 1500000 Crowns,1500000,,,,crowns,,Q Odalys Wenn,a1 a2,2,equal,,,wall-long
+        The wall is long: Crew,1,between 50 and 60 hands,,50,60,,people,2024,Q Perrin Dole,a2,1,alone,,,wall-long
+        ");
+    }
+
+    #[test]
+    fn figures_of_one_claim_do_not_conflict_and_periods_are_rows_of_their_own() {
+        let mut book = wall();
+        book.claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .figure("5, '=', NULL, 'km'")
+            .sql("INSERT INTO figure (claim, number, value, unit) VALUES (1, 2, 7, 'km')")
+            .claim(2, 1, ("direct", "asserts"), &[2], &[])
+            .figure("5, '=', NULL, 'km'")
+            .sql("UPDATE figure SET period = '2020' WHERE claim = 2");
+        // No. 1 is 5 km, No. 2 the same of 2020, No. 3 the 7 km that Wenn gives beside the first.
+        insta::assert_snapshot!(values(&book.build(), &REPORT, &Filters::default(), &Options::default()), @r#"
+        quantity,number,figure,value,low,high,hedge,unit,period,said_by,articles,n,fit,compatible_with,conflicts_with,key
+        The wall is long,1,5 km,5,,,,km,,Q Odalys Wenn,a1,1,compatible,"2, 3",,wall-long
+        The wall is long,2,5 km,5,,,,km,2020,Q Perrin Dole,a2,1,conflicting,1,3,wall-long
+        The wall is long,3,7 km,7,,,,km,,Q Odalys Wenn,a1,1,conflicting,1,2,wall-long
+        "#);
+    }
+
+    #[test]
+    fn figures_are_counted_by_the_rule_each_by_itself() {
+        let mut book = wall();
+        // Wenn gives 5 km twice in a1 and once in a2, and 6 km in a1 too.
+        for (article, value) in [(1, 5), (1, 5), (2, 5), (1, 6)] {
+            book.claim(article, 1, ("direct", "asserts"), &[1], &[])
+                .figure(&format!("{value}, '=', NULL, 'km'"));
+        }
+        let book = book.build();
+        for (once, expected) in [
+            (Once::Claim, [3, 1]),
+            (Once::SpeakerArticle, [2, 1]),
+            (Once::Speaker, [1, 1]),
+            (Once::Article, [2, 1]),
+        ] {
+            let mut filters = Filters::default();
+            filters.counting.once = once;
+            let table = &tables(&book, &REPORT, &filters, &Options::default())[0];
+            let n: Vec<String> = table.sections[0]
+                .rows
+                .iter()
+                .map(|row| row.cells[10].shown())
+                .collect();
+            assert_eq!(n, expected.map(|n: i32| n.to_string()), "{once}");
+        }
+    }
+
+    #[test]
+    fn figures_limited_name_only_what_stays_and_none_says_so() {
+        let mut book = wall();
+        let nothing = &tables(
+            &book.build(),
+            &REPORT,
+            &Filters::default(),
+            &Options::default(),
+        )[0];
+        assert!(
+            nothing.empty.contains("no claim of theirs"),
+            "{}",
+            nothing.empty
+        );
+        book.claim(1, 1, ("direct", "asserts"), &[1], &[]);
+        let nothing = &tables(
+            &book.build(),
+            &REPORT,
+            &Filters::default(),
+            &Options::default(),
+        )[0];
+        assert!(nothing.empty.contains("has a figure"), "{}", nothing.empty);
+        for (article, speaker) in [(1, 1), (2, 2)] {
+            book.claim(article, 1, ("direct", "asserts"), &[speaker], &[])
+                .figure(&format!("{article}, '=', NULL, 'km'"));
+        }
+        let options = Options {
+            limit: Some(1),
+            ..Options::default()
+        };
+        let table = &tables(&book.build(), &REPORT, &Filters::default(), &options)[0];
+        let names: Vec<&str> = table.legend.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["a1", "Wenn"]);
+        assert_eq!(
+            table.notes.last().unwrap(),
+            "--limit 1: 1 more row not shown"
+        );
+    }
+
+    proptest! {
+        // Every figure is tried against every number of a grid finer than the figures themselves.
+        #[test]
+        fn figures_of_any_book_fit_as_their_numbers_do(
+            given in prop::collection::vec((1..=3_i64, 1..=2_i64, 1..=4_i32, any::<bool>(), prop::sample::select(&["=", "<", "<=", ">", ">="][..])), 0..7),
+        ) {
+            let mut book = wall();
+            let mut rows: BTreeMap<Vec<bool>, BTreeSet<(i64, i64)>> = BTreeMap::new();
+            for (article, speaker, value, in_km, comparator) in &given {
+                let metres = value * 1000;
+                let (printed, unit) = if *in_km { (*value, "km") } else { (metres, "m") };
+                book.claim(*article, 1, ("direct", "asserts"), &[*speaker], &[])
+                    .figure(&format!("{printed}, '{comparator}', NULL, '{unit}'"));
+                let admitted = (0..20).map(|step| step * 250).map(|number| match *comparator {
+                    "=" => number == metres,
+                    "<" => number < metres,
+                    "<=" => number <= metres,
+                    ">" => number > metres,
+                    _ => number >= metres,
+                });
+                rows.entry(admitted.collect()).or_default().insert((*article, *speaker));
+            }
+            let mut expected: Vec<String> = rows
+                .iter()
+                .map(|(admitted, units)| {
+                    let meets = |other: &Vec<bool>| admitted.iter().zip(other).any(|(one, other)| *one && *other);
+                    let others = rows.keys().filter(|other| *other != admitted);
+                    let (fits, conflicts): (Vec<_>, Vec<_>) = others.partition(|other| meets(other));
+                    format!("{} {} {}", units.len(), fits.len(), conflicts.len())
+                })
+                .collect();
+            expected.sort();
+            let table = &tables(&book.build(), &REPORT, &Filters::default(), &Options::default())[0];
+            let number = |cell: &Cell| match &cell.value {
+                CellValue::Text(text) if text.is_empty() => 0,
+                CellValue::Text(text) => text.split(", ").count(),
+                other => panic!("{other:?}"),
+            };
+            let mut found: Vec<String> = table
+                .sections
+                .iter()
+                .flat_map(|section| &section.rows)
+                .map(|row| format!("{} {} {}", row.cells[10].shown(), number(&row.cells[12]), number(&row.cells[13])))
+                .collect();
+            found.sort();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,755 @@
+//! Propositions that only one side carries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::article_groups::{ArticleGroups, NONE};
+use super::articles::{Article, Selection, article_keys, count, why_no_articles};
+use super::by::{By, OUTLET_FIRST};
+use super::claims::{self, Standing, Tally};
+use super::filters::{Copies, Filter, Filters};
+use super::lookup::{Proposition, propositions, propositions_wanted, topic_paths};
+use super::table::{Cell, CellValue, Column, Evidence, Row, Section, Table, Tone};
+use super::{Options, Report, ReportError, Switch};
+use crate::store::{Reader, StoreError, Value};
+
+/// The report. It takes no filter by speaker, chain or label: what such a filter leaves out would look like a gap.
+pub(super) static REPORT: Report = Report {
+    name: "gaps",
+    about: "Propositions that only one side carries",
+    filters: &[
+        Filter::Event,
+        Filter::Topic,
+        Filter::Proposition,
+        Filter::Article,
+        Filter::Outlet,
+        Filter::Since,
+        Filter::Until,
+        Filter::Language,
+        Filter::Coder,
+    ],
+    needs: None,
+    by: &OUTLET_FIRST,
+    switches: &[Switch::Single],
+    run,
+    chart: None,
+};
+
+/// How many articles are named to people where there are many; programs get all.
+const NAMED: usize = 12;
+const NO_TOPIC: &str = "(no topic)";
+
+/// One article that has a claim on a proposition.
+#[derive(Debug, Clone, Copy)]
+struct Carrier {
+    /// The article's place in the selection.
+    place: usize,
+    /// The first counted claim; none where it only has claims that do not count.
+    claim: Option<i64>,
+}
+
+/// Who carries a proposition and who does not.
+struct Gap {
+    /// Articles with a counted claim on it.
+    carriers: usize,
+    /// Sides with how many of how many fully coded articles.
+    carried_by: Vec<(usize, usize, usize)>,
+    /// Sides with how many fully coded articles.
+    missing_in: Vec<(usize, usize)>,
+    /// The places of articles that are not fully coded, each with the claim by which it is known to carry the proposition.
+    partly_coded: Vec<(usize, Option<i64>)>,
+    /// The claims of the fully coded carriers.
+    claims: Vec<i64>,
+}
+
+/// One row before it is printed.
+struct Line<'a> {
+    topic: &'a str,
+    proposition: &'a Proposition,
+    gap: Gap,
+}
+
+fn run(
+    reader: &Reader<'_>,
+    filters: &Filters,
+    options: &Options,
+) -> Result<Vec<Table>, ReportError> {
+    // An article without a claim on what is asked for could have had one, so only what filters articles finds them.
+    let of_articles = Filters {
+        propositions: Vec::new(),
+        topics: Vec::new(),
+        ..filters.clone()
+    };
+    let mut selection = Selection::load(reader, &of_articles)?;
+    selection.propositions = propositions_wanted(reader, &filters.propositions, &filters.topics)?;
+    let mut table = Table::new(REPORT.name, REPORT.about)
+        .with_section_name("topic")
+        .with_columns(vec![
+            Column::label("proposition", "Proposition"),
+            Column::text("carried_by", "Carried by"),
+            Column::text("missing_in", "Missing in"),
+            Column::text("partly_coded", "Partly coded"),
+            Column::count("carriers", "Carriers"),
+            Column::text("single", "Single source"),
+            Column::text("key", "Key"),
+        ]);
+    if selection.articles.is_empty() {
+        table.empty = why_no_articles(reader, filters)?;
+        return Ok(vec![table]);
+    }
+    let by = REPORT.by(options);
+    let sides = Sides::load(reader, &selection, &by)?;
+    let places = selection.places();
+    let mut carriers: BTreeMap<i64, Vec<Carrier>> = BTreeMap::new();
+    let tally = claims::each_article(reader, &selection, filters, |article, claims| {
+        let place = places.get(&article.id).copied();
+        let Some(place) = place.filter(|_| !article.collapsed) else {
+            return Ok(());
+        };
+        for claim in claims {
+            let Some(proposition) = claim.proposition.filter(|_| claim.standing.is_asked_for())
+            else {
+                continue;
+            };
+            let own = carriers.entry(proposition).or_default();
+            let counted = claim.is_counted().then_some(claim.id);
+            match own.last_mut().filter(|carrier| carrier.place == place) {
+                Some(carrier) => carrier.claim = carrier.claim.or(counted),
+                None => own.push(Carrier {
+                    place,
+                    claim: counted,
+                }),
+            }
+        }
+        Ok::<(), ReportError>(())
+    })?;
+    let mut universes = Universes::load(reader, &selection, &sides)?;
+    let mut found: Vec<(i64, Gap)> = Vec::new();
+    let mut not_single = 0;
+    for (proposition, carriers) in &carriers {
+        let Some(gap) = gap(carriers, &sides, &mut universes) else {
+            continue;
+        };
+        if options.single && gap.carriers != 1 {
+            not_single += 1;
+            continue;
+        }
+        found.push((*proposition, gap));
+    }
+    let known = propositions(reader, found.iter().map(|(proposition, _)| *proposition))?;
+    let topics = topic_paths(reader)?;
+    let mut lines: Vec<Line<'_>> = found
+        .into_iter()
+        .filter_map(|(id, gap)| {
+            let proposition = known.get(&id)?;
+            let topic = proposition.topic.and_then(|topic| topics.get(&topic));
+            Some(Line {
+                topic: topic.map_or(NO_TOPIC, String::as_str),
+                proposition,
+                gap,
+            })
+        })
+        .collect();
+    lines.sort_by_key(|line| {
+        (
+            line.topic == NO_TOPIC,
+            line.topic,
+            std::cmp::Reverse(line.gap.carriers),
+            &line.proposition.text,
+            &line.proposition.key,
+        )
+    });
+    for lines in lines.chunk_by(|one, other| one.topic == other.topic) {
+        let rows = lines.iter().map(|line| line.row(&sides, &selection));
+        let heading = lines.first().map_or("", |line| line.topic);
+        table.sections.push(Section::new(heading, rows.collect()));
+    }
+    table.legend = sides.groups.legend(&selection, &by);
+    table.notes = notes(filters, &selection, &sides, &tally);
+    if not_single > 0 {
+        table.notes.push(format!(
+            "--single: {} not shown",
+            count(
+                not_single,
+                "proposition with several carriers",
+                "propositions with several carriers"
+            )
+        ));
+    }
+    table.empty = why_no_gaps(&selection, &tally, &sides, not_single);
+    Ok(vec![table])
+}
+
+/// The articles by side.
+struct Sides {
+    groups: ArticleGroups,
+    /// The side of each article, by its place in the selection.
+    of: Vec<usize>,
+    /// Whether there is a group of what has no value, which is no side and misses nothing.
+    has_none: bool,
+}
+
+impl Sides {
+    fn load(reader: &Reader<'_>, selection: &Selection, by: &By) -> Result<Sides, StoreError> {
+        let groups = ArticleGroups::load(reader, selection, by)?;
+        let mut of = vec![0; selection.articles.len()];
+        for (side, group) in groups.groups.iter().enumerate() {
+            for place in &group.articles {
+                if let Some(of) = of.get_mut(*place) {
+                    *of = side;
+                }
+            }
+        }
+        let named = matches!(by, By::Article | By::Outlet);
+        Ok(Sides {
+            has_none: !named && groups.groups.iter().any(|group| group.heading == NONE),
+            groups,
+            of,
+        })
+    }
+
+    fn name(&self, side: usize) -> &str {
+        self.groups
+            .groups
+            .get(side)
+            .map_or("", |group| group.heading.as_str())
+    }
+
+    fn is_none(&self, side: usize) -> bool {
+        self.has_none && self.name(side) == NONE
+    }
+}
+
+/// What could have carried a proposition.
+#[derive(Debug, Default)]
+struct Universe {
+    /// How many articles are fully coded, by side; sides without one are not among them.
+    fully_coded: BTreeMap<usize, usize>,
+    /// The places of the others.
+    others: Vec<usize>,
+}
+
+/// Which articles share events.
+struct Universes<'a> {
+    articles: &'a [Article],
+    sides: &'a Sides,
+    /// By the article's place.
+    events_of: BTreeMap<usize, Vec<i64>>,
+    articles_of: BTreeMap<i64, Vec<usize>>,
+    without_event: Vec<usize>,
+    /// By events: many propositions are of the same ones.
+    known: BTreeMap<Vec<i64>, Rc<Universe>>,
+}
+
+impl<'a> Universes<'a> {
+    fn load(
+        reader: &Reader<'_>,
+        selection: &'a Selection,
+        sides: &'a Sides,
+    ) -> Result<Universes<'a>, StoreError> {
+        let places = selection.places();
+        let ids: Vec<i64> = places.keys().copied().collect();
+        let mut events_of: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+        let mut articles_of: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        let links = reader.rows(
+            include_str!("gaps_events.sql"),
+            &[("ids", Value::list(&ids))],
+            |row| Ok((row.integer("article")?, row.integer("event")?)),
+        )?;
+        for (article, event) in links {
+            if let Some(place) = places.get(&article) {
+                events_of.entry(*place).or_default().push(event);
+                articles_of.entry(event).or_default().push(*place);
+            }
+        }
+        let all = 0..selection.articles.len();
+        Ok(Universes {
+            articles: &selection.articles,
+            sides,
+            without_event: all.filter(|place| !events_of.contains_key(place)).collect(),
+            events_of,
+            articles_of,
+            known: BTreeMap::new(),
+        })
+    }
+
+    fn events(&self, place: usize) -> &[i64] {
+        self.events_of.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_fully_coded(&self, place: usize) -> bool {
+        self.articles
+            .get(place)
+            .is_some_and(Article::is_fully_coded)
+    }
+
+    /// Returns the articles that share one of these events; where there are no events, those that have none.
+    fn of(&mut self, events: Vec<i64>) -> Rc<Universe> {
+        if let Some(known) = self.known.get(&events) {
+            return Rc::clone(known);
+        }
+        let mut places: Vec<usize> = if events.is_empty() {
+            self.without_event.clone()
+        } else {
+            let articles = events
+                .iter()
+                .filter_map(|event| self.articles_of.get(event));
+            articles.flatten().copied().collect()
+        };
+        places.sort_unstable();
+        places.dedup();
+        let mut universe = Universe::default();
+        for place in places {
+            let Some(article) = self
+                .articles
+                .get(place)
+                .filter(|article| !article.collapsed)
+            else {
+                continue;
+            };
+            if article.is_fully_coded() {
+                let side = self.sides.of.get(place).copied().unwrap_or_default();
+                *universe.fully_coded.entry(side).or_default() += 1;
+            } else {
+                universe.others.push(place);
+            }
+        }
+        let universe = Rc::new(universe);
+        self.known.insert(events, Rc::clone(&universe));
+        universe
+    }
+}
+
+/// Returns who carries a proposition and who does not; none where no side has it in a fully coded article, or none lacks it.
+fn gap(carriers: &[Carrier], sides: &Sides, universes: &mut Universes<'_>) -> Option<Gap> {
+    let side_of = |place: usize| sides.of.get(place).copied().unwrap_or_default();
+    let counted = || carriers.iter().filter(|carrier| carrier.claim.is_some());
+    let events: BTreeSet<i64> = counted()
+        .flat_map(|carrier| universes.events(carrier.place).iter().copied())
+        .collect();
+    let has_events = !events.is_empty();
+    let universe = universes.of(events.into_iter().collect());
+    // A carrier without an event is one of its side, whatever the events of the others.
+    let mut fully_coded = universe.fully_coded.clone();
+    let mut carrying: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut claims = Vec::new();
+    let mut partly_coded: Vec<(usize, Option<i64>)> = Vec::new();
+    for carrier in counted() {
+        if !universes.is_fully_coded(carrier.place) {
+            partly_coded.push((carrier.place, carrier.claim));
+            continue;
+        }
+        let side = side_of(carrier.place);
+        *carrying.entry(side).or_default() += 1;
+        claims.extend(carrier.claim);
+        if has_events && universes.events(carrier.place).is_empty() {
+            *fully_coded.entry(side).or_default() += 1;
+        }
+    }
+    // Also by a claim that does not count, or as far as an article is coded.
+    let known_to_carry: BTreeSet<usize> = carriers
+        .iter()
+        .map(|carrier| side_of(carrier.place))
+        .collect();
+    let missing_in: Vec<(usize, usize)> = fully_coded
+        .iter()
+        .filter(|(side, _)| !known_to_carry.contains(side) && !sides.is_none(**side))
+        .map(|(side, number)| (*side, *number))
+        .collect();
+    if carrying.is_empty() || missing_in.is_empty() {
+        return None;
+    }
+    let is_missing = |side: usize| missing_in.iter().any(|(missing, _)| *missing == side);
+    let unknown = universe.others.iter().copied();
+    partly_coded.extend(
+        unknown
+            .filter(|place| is_missing(side_of(*place)))
+            .map(|place| (place, None)),
+    );
+    partly_coded.sort_unstable();
+    let carried_by = carrying
+        .into_iter()
+        .map(|(side, number)| {
+            let of = fully_coded.get(&side).copied().unwrap_or(number);
+            (side, number, of)
+        })
+        .collect();
+    Some(Gap {
+        carriers: counted().count(),
+        carried_by,
+        missing_in,
+        partly_coded,
+        claims,
+    })
+}
+
+/// Returns a cell of many parts, of which people read the first.
+fn listing(parts: &[String]) -> Cell {
+    let mut shown: Vec<String> = parts.iter().take(NAMED).cloned().collect();
+    if parts.len() > NAMED {
+        shown.push(format!("and {} more", parts.len() - NAMED));
+    }
+    Cell::text(shown.join(", ")).with_value(CellValue::Text(parts.join(", ")))
+}
+
+impl Line<'_> {
+    fn row(&self, sides: &Sides, selection: &Selection) -> Row {
+        let gap = &self.gap;
+        let carried_by: Vec<String> = gap
+            .carried_by
+            .iter()
+            .map(|(side, number, of)| format!("{} {number}/{of}", sides.name(*side)))
+            .collect();
+        let missing_in: Vec<String> = gap
+            .missing_in
+            .iter()
+            .map(|(side, of)| format!("{} 0/{of}", sides.name(*side)))
+            .collect();
+        let key = |place: usize| {
+            let article = selection.articles.get(place);
+            article.map(Article::key).unwrap_or_default()
+        };
+        let partly_coded: Vec<String> = gap
+            .partly_coded
+            .iter()
+            .map(|(place, claim)| match claim {
+                Some(_) => key(*place),
+                None => format!("{} ?", key(*place)),
+            })
+            .collect();
+        let known = gap.partly_coded.iter().filter_map(|(_, claim)| *claim);
+        let is_single = gap.carriers == 1;
+        Row::new(vec![
+            Cell::text(&self.proposition.text),
+            listing(&carried_by).with_evidence(gap.claims.iter().copied().map(Evidence::Claim)),
+            listing(&missing_in),
+            listing(&partly_coded).with_evidence(known.map(Evidence::Claim)),
+            Cell::integer(i64::try_from(gap.carriers).unwrap_or(i64::MAX)),
+            Cell::toned(
+                if is_single { "yes" } else { "no" },
+                if is_single { Tone::Strong } else { Tone::Faint },
+            ),
+            Cell::text(&self.proposition.key),
+        ])
+    }
+}
+
+fn notes(filters: &Filters, selection: &Selection, sides: &Sides, tally: &Tally) -> Vec<String> {
+    let copies = match filters.counting.copies {
+        Copies::Collapse => format!("copies collapsed ({})", selection.collapsed()),
+        Copies::Keep => String::from("copies kept"),
+    };
+    let mut notes = vec![
+        String::from(
+            "listed: what a side carries in a fully coded article and another side with a fully coded article on the same events does not carry at all",
+        ),
+        format!(
+            "2/3 is two of three fully coded articles; carried: a counted claim on it, whatever the stance; {}; {copies}",
+            claims::counting_switches(filters.counting)
+        ),
+    ];
+    if tally.number(Standing::Headline)
+        + tally.number(Standing::Caption)
+        + tally.number(Standing::Draft)
+        > 0
+    {
+        notes.push(String::from(
+            "nothing is missing where a claim that does not count carries it",
+        ));
+    }
+    if sides.has_none {
+        notes.push(format!("{NONE} is no side and misses nothing"));
+    }
+    let partly: Vec<i64> = selection
+        .articles
+        .iter()
+        .filter(|article| !article.is_fully_coded() && !article.collapsed)
+        .map(|article| article.id)
+        .collect();
+    if !partly.is_empty() {
+        let more = match partly.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        notes.push(format!(
+            "{} not fully coded, so nothing is missing there: {}{more}",
+            count(partly.len(), "article", "articles"),
+            article_keys(partly.iter().take(NAMED).copied())
+        ));
+    }
+    notes.extend(tally.uncounted_note());
+    notes.extend(selection.notes());
+    notes
+}
+
+fn why_no_gaps(selection: &Selection, tally: &Tally, sides: &Sides, not_single: usize) -> String {
+    if tally.number(Standing::Counted) == 0 {
+        return claims::why_nothing_counted(selection, tally);
+    }
+    if not_single > 0 {
+        return String::from("No proposition that only one side carries has a single source.");
+    }
+    let coded: BTreeSet<usize> = selection
+        .articles
+        .iter()
+        .zip(&sides.of)
+        .filter(|(article, side)| {
+            article.is_fully_coded() && !article.collapsed && !sides.is_none(**side)
+        })
+        .map(|(_, side)| *side)
+        .collect();
+    if coded.len() < 2 {
+        return String::from(
+            "Fewer than two sides have a fully coded article here, so neither can lack what the other carries; code more of them, or group by something else with --by.",
+        );
+    }
+    String::from(
+        "What one side carries in a fully coded article, every other side with a fully coded article on the same events carries too.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_book::{SampleBook, shown, tables, values};
+    use super::super::trap_book::trap_book;
+    use super::*;
+    use proptest::prelude::*;
+
+    // By hand. dredging-unsafe: only a2 (South Star) has it, so the one fully coded article of North Post on the hearing lacks it, and a5
+    // is of no event. Nothing else is a gap: all others are carried by both; talks-held by a2, a5 and, in a caption, a1. Wire Nine has
+    // only a copy, which is no article of its own.
+    #[test]
+    fn gaps_of_the_trap_book_are_those_found_by_hand() {
+        insta::assert_snapshot!(shown(&trap_book(), &REPORT, &Filters::default(), &Options::default()), @"
+        Propositions that only one side carries
+
+        Proposition                       Carried by      Missing in      Partly coded  Carriers  Single source  Key
+        ────────────────────────────────  ──────────────  ──────────────  ────────────  ────────  ─────────────  ───────────────
+        harbour / dredging
+          Dredging the fairway is unsafe  South Star 1/1  North Post 0/1                       1  yes            dredging-unsafe
+
+        North Post  a1 (2024-05-01T10:00, “Title 1”); a5 (2024-06-01, “Title 5”)
+        Wire Nine   a4 (2024-05-01T18:00, “Title 4”; copy of a1)
+        South Star  a2 (2024-05-03, “Title 2”); a3 (2024-05-04, “Title 3”; partly coded)
+
+        listed: what a side carries in a fully coded article and another side with a fully coded article on the same events does not carry at all
+        2/3 is two of three fully coded articles; carried: a counted claim on it, whatever the stance; headlines, captions, drafts off; copies collapsed (1)
+        nothing is missing where a claim that does not count carries it
+        1 article not fully coded, so nothing is missing there: a3
+        claims not counted: 1 in a headline, 1 in a caption, 1 draft, 2 in copies
+        ");
+    }
+
+    // Of the articles of the hearing alone: talks-held is in a2 and in a caption of a1, which is not a lack of it.
+    #[test]
+    fn gaps_leave_out_what_stands_in_a_caption() {
+        let filters = Filters {
+            events: vec![1],
+            propositions: vec![5],
+            ..Filters::default()
+        };
+        assert!(tables(&trap_book(), &REPORT, &filters, &Options::default())[0].is_empty());
+    }
+
+    /// Two events; North (state) has a1, a2 and the partly coded a3, South (independent) a4 and a5, which is of no event, East (no
+    /// label) a6.
+    fn sides() -> SampleBook {
+        let mut book = SampleBook::default();
+        book.outlet("North").outlet("South").outlet("East");
+        book.sql("INSERT INTO label (outlet, name) VALUES (1, 'ownership:state'), (2, 'ownership:independent')");
+        book.event("flood").event("vote");
+        book.topic("water");
+        for (outlet, extent, event) in [
+            (1, "full", 1),
+            (1, "full", 2),
+            (1, "partial", 1),
+            (2, "full", 1),
+            (2, "full", 0),
+            (3, "full", 1),
+        ] {
+            book.article(outlet, extent, &[]);
+            if event > 0 {
+                book.sql(&format!(
+                    "INSERT INTO article_event (article, event) SELECT max(id), {event} FROM article"
+                ));
+            }
+        }
+        for (key, topic) in [
+            ("dam-broke", Some(1)),
+            ("dam-old", Some(1)),
+            ("vote-rigged", None),
+            ("quiet-town", None),
+        ] {
+            book.proposition(key, &format!("Text of {key}"), topic);
+        }
+        book
+    }
+
+    #[test]
+    fn gaps_by_label_name_partly_coded_articles_and_leave_the_unlabelled_in_peace() {
+        let mut book = sides();
+        // Of the flood: a4 carries it, so state lacks it in a1 (not in a2, which is of the vote), and who knows of a3.
+        book.claim(4, 1, ("narration", ""), &[], &[])
+            .claim(6, 1, ("narration", "rejects"), &[], &[])
+            // Known of a3: no gap.
+            .claim(4, 2, ("narration", ""), &[], &[])
+            .claim(3, 2, ("narration", "mentions"), &[], &[])
+            // Of the vote alone: no article of the independent is of it.
+            .claim(2, 3, ("narration", ""), &[], &[])
+            // Of no event: a5 is the only such article.
+            .claim(5, 4, ("narration", ""), &[], &[]);
+        let options = Options {
+            by: Some(By::Label(String::from("ownership"))),
+            ..Options::default()
+        };
+        insta::assert_snapshot!(shown(&book.build(), &REPORT, &Filters::default(), &options), @"
+        Propositions that only one side carries
+
+        Proposition          Carried by                   Missing in  Partly coded  Carriers  Single source  Key
+        ───────────────────  ───────────────────────────  ──────────  ────────────  ────────  ─────────────  ─────────
+        water
+          Text of dam-broke  independent 1/1, (none) 1/1  state 0/1   a3 ?                 2  no             dam-broke
+
+        independent  a4 (South, undated, “Title 4”); a5 (South, undated, “Title 5”)
+        state        a1 (North, undated, “Title 1”); a2 (North, undated, “Title 2”); a3 (North, undated, “Title 3”; partly coded)
+        (none)       a6 (East, undated, “Title 6”)
+
+        listed: what a side carries in a fully coded article and another side with a fully coded article on the same events does not carry at all
+        2/3 is two of three fully coded articles; carried: a counted claim on it, whatever the stance; headlines, captions, drafts off; copies collapsed (0)
+        (none) is no side and misses nothing
+        1 article not fully coded, so nothing is missing there: a3
+        ");
+    }
+
+    #[test]
+    fn gaps_of_one_proposition_or_topic_know_the_articles_that_are_silent() {
+        let mut book = sides();
+        book.claim(4, 1, ("narration", ""), &[], &[]);
+        let book = book.build();
+        for (propositions, topics) in [(vec![1], vec![]), (vec![], vec![1])] {
+            let filters = Filters {
+                propositions,
+                topics,
+                ..Filters::default()
+            };
+            let csv = values(&book, &REPORT, &filters, &Options::default());
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(csv, @r#"
+                topic,proposition,carried_by,missing_in,partly_coded,carriers,single,key
+                water,Text of dam-broke,South 1/1,"North 0/1, East 0/1",a3 ?,1,yes,dam-broke
+                "#);
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_of_a_single_source_are_shown_alone_and_nothing_says_why() {
+        let mut book = sides();
+        book.claim(4, 1, ("narration", ""), &[], &[])
+            .claim(1, 2, ("narration", ""), &[], &[])
+            .claim(3, 2, ("narration", ""), &[], &[]);
+        let book = book.build();
+        let options = Options {
+            single: true,
+            ..Options::default()
+        };
+        let single = &tables(&book, &REPORT, &Filters::default(), &options)[0];
+        let rows: Vec<&Row> = single
+            .sections
+            .iter()
+            .flat_map(|section| &section.rows)
+            .collect();
+        assert_eq!(rows.len(), 1);
+        assert!(single.notes.contains(&String::from(
+            "--single: 1 proposition with several carriers not shown"
+        )));
+        let of = |outlet| {
+            let filters = Filters {
+                outlets: vec![outlet],
+                ..Filters::default()
+            };
+            tables(&book, &REPORT, &filters, &options)[0].empty.clone()
+        };
+        assert!(of(1).starts_with("Fewer than two sides"), "{}", of(1));
+        assert!(of(3).contains("no claim of theirs"), "{}", of(3));
+    }
+
+    proptest! {
+        #[test]
+        fn gaps_of_any_book_are_what_plain_loops_find(
+            articles in prop::collection::vec((1..=3_usize, any::<bool>(), 0..4_usize), 1..7),
+            claims in prop::collection::vec((0..6_usize, 1..=3_usize, any::<bool>()), 0..12),
+        ) {
+            let mut book = SampleBook::default();
+            book.outlet("O1").outlet("O2").outlet("O3").event("e1").event("e2");
+            for proposition in 1..=3 {
+                book.proposition(&format!("p{proposition}"), "Text", None);
+            }
+            for (place, (outlet, full, events)) in articles.iter().enumerate() {
+                let article = i64::try_from(place + 1).unwrap();
+                book.article(i64::try_from(*outlet).unwrap(), if *full { "full" } else { "partial" }, &[]);
+                for event in [1, 2] {
+                    if events & event > 0 {
+                        book.link(article, i64::try_from(event).unwrap());
+                    }
+                }
+            }
+            let claims: Vec<_> = claims.into_iter().filter(|(article, _, _)| *article < articles.len()).collect();
+            for (article, proposition, counted) in &claims {
+                let block = if *counted { "body" } else { "headline" };
+                book.claim(
+                    i64::try_from(article + 1).unwrap(),
+                    i64::try_from(*proposition).unwrap(),
+                    ("narration", ""),
+                    &[],
+                    &[("block", block)],
+                );
+            }
+            let mut expected = Vec::new();
+            for proposition in 1..=3 {
+                let carries = |article: usize, only_counted: bool| claims.iter().any(|claim| {
+                    claim.0 == article && claim.1 == proposition && (claim.2 || !only_counted)
+                });
+                let events = (0..articles.len()).filter(|at| carries(*at, true)).fold(0, |all, at| all | articles[at].2);
+                let could = |article: usize| {
+                    let own = articles[article].2;
+                    carries(article, true) || own & events > 0 || (events == 0 && own == 0)
+                };
+                let side = |outlet: usize, wanted: &dyn Fn(usize) -> bool| {
+                    (0..articles.len()).filter(|at| articles[*at].0 == outlet && wanted(*at)).count()
+                };
+                let (mut carried, mut missing) = (Vec::new(), Vec::new());
+                for outlet in 1..=3 {
+                    let n = side(outlet, &|at| articles[at].1 && could(at));
+                    let k = side(outlet, &|at| articles[at].1 && carries(at, true));
+                    if k > 0 {
+                        carried.push(format!("O{outlet} {k}/{n}"));
+                    }
+                    if n > 0 && side(outlet, &|at| carries(at, false)) == 0 {
+                        missing.push(format!("O{outlet} 0/{n}"));
+                    }
+                }
+                if !carried.is_empty() && !missing.is_empty() {
+                    carried.sort();
+                    missing.sort();
+                    expected.push(format!("p{proposition}: {}; {}", carried.join(", "), missing.join(", ")));
+                }
+            }
+            let table = &tables(&book.build(), &REPORT, &Filters::default(), &Options::default())[0];
+            let sorted = |cell: &Cell| {
+                let shown = cell.shown();
+                let mut parts: Vec<&str> = shown.split(", ").collect();
+                parts.sort_unstable();
+                parts.join(", ")
+            };
+            let mut found: Vec<String> = table
+                .sections
+                .iter()
+                .flat_map(|section| &section.rows)
+                .map(|row| format!("{}: {}; {}", row.cells[6].shown(), sorted(&row.cells[1]), sorted(&row.cells[2])))
+                .collect();
+            found.sort();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,732 @@
+//! Who is for and who is against each proposition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::article_groups::{ArticleGroups, NONE, column_name};
+use super::articles::{Selection, why_no_articles};
+use super::by::{By, OUTLET_THEN_SPEAKERS};
+use super::chart::{Chart, bars};
+use super::claims::{self, Claim};
+use super::crosstab::{Count, Counted};
+use super::filters::{Filter, Filters, Once};
+use super::lookup::{Proposition, propositions, topic_paths};
+use super::side::{Negations, folded_note};
+use super::speaker_name::SpeakerNames;
+use super::speaker_profile::{Appearance, SpeakerProfiles};
+use super::table::{Cell, CellValue, Column, Row, Section, Table, Tone};
+use super::units::{Counter, Sides, Unit};
+use super::{Options, Report, ReportError};
+use crate::domain::claim::Stance;
+use crate::store::Reader;
+
+/// The report.
+pub(super) static REPORT: Report = Report {
+    name: "stance",
+    about: "For and against each proposition",
+    filters: Filter::ALL,
+    needs: None,
+    by: &OUTLET_THEN_SPEAKERS,
+    switches: &[],
+    run,
+    chart: Some(chart),
+};
+
+/// More groups than this are refused before any claim is read.
+const MOST_GROUPS: usize = 2_000;
+/// More cells than this nobody reads and few machines hold.
+const MOST_CELLS: usize = 2_000_000;
+/// How many of those against are named to people; programs get all.
+const NAMED: usize = 6;
+/// Who says what nobody is quoted for.
+const ITSELF: &str = "(the article itself)";
+const NO_TOPIC: &str = "(no topic)";
+
+/// The stances in the order of the columns, with name and heading.
+const STANCES: [(Option<Stance>, &str, &str); 5] = [
+    (Some(Stance::Asserts), "asserts", "+"),
+    (Some(Stance::Rejects), "rejects", "−"),
+    (Some(Stance::Mentions), "mentions", "Mentions"),
+    (Some(Stance::Declines), "declines", "Declines"),
+    (None, "unset", "Unset"),
+];
+
+/// One unit, as little of it as a row needs: a whole book of them is in memory.
+struct Mark {
+    proposition: i64,
+    stance: Option<Stance>,
+    claim: i64,
+    /// The place of the article's group, where articles are grouped.
+    group: Option<usize>,
+    /// Where its speakers stand in [`Marks::speakers`]; nowhere where nobody asks for them.
+    speakers: (usize, usize),
+}
+
+/// Every unit that has a proposition.
+#[derive(Default)]
+struct Marks {
+    marks: Vec<Mark>,
+    speakers: Vec<Appearance>,
+    /// Claims counted under what their proposition negates.
+    folded: usize,
+    /// How often one asserts and rejects the same in one article.
+    on_both_sides: usize,
+}
+
+impl Marks {
+    fn add(&mut self, unit: &Unit<'_>, group: Option<usize>, by_speaker: bool) {
+        let Some(proposition) = unit.claim.proposition else {
+            return;
+        };
+        let (stance, _) = unit.claim.counted_stance();
+        let start = self.speakers.len();
+        if by_speaker || stance == Some(Stance::Rejects) {
+            self.speakers.extend(&unit.speakers);
+        }
+        self.marks.push(Mark {
+            proposition,
+            stance,
+            claim: unit.claim.id,
+            group,
+            speakers: (start, self.speakers.len()),
+        });
+    }
+
+    fn speakers(&self, mark: &Mark) -> &[Appearance] {
+        let (start, end) = mark.speakers;
+        self.speakers.get(start..end).unwrap_or_default()
+    }
+}
+
+/// What stands in the columns behind the key.
+enum Groups {
+    None,
+    Articles(ArticleGroups),
+    Speakers {
+        names: Vec<String>,
+        places: BTreeMap<Appearance, usize>,
+    },
+}
+
+/// How often each stance is taken.
+#[derive(Debug, Default, Clone)]
+struct Votes([Count; STANCES.len()]);
+
+impl Votes {
+    fn add(&mut self, stance: Option<Stance>, claim: i64) {
+        let place = STANCES.iter().position(|(known, _, _)| *known == stance);
+        if let Some(count) = place.and_then(|place| self.0.get_mut(place)) {
+            count.add(claim);
+        }
+    }
+
+    fn for_it(&self) -> usize {
+        self.0.first().map_or(0, Counted::number)
+    }
+
+    fn against_it(&self) -> usize {
+        self.0.get(1).map_or(0, Counted::number)
+    }
+
+    fn number(&self) -> usize {
+        self.0.iter().map(Counted::number).sum()
+    }
+
+    /// Returns the cells of the stances, their number and the per cents.
+    fn cells(&self, is_total: bool) -> Vec<Cell> {
+        let plain = |count: usize| Cell::integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let mut cells: Vec<Cell> = self
+            .0
+            .iter()
+            .map(|count| {
+                if is_total {
+                    plain(count.number())
+                } else {
+                    count.cell()
+                }
+            })
+            .collect();
+        let (plus, minus) = (self.for_it(), self.against_it());
+        cells.push(plain(self.number()));
+        cells.push(Cell::per_cent(plus, plus + minus));
+        cells.push(Cell::per_cent(minus, plus + minus));
+        cells
+    }
+
+    /// Returns `+2 −1`; a point where nobody says anything of it.
+    fn cell(&self, is_total: bool) -> Cell {
+        let (plus, minus) = (self.for_it(), self.against_it());
+        let value = CellValue::Text(format!("+{plus} -{minus}"));
+        if self.number() == 0 && !is_total {
+            return Cell::toned("·", Tone::Faint).with_value(value);
+        }
+        let cell = Cell::text(format!("+{plus} −{minus}")).with_value(value);
+        if is_total {
+            return cell;
+        }
+        let counts = self.0.iter().flat_map(|count| count.evidence.iter());
+        cell.with_evidence(counts.copied())
+    }
+}
+
+/// Draws the rows as bars.
+fn chart(tables: &[Table]) -> Option<Chart> {
+    bars(tables.first()?, &["asserts", "rejects"]).map(Chart::Bars)
+}
+
+fn run(
+    reader: &Reader<'_>,
+    filters: &Filters,
+    options: &Options,
+) -> Result<Vec<Table>, ReportError> {
+    let negations = Negations::load(reader)?;
+    let filters = &negations.widened(filters);
+    let selection = Selection::load(reader, filters)?;
+    let mut table = Table::new(REPORT.name, REPORT.about).with_section_name("topic");
+    if selection.articles.is_empty() {
+        table.columns = columns(&[]);
+        table.empty = why_no_articles(reader, filters)?;
+        return Ok(vec![table]);
+    }
+    let by = options.by.as_ref();
+    let by_speaker = by.is_some_and(By::is_of_speakers);
+    let groups = match by {
+        Some(by) if !by_speaker => Groups::Articles(ArticleGroups::load(reader, &selection, by)?),
+        _ => Groups::None,
+    };
+    refuse_if_too_large(&groups, 0)?;
+
+    let mut marks = Marks::default();
+    let mut counter = Counter::new(filters.counting.once, Sides::Apart);
+    let tally = claims::each_article(reader, &selection, filters, |article, claims| {
+        let group = match &groups {
+            Groups::Articles(groups) => groups.place(article.id),
+            _ => None,
+        };
+        let folded = folded(claims, &negations, &mut marks.folded);
+        let units = counter.units(folded.as_deref().unwrap_or(claims));
+        if filters.counting.once != Once::Claim {
+            marks.on_both_sides += on_both_sides(&units);
+        }
+        for unit in &units {
+            marks.add(unit, group, by_speaker);
+        }
+        Ok::<(), ReportError>(())
+    })?;
+    let groups = match by {
+        Some(by) if by_speaker => of_speakers(reader, &marks, by)?,
+        _ => groups,
+    };
+    marks
+        .marks
+        .sort_by_key(|mark| (mark.proposition, mark.claim));
+
+    let known = propositions(reader, marks.marks.iter().map(|mark| mark.proposition))?;
+    refuse_if_too_large(&groups, known.len())?;
+    let topics = topic_paths(reader)?;
+    let against = marks
+        .marks
+        .iter()
+        .filter(|mark| mark.stance == Some(Stance::Rejects));
+    let names = SpeakerNames::load(
+        reader,
+        against.flat_map(|mark| marks.speakers(mark).iter().map(|(speaker, _)| *speaker)),
+    )?;
+    let headings = groups.headings();
+    table.columns = columns(&headings);
+    let mut named = BTreeSet::new();
+    fill(
+        &mut table, &marks, &groups, &known, &topics, &names, &mut named,
+    );
+
+    if let (Groups::Articles(groups), Some(by)) = (&groups, by) {
+        table.legend = groups.legend(&selection, by);
+    }
+    let legend = names.legend().into_iter();
+    table
+        .legend
+        .extend(legend.filter(|(short, _)| named.contains(short)));
+    table.notes = claims::notes(filters, &selection, &tally);
+    table.notes.extend(folded_note(marks.folded));
+    if marks.on_both_sides > 0 {
+        table.notes.push(format!(
+            "asserted and rejected by one speaker in one article, so counted on both sides: {}",
+            marks.on_both_sides
+        ));
+    }
+    table
+        .notes
+        .extend(tally.without_proposition_note("not in the table"));
+    table.empty = claims::why_nothing_counted(&selection, &tally);
+    Ok(vec![table])
+}
+
+/// Returns the claims with those on negations turned round and put under what is negated; none where there are no such claims.
+fn folded(claims: &[Claim], negations: &Negations, number: &mut usize) -> Option<Vec<Claim>> {
+    let is_negation = |claim: &Claim| {
+        claim
+            .proposition
+            .is_some_and(|proposition| negations.fold(proposition).1)
+    };
+    if !claims.iter().any(is_negation) {
+        return None;
+    }
+    let mut claims = claims.to_vec();
+    for claim in &mut claims {
+        if let Some(reading) = negations
+            .reading(claim)
+            .filter(|reading| reading.on_negation)
+        {
+            *number += usize::from(claim.is_counted());
+            claim.proposition = Some(reading.proposition);
+            claim.stance = reading.stance;
+        }
+    }
+    Some(claims)
+}
+
+/// Returns how many of an article's units reject what another one of the same speakers asserts.
+fn on_both_sides(units: &[Unit<'_>]) -> usize {
+    let is = |unit: &Unit<'_>, stance| unit.claim.counted_stance().0 == Some(stance);
+    let speakers = |unit: &Unit<'_>| -> Vec<i64> {
+        unit.speakers.iter().map(|(speaker, _)| *speaker).collect()
+    };
+    units
+        .iter()
+        .filter(|unit| is(unit, Stance::Rejects) && unit.claim.proposition.is_some())
+        .filter(|unit| {
+            units.iter().any(|other| {
+                is(other, Stance::Asserts)
+                    && other.claim.proposition == unit.claim.proposition
+                    && speakers(other) == speakers(unit)
+            })
+        })
+        .count()
+}
+
+fn refuse_if_too_large(groups: &Groups, rows: usize) -> Result<(), ReportError> {
+    let columns = groups.headings().len();
+    if columns > MOST_GROUPS || columns.saturating_mul(rows) > MOST_CELLS {
+        return Err(ReportError::TooLarge {
+            report: REPORT.name,
+            columns,
+        });
+    }
+    Ok(())
+}
+
+/// Returns the groups of everybody who appears, by name, those without one and the articles themselves last.
+fn of_speakers(reader: &Reader<'_>, marks: &Marks, by: &By) -> Result<Groups, ReportError> {
+    let appearances: BTreeSet<Appearance> = marks.speakers.iter().copied().collect();
+    let profiles = SpeakerProfiles::load(reader, &appearances, Some(by))?;
+    let of: BTreeMap<Appearance, String> = appearances
+        .into_iter()
+        .map(|appearance| (appearance, profiles.group(appearance, by)))
+        .collect();
+    let names: BTreeSet<(bool, &str)> = of
+        .values()
+        .map(|name| (name == NONE, name.as_str()))
+        .collect();
+    let has_itself = marks
+        .marks
+        .iter()
+        .any(|mark| marks.speakers(mark).is_empty());
+    let mut names: Vec<String> = names.into_iter().map(|(_, name)| name.to_owned()).collect();
+    let places = of
+        .iter()
+        .filter_map(|(appearance, name)| {
+            let place = names.iter().position(|known| known == name)?;
+            Some((*appearance, place))
+        })
+        .collect();
+    if has_itself {
+        names.push(String::from(ITSELF));
+    }
+    Ok(Groups::Speakers { names, places })
+}
+
+impl Groups {
+    /// Returns name and heading of each column.
+    fn headings(&self) -> Vec<(String, String)> {
+        match self {
+            Groups::None => Vec::new(),
+            Groups::Articles(groups) => groups.columns(),
+            Groups::Speakers { names, .. } => names
+                .iter()
+                .map(|name| (column_name(name), name.clone()))
+                .collect(),
+        }
+    }
+
+    /// Returns the columns in which a unit stands: several where it has several speakers.
+    fn places(&self, mark: &Mark, speakers: &[Appearance]) -> BTreeSet<usize> {
+        match self {
+            Groups::None => BTreeSet::new(),
+            Groups::Articles(_) => mark.group.into_iter().collect(),
+            Groups::Speakers { names, .. } if speakers.is_empty() => names
+                .iter()
+                .position(|name| name == ITSELF)
+                .into_iter()
+                .collect(),
+            Groups::Speakers { places, .. } => speakers
+                .iter()
+                .filter_map(|speaker| places.get(speaker).copied())
+                .collect(),
+        }
+    }
+}
+
+fn columns(groups: &[(String, String)]) -> Vec<Column> {
+    let mut columns = vec![Column::label("proposition", "Proposition")];
+    for (_, name, heading) in STANCES {
+        columns.push(Column::count(name, heading));
+    }
+    columns.extend([
+        Column::count("n", "n"),
+        Column::count("for_per_cent", "For %"),
+        Column::count("against_per_cent", "Against %"),
+        Column::text("against", "Against"),
+        Column::text("key", "Key"),
+    ]);
+    columns.extend(
+        groups
+            .iter()
+            .map(|(name, heading)| Column::count(name, heading)),
+    );
+    columns
+}
+
+/// Fills the table with a row for each proposition, by topic (those without one last), most units first, and the totals.
+fn fill(
+    table: &mut Table,
+    marks: &Marks,
+    groups: &Groups,
+    known: &BTreeMap<i64, Proposition>,
+    topics: &BTreeMap<i64, String>,
+    names: &SpeakerNames,
+    named: &mut BTreeSet<String>,
+) {
+    let width = groups.headings().len();
+    let mut lines: Vec<(&str, usize, &Proposition, &[Mark])> = marks
+        .marks
+        .chunk_by(|one, other| one.proposition == other.proposition)
+        .filter_map(|marks| {
+            let proposition = known.get(&marks.first()?.proposition)?;
+            let topic = proposition.topic.and_then(|topic| topics.get(&topic));
+            let topic = topic.map_or(NO_TOPIC, String::as_str);
+            Some((topic, marks.len(), proposition, marks))
+        })
+        .collect();
+    lines.sort_by_key(|(topic, number, proposition, _)| {
+        (
+            *topic == NO_TOPIC,
+            *topic,
+            std::cmp::Reverse(*number),
+            &proposition.text,
+            &proposition.key,
+        )
+    });
+    let mut total = Votes::default();
+    let mut column_totals = vec![Votes::default(); width];
+    for lines in lines.chunk_by(|one, other| one.0 == other.0) {
+        let mut rows = Vec::new();
+        for (_, _, proposition, own) in lines {
+            let mut votes = Votes::default();
+            let mut by_group = vec![Votes::default(); width];
+            let mut against: BTreeMap<Option<i64>, usize> = BTreeMap::new();
+            for mark in *own {
+                let speakers = marks.speakers(mark);
+                votes.add(mark.stance, mark.claim);
+                total.add(mark.stance, mark.claim);
+                for place in groups.places(mark, speakers) {
+                    by_group[place].add(mark.stance, mark.claim);
+                    column_totals[place].add(mark.stance, mark.claim);
+                }
+                if mark.stance == Some(Stance::Rejects) {
+                    for (speaker, _) in speakers {
+                        *against.entry(Some(*speaker)).or_default() += 1;
+                    }
+                    if speakers.is_empty() {
+                        *against.entry(None).or_default() += 1;
+                    }
+                }
+            }
+            let mut cells = vec![Cell::text(&proposition.text)];
+            cells.extend(votes.cells(false));
+            cells.push(who_is_against(&against, names, named));
+            cells.push(Cell::text(&proposition.key));
+            cells.extend(by_group.iter().map(|votes| votes.cell(false)));
+            rows.push(Row::new(cells));
+        }
+        let heading = lines.first().map_or("", |(topic, ..)| topic);
+        table.sections.push(Section::new(heading, rows));
+    }
+    if !lines.is_empty() {
+        let mut cells = vec![Cell::toned("total", Tone::Strong)];
+        cells.extend(total.cells(true));
+        cells.extend([Cell::empty(), Cell::empty()]);
+        cells.extend(column_totals.iter().map(|votes| votes.cell(true)));
+        let total = Section::new("", vec![Row::total(cells)]);
+        table.sections.push(total);
+    }
+}
+
+/// Returns the cell that names those against, most units first; notes the short names that people read.
+fn who_is_against(
+    against: &BTreeMap<Option<i64>, usize>,
+    names: &SpeakerNames,
+    named: &mut BTreeSet<String>,
+) -> Cell {
+    let short = |speaker: Option<i64>| speaker.map_or(ITSELF, |id| names.short(id));
+    let full = |speaker: Option<i64>| speaker.map_or(ITSELF, |id| names.full(id));
+    let mut order: Vec<(Option<i64>, usize)> = against
+        .iter()
+        .map(|(speaker, number)| (*speaker, *number))
+        .collect();
+    order.sort_by_key(|(speaker, number)| {
+        (
+            std::cmp::Reverse(*number),
+            speaker.is_none(),
+            short(*speaker).to_owned(),
+            *speaker,
+        )
+    });
+    let mut shown: Vec<String> = Vec::new();
+    for (speaker, _) in order.iter().take(NAMED) {
+        let name = short(*speaker);
+        named.insert(name.to_owned());
+        shown.push(name.to_owned());
+    }
+    if order.len() > NAMED {
+        shown.push(format!("and {} more", order.len() - NAMED));
+    }
+    let all: Vec<&str> = order.iter().map(|(speaker, _)| full(*speaker)).collect();
+    Cell::text(shown.join(", ")).with_value(CellValue::Text(all.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::random_book::{OUTLETS, content, counting};
+    use super::super::sample_book::{SampleBook, shown, tables, values};
+    use super::super::trap_book::trap_book;
+    use super::*;
+
+    // By hand, of dredging-safe (the negation dredging-unsafe folded): + Berg (a1: claims 1 and 2 are one), Carl (a1: 1), Berg (a3: 13);
+    // - Carl (a2: 8 asserts the negation), Dahl (a2: 9; Berg, for whom he speaks, is no speaker), Dredge Union (a5: 18). Copies (16) do
+    // not count. Of homes-at-risk: + a1 itself (3, derived; 4 is in a headline), unset the report (10), mentions the sources of a3 (14).
+    // Of quay-homes-at-risk, which is not counted under the broader one: + the sources of a1 (6), Dredge Union (11). Of talks-held: +
+    // Berg (12, said under a merged name), declines Carl (19); 7 is in a caption, 15 a draft.
+    #[test]
+    fn stances_of_the_trap_book_are_those_counted_by_hand() {
+        insta::assert_snapshot!(shown(&trap_book(), &REPORT, &Filters::default(), &Options::default()), @"
+        For and against each proposition
+
+        Proposition                      +  −  Mentions  Declines  Unset   n  For %  Against %  Against                   Key
+        ───────────────────────────────  ─  ─  ────────  ────────  ─────  ──  ─────  ─────────  ────────────────────────  ──────────────────
+        harbour
+          Homes are at risk              1  ·         1         ·      1   3    100          0                            homes-at-risk
+          Homes on the quay are at risk  2  ·         ·         ·      ·   2    100          0                            quay-homes-at-risk
+
+        harbour / dredging
+          Dredging the fairway is safe   3  3         ·         ·      ·   6     50         50  Carl, Dahl, Dredge Union  dredging-safe
+
+        (no topic)
+          Talks were held                1  ·         ·         1      ·   2    100          0                            talks-held
+        ───────────────────────────────  ─  ─  ────────  ────────  ─────  ──  ─────  ─────────  ────────────────────────  ──────────────────
+          total                          7  3         1         1      1  13     70         30
+
+        Carl  Bo Carl
+        Dahl  Cy Dahl
+
+        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (1)
+        claims not counted: 1 in a headline, 1 in a caption, 1 draft, 2 in copies
+        asserts derived for 1 narrated claim without a stance
+        1 claim on a negation counted under what it negates, on the other side
+        1 claim without a proposition not in the table
+        ");
+    }
+
+    // By hand: in a1 Berg is introduced twice and so speaks as nobody's member; Carl speaks for an institute of an academic
+    // organization there, for nobody in a2. Dahl (a2) and Berg (a3) speak for an office of the state.
+    #[test]
+    fn stances_by_affiliation_stand_with_the_speakers_and_narration_by_itself() {
+        let options = Options {
+            by: Some(By::Affiliation),
+            ..Options::default()
+        };
+        insta::assert_snapshot!(values(&trap_book(), &REPORT, &Filters::default(), &options), @r#"
+        topic,proposition,asserts,rejects,mentions,declines,unset,n,for_per_cent,against_per_cent,against,key,academic,ngo,state,none,the_article_itself
+        harbour,Homes are at risk,1,0,1,0,1,3,100,0,,homes-at-risk,+0 -0,+0 -0,+0 -0,+0 -0,+1 -0
+        harbour,Homes on the quay are at risk,2,0,0,0,0,2,100,0,,quay-homes-at-risk,+0 -0,+1 -0,+0 -0,+1 -0,+0 -0
+        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -0,+0 -1,+1 -1,+1 -1,+0 -0
+        (no topic),Talks were held,1,0,0,1,0,2,100,0,,talks-held,+0 -0,+0 -0,+0 -0,+1 -0,+0 -0
+        ,total,7,3,1,1,1,13,70,30,,,+1 -0,+1 -1,+1 -1,+3 -1,+1 -0
+        "#);
+    }
+
+    #[test]
+    fn stances_by_label_count_each_outlets_units_and_by_the_rule() {
+        let options = Options {
+            by: Some(By::Label(String::from("ownership"))),
+            ..Options::default()
+        };
+        let mut filters = Filters {
+            propositions: vec![2],
+            ..Filters::default()
+        };
+        // Asked for the negation, the report shows what it negates.
+        insta::assert_snapshot!(values(&trap_book(), &REPORT, &filters, &options), @r#"
+        topic,proposition,asserts,rejects,mentions,declines,unset,n,for_per_cent,against_per_cent,against,key,independent,state,none
+        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -2,+2 -1,+0 -0
+        ,total,3,3,0,0,0,6,50,50,,,+1 -2,+2 -1,+0 -0
+        "#);
+        // Each claim: + 1, 2, 13, - 8, 9, 18. Each article: + a1, a3, - a2, a5. Each speaker: Berg and Carl +, Carl, Dahl and the union -.
+        for (once, expected) in [
+            (Once::Claim, "total,3,3,0,0,0,6"),
+            (Once::SpeakerArticle, "total,3,3,0,0,0,6"),
+            (Once::Speaker, "total,2,3,0,0,0,5"),
+            (Once::Article, "total,2,2,0,0,0,4"),
+        ] {
+            filters.counting.once = once;
+            let csv = values(&trap_book(), &REPORT, &filters, &Options::default());
+            let total = csv.lines().last().unwrap();
+            assert!(
+                total.starts_with(&format!(",{expected}")),
+                "{once}: {total}"
+            );
+        }
+    }
+
+    #[test]
+    fn stances_of_one_who_says_both_count_on_both_sides() {
+        let mut book = SampleBook::default();
+        book.outlet("Outlet");
+        book.proposition("gate-shut", "The gate is shut", None)
+            .proposition("gate-open", "The gate is open", None);
+        // Each is said to be the negation of the other, which folds the younger into the older.
+        book.sql("UPDATE proposition SET negates = 3 - id");
+        book.speaker("Odalys Wenn", "person", "");
+        book.article(1, "full", &[]);
+        book.claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .claim(1, 1, ("indirect", "rejects"), &[1], &[])
+            .claim(1, 2, ("indirect", "asserts"), &[1], &[])
+            .claim(1, 2, ("narration", ""), &[], &[]);
+        insta::assert_snapshot!(shown(&book.build(), &REPORT, &Filters::default(), &Options::default()), @"
+        For and against each proposition
+
+        Proposition         +  −  Mentions  Declines  Unset  n  For %  Against %  Against                     Key
+        ──────────────────  ─  ─  ────────  ────────  ─────  ─  ─────  ─────────  ──────────────────────────  ─────────
+        (no topic)
+          The gate is shut  1  2         ·         ·      ·  3     33         67  Wenn, (the article itself)  gate-shut
+        ──────────────────  ─  ─  ────────  ────────  ─────  ─  ─────  ─────────  ──────────────────────────  ─────────
+          total             1  2         0         0      0  3     33         67
+
+        Wenn  Odalys Wenn
+
+        counted: once per speaker, proposition and article; headlines, captions, drafts off; copies collapsed (0)
+        asserts derived for 1 narrated claim without a stance
+        2 claims on negations counted under what they negate, on the other side
+        asserted and rejected by one speaker in one article, so counted on both sides: 1
+        ");
+    }
+
+    #[test]
+    fn stances_name_few_of_many_against_to_people_and_all_to_programs() {
+        let mut book = SampleBook::default();
+        book.outlet("Outlet");
+        book.proposition("gate-shut", "The gate is shut", None);
+        book.article(1, "full", &[]);
+        for number in 1..=8 {
+            book.speaker(&format!("Crew {number}"), "group", "");
+            book.claim(1, 1, ("direct", "rejects"), &[number], &[]);
+        }
+        let tables = tables(
+            &book.build(),
+            &REPORT,
+            &Filters::default(),
+            &Options::default(),
+        );
+        let cell = &tables[0].sections[0].rows[0].cells[9];
+        assert_eq!(
+            cell.shown(),
+            "Crew 1, Crew 2, Crew 3, Crew 4, Crew 5, Crew 6, and 2 more"
+        );
+        assert!(matches!(&cell.value, CellValue::Text(all) if all.ends_with("Crew 7, Crew 8")));
+    }
+
+    #[test]
+    fn stances_by_more_groups_than_anybody_reads_are_refused() {
+        let groups = Groups::Speakers {
+            names: vec![String::new(); 1_000],
+            places: BTreeMap::new(),
+        };
+        assert!(refuse_if_too_large(&groups, 2_000).is_ok());
+        assert!(refuse_if_too_large(&groups, 2_001).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stances_of_any_book_are_what_plain_loops_count(content in content(), counting in counting()) {
+            // What is counted: by key, the proposition, the stance and the outlet.
+            let mut expected: BTreeMap<String, (i64, &str, i64)> = BTreeMap::new();
+            for (number, claim) in content.counted(counting) {
+                if claim.proposition == 0 {
+                    continue;
+                }
+                let stance = match (claim.stance, claim.voice) {
+                    ("", "narration") => "asserts",
+                    ("", _) => "unset",
+                    (stance, _) => stance,
+                };
+                // p2 negates p1.
+                let (proposition, stance) = match (claim.proposition, stance) {
+                    (2, "asserts") => (1, "rejects"),
+                    (2, "rejects") => (1, "asserts"),
+                    (2, other) => (1, other),
+                    other => other,
+                };
+                let mut who: Vec<String> = claim.speakers.iter().map(|id| format!("s{id}")).collect();
+                if who.is_empty() {
+                    who.push(format!("a{}", claim.article));
+                }
+                for who in who {
+                    let key = match counting.once {
+                        Once::Claim => format!("{number}"),
+                        Once::Article => format!("{} {proposition} {stance}", claim.article),
+                        Once::SpeakerArticle => format!("{who} {} {proposition} {stance}", claim.article),
+                        Once::Speaker => format!("{who} {proposition} {stance}"),
+                    };
+                    expected.entry(key).or_insert((proposition, stance, content.outlet_of(claim)));
+                }
+            }
+            let filters = Filters { counting, ..Filters::default() };
+            let options = Options { by: Some(By::Outlet), ..Options::default() };
+            let book = content.book_with("UPDATE proposition SET negates = 1 WHERE id = 2");
+            let tables = tables(&book, &REPORT, &filters, &options);
+            let table = &tables[0];
+            let place = |name: &str| table.columns.iter().position(|column| column.name == name);
+            let count = |wanted: &dyn Fn(&(i64, &str, i64)) -> bool| {
+                expected.values().filter(|unit| wanted(unit)).count()
+            };
+            let mut rows = 0;
+            for row in table.sections.iter().flat_map(|section| &section.rows) {
+                let key = row.cells[place("key").unwrap()].shown();
+                rows += usize::from(!row.is_total);
+                let here = |unit: &(i64, &str, i64)| row.is_total || format!("p{}", unit.0) == key;
+                for (_, name, _) in STANCES {
+                    let number = count(&|unit| here(unit) && unit.1 == name);
+                    let cell = &row.cells[place(name).unwrap()];
+                    proptest::prop_assert_eq!(&cell.value, &CellValue::Integer(i64::try_from(number).unwrap()));
+                }
+                for outlet in 1..=OUTLETS {
+                    // An outlet without an article has no column.
+                    let Some(place) = place(&format!("outlet-{outlet}")) else { continue };
+                    let side = |stance: &str| count(&|unit| here(unit) && unit.1 == stance && unit.2 == outlet);
+                    let text = format!("+{} -{}", side("asserts"), side("rejects"));
+                    proptest::prop_assert_eq!(&row.cells[place].value, &CellValue::Text(text));
+                }
+            }
+            let propositions: BTreeSet<i64> = expected.values().map(|unit| unit.0).collect();
+            proptest::prop_assert_eq!(rows, propositions.len());
+        }
+    }
+}
