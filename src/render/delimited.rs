@@ -179,6 +179,13 @@ mod tests {
     }
 
     #[test]
+    fn disarmed_counts_the_cells_that_excel_changes() {
+        assert_eq!(disarmed(&[hostile(), compare(), nothing()]), 2);
+        let header = Table::new("t", "").with_columns(vec![Column::text("+", "+")]);
+        assert_eq!(disarmed(&[header]), 1);
+    }
+
+    #[test]
     fn csv_of_an_empty_table_is_its_header() {
         assert_eq!(
             render_csv(&[&nothing()], &options()),

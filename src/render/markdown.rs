@@ -198,6 +198,31 @@ mod tests {
     }
 
     #[test]
+    fn markdown_totals_are_bold() {
+        use crate::reports::table::Row;
+        let row = |name: &str| {
+            vec![
+                Cell::toned(name, Tone::Strong),
+                Cell::integer(4),
+                Cell::empty(),
+            ]
+        };
+        let table = Table::new("t", "")
+            .with_columns(vec![
+                Column::label("a", "What"),
+                Column::count("n", "n"),
+                Column::text("b", "B"),
+            ])
+            .with_rows(vec![Row::new(row("quay")), Row::total(row("total"))]);
+        insta::assert_snapshot!(render(&table), @"
+        | What | n | B |
+        | --- | ---: | --- |
+        | **quay** | 4 |  |
+        | **total** | **4** |  |
+        ");
+    }
+
+    #[test]
     fn markdown_of_an_empty_table_says_why() {
         insta::assert_snapshot!(render(&nothing()), @r#"
         ## What only one side carries

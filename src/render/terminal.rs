@@ -428,6 +428,31 @@ mod tests {
     use super::*;
     use crate::reports::table::{Cell, Column};
 
+    #[test]
+    fn terminal_sets_totals_off_by_a_line() {
+        let row = |name: &str| vec![Cell::text(name), Cell::integer(4)];
+        let table = Table::new("t", "")
+            .with_columns(vec![Column::label("a", "What"), Column::count("n", "n")])
+            .with_section(
+                "harbour",
+                vec![Row::new(row("quay")), Row::total(row("both"))],
+            )
+            .with_section(
+                "",
+                vec![Row::total(row("total")), Row::total(row("of that"))],
+            );
+        insta::assert_snapshot!(check(&table, 40), @"
+        What       n
+        ─────────  ─
+        harbour
+          quay     4
+        ─────────  ─
+          both     4
+          total    4
+          of that  4
+        ");
+    }
+
     fn check(table: &Table, width: usize) -> String {
         let plain = render(table, &options(width));
         for line in plain.lines() {

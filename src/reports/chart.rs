@@ -7,6 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::table::{Align, Cell, CellValue, Column, Evidence, Row, Table};
 
+/// What draws the tables of a report; `None` where they have nothing to draw.
+pub type Draw = fn(&[Table]) -> Option<Chart>;
+
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {

@@ -57,7 +57,7 @@ mod sample_book;
 mod trap_book;
 
 use self::by::By;
-use self::chart::Chart;
+use self::chart::Draw;
 use self::filters::{Filter, Filters};
 use self::table::Table;
 use crate::domain::closed_set::closed_set;
@@ -103,7 +103,7 @@ pub struct Report {
     /// Makes the tables from a book; mostly one.
     pub run: fn(&Reader<'_>, &Filters, &Options) -> Result<Vec<Table>, ReportError>,
     /// Draws the tables; `None` where it has no chart.
-    pub chart: Option<fn(&[Table]) -> Option<Chart>>,
+    pub chart: Option<Draw>,
 }
 
 /// An option of a report that is no filter, by the name that options use.

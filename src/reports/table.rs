@@ -382,3 +382,46 @@ impl Table {
         rows.all(|row| row.is_total)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_columns_go_but_labels_and_zeros_stay() {
+        let table = Table::new("t", "")
+            .with_columns(vec![
+                Column::label("a", "A"),
+                Column::text("b", "B"),
+                Column::count("c", "C"),
+                Column::text("d", "D"),
+            ])
+            .with_rows(vec![
+                Row::new(vec![
+                    Cell::empty(),
+                    Cell::text(""),
+                    Cell::count(0),
+                    Cell::empty(),
+                ]),
+                Row::new(vec![Cell::empty()]),
+            ]);
+        let shown = table.clone().without_empty_columns();
+        let names: Vec<&str> = shown
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        assert_eq!(names, ["a", "c"]);
+        assert_eq!(
+            shown.sections[0].rows[0].cells,
+            [Cell::empty(), Cell::count(0)]
+        );
+        assert_eq!(shown.sections[0].rows[1].cells, [Cell::empty()]);
+        // Which columns a table without rows will have is not known.
+        let no_rows = Table {
+            sections: Vec::new(),
+            ..table
+        };
+        assert_eq!(no_rows.clone().without_empty_columns(), no_rows);
+    }
+}
