@@ -31,7 +31,7 @@ pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
 /// spaces.
 pub(super) fn render_tsv(tables: &[&Table], options: &Options) -> String {
     join(tables, options, |records| {
-        records.iter().map(|record| tsv_line(record)).collect()
+        records.map(|record| tsv_line(&record)).collect()
     })
 }
 
@@ -48,10 +48,14 @@ pub(super) fn csv_writer<W: io::Write>(out: W) -> csv::Writer<W> {
         .from_writer(out)
 }
 
-fn join(tables: &[&Table], options: &Options, write: impl Fn(&[Vec<String>]) -> String) -> String {
+fn join(
+    tables: &[&Table],
+    options: &Options,
+    write: impl Fn(&mut dyn Iterator<Item = Vec<String>>) -> String,
+) -> String {
     let texts: Vec<_> = tables
         .iter()
-        .map(|table| write(&records(table, options)))
+        .map(|table| write(&mut records(table, options)))
         .collect();
     let text = texts.join("\n");
     if options.excel {
@@ -68,32 +72,36 @@ pub(super) fn disarmed(tables: &[Table]) -> usize {
         excel: true,
         ..plain
     };
-    let fields = |table, options| records(table, options).into_iter().flatten();
     tables
         .iter()
         .map(|table| {
-            let pairs = fields(table, &plain).zip(fields(table, &safe));
+            let pairs = records(table, &plain)
+                .flatten()
+                .zip(records(table, &safe).flatten());
             pairs.filter(|(plain, safe)| plain != safe).count()
         })
         .sum()
 }
 
-/// Returns the header and the rows, all of them equally long.
-fn records(table: &Table, options: &Options) -> Vec<Vec<String>> {
+/// Returns the header and the rows, all of them equally long, one after the other: a table of a whole book is not to be in memory twice.
+fn records<'t>(
+    table: &'t Table,
+    options: &'t Options,
+) -> impl Iterator<Item = Vec<String>> + use<'t> {
     let header = table.section_name.iter();
     let header = header.chain(table.columns.iter().map(|column| &column.name));
-    let mut records = vec![header.map(|name| text_field(name, options)).collect()];
-    for section in &table.sections {
-        for row in &section.rows {
+    let header = header.map(|name| text_field(name, options)).collect();
+    let rows = table.sections.iter().flat_map(move |section| {
+        section.rows.iter().map(move |row| {
             let mut record = Vec::with_capacity(table.columns.len() + 1);
             if table.section_name.is_some() {
                 record.push(text_field(&section.heading, options));
             }
             record.extend(fields(row, table.columns.len(), options));
-            records.push(record);
-        }
-    }
-    records
+            record
+        })
+    });
+    std::iter::once(header).chain(rows)
 }
 
 /// Returns the cells of a row as so many fields.

@@ -76,7 +76,7 @@ fn delimiter(column: &Column) -> String {
 }
 
 fn cell_text(cell: &Cell) -> String {
-    match cell.pieces.as_slice() {
+    match cell.shown_pieces().as_ref() {
         [piece] if matches!(piece.tone, Tone::Alarm | Tone::Strong) => bold(&piece.text),
         pieces => pieces
             .iter()

@@ -317,7 +317,10 @@ impl ShownSection {
     /// Returns a section whose rows have exactly as many cells as there are columns.
     fn of(section: &Section, column_count: usize) -> Self {
         let prepare = |row: &Row| {
-            let cells = row.cells.iter().map(|cell| Shown::of_pieces(&cell.pieces));
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| Shown::of_pieces(&cell.shown_pieces()));
             cells
                 .chain(std::iter::repeat_with(|| Shown::of_pieces(&[])))
                 .take(column_count)
@@ -379,8 +382,10 @@ fn marks(pieces: &[Piece], tone: Tone) -> (&'static str, &'static str) {
 fn has_marks(table: &Table) -> bool {
     let rows = table.sections.iter().flat_map(|section| &section.rows);
     rows.flat_map(|row| &row.cells).any(|cell| {
-        let mut pieces = cell.pieces.iter();
-        pieces.any(|piece| marks(&cell.pieces, piece.tone) != ("", ""))
+        let pieces = cell.shown_pieces();
+        pieces
+            .iter()
+            .any(|piece| marks(&pieces, piece.tone) != ("", ""))
     })
 }
 

@@ -284,7 +284,8 @@ impl Speakers {
             .flat_map(|section| &mut section.rows);
         for (row, who) in shown.zip(rows) {
             if let (Some(cell), Who::Speaker(id)) = (row.cells.first_mut(), who) {
-                cell.value = CellValue::Text(self.names.full_unique(*id).to_owned());
+                let name = self.names.full_unique(*id).to_owned();
+                *cell = std::mem::replace(cell, Cell::empty()).with_value(CellValue::Text(name));
             }
         }
     }

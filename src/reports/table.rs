@@ -1,5 +1,7 @@
 //! The one shape that every list, record and report takes before it is rendered.
 
+use std::borrow::Cow;
+
 /// What a program gets for a cell, beside the text that people read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue {
@@ -53,12 +55,22 @@ pub enum Evidence {
     Article(i64),
 }
 
+/// What people read of a cell. Most cells show what programs get, so that is kept once: a report on a whole book has a million cells.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    /// The value: text, or the digits of a whole number.
+    Value(Tone),
+    /// Another text.
+    Text(Cow<'static, str>, Tone),
+    /// Several pieces.
+    Pieces(Vec<Piece>),
+}
+
 /// One cell: what people read and what programs get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What is shown, in order; joined without separators it is the cell's text.
-    pub pieces: Vec<Piece>,
-    /// What machine formats carry.
+    shown: Shown,
+    /// What machine formats carry. [`Cell::with_value`] sets another one.
     pub value: CellValue,
     /// What it stands on, in order; a dossier links to it.
     pub evidence: Vec<Evidence>,
@@ -149,23 +161,30 @@ impl Cell {
 
     /// Returns a cell whose value is the text shown, in one tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self::pieces(vec![Piece::new(text, tone)])
+        Self {
+            shown: Shown::Value(tone),
+            value: CellValue::Text(text.into()),
+            evidence: Vec::new(),
+        }
     }
 
     /// Returns a cell of several pieces; its value is their text.
     pub fn pieces(pieces: Vec<Piece>) -> Self {
-        let mut cell = Self {
-            pieces,
-            value: CellValue::Empty,
+        let text = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        Self {
+            shown: Shown::Pieces(pieces),
+            value: CellValue::Text(text),
             evidence: Vec::new(),
-        };
-        cell.value = CellValue::Text(cell.shown());
-        cell
+        }
     }
 
     /// Returns a cell with a whole number, shown in plain digits.
     pub fn integer(number: i64) -> Self {
-        Self::text(number.to_string()).with_value(CellValue::Integer(number))
+        Self {
+            shown: Shown::Value(Tone::Plain),
+            value: CellValue::Integer(number),
+            evidence: Vec::new(),
+        }
     }
 
     /// Returns a cell with a measured number, shown as the caller has rounded it.
@@ -176,7 +195,7 @@ impl Cell {
     /// Returns a cell that shows nothing and holds nothing.
     pub fn empty() -> Self {
         Self {
-            pieces: Vec::new(),
+            shown: Shown::Value(Tone::Plain),
             value: CellValue::Empty,
             evidence: Vec::new(),
         }
@@ -185,6 +204,13 @@ impl Cell {
     /// Returns the cell with another value for programs and the same text for people.
     #[must_use]
     pub fn with_value(mut self, value: CellValue) -> Self {
+        if let Shown::Value(tone) = self.shown {
+            let text = match std::mem::replace(&mut self.value, CellValue::Empty) {
+                CellValue::Text(text) => Cow::Owned(text),
+                before => Cow::Owned(value_text(&before).into_owned()),
+            };
+            self.shown = Shown::Text(text, tone);
+        }
         self.value = value;
         self
     }
@@ -199,9 +225,14 @@ impl Cell {
     /// Returns a cell with a count; nothing is shown for 0 but a faint point, and programs get the 0.
     pub fn count(number: usize) -> Self {
         let value = CellValue::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-        match number {
-            0 => Self::toned("·", Tone::Faint).with_value(value),
-            _ => Self::text(number.to_string()).with_value(value),
+        let shown = match number {
+            0 => Shown::Text(Cow::Borrowed("·"), Tone::Faint),
+            _ => Shown::Value(Tone::Plain),
+        };
+        Self {
+            shown,
+            value,
+            evidence: Vec::new(),
         }
     }
 
@@ -218,12 +249,38 @@ impl Cell {
         Self::real(format!("{share:.0}"), (share * 10.0).round() / 10.0)
     }
 
+    /// Returns what is shown, in order; joined without separators it is the cell's text.
+    pub fn shown_pieces(&self) -> Cow<'_, [Piece]> {
+        match &self.shown {
+            Shown::Pieces(pieces) => Cow::Borrowed(pieces),
+            Shown::Text(text, tone) => Cow::Owned(vec![Piece::new(text.as_ref(), *tone)]),
+            Shown::Value(tone) => {
+                let text = value_text(&self.value);
+                if text.is_empty() {
+                    return Cow::Borrowed(&[]);
+                }
+                Cow::Owned(vec![Piece::new(text, *tone)])
+            }
+        }
+    }
+
     /// Returns the text that is shown.
     pub fn shown(&self) -> String {
-        self.pieces
-            .iter()
-            .map(|piece| piece.text.as_str())
-            .collect()
+        match &self.shown {
+            Shown::Value(_) => value_text(&self.value).into_owned(),
+            Shown::Text(text, _) => text.to_string(),
+            Shown::Pieces(pieces) => pieces.iter().map(|piece| piece.text.as_str()).collect(),
+        }
+    }
+}
+
+/// Returns a value as people read it where nothing else is to be shown.
+fn value_text(value: &CellValue) -> Cow<'_, str> {
+    match value {
+        CellValue::Text(text) => Cow::Borrowed(text),
+        CellValue::Integer(number) => Cow::Owned(number.to_string()),
+        CellValue::Real(number) => Cow::Owned(number.to_string()),
+        CellValue::Empty => Cow::Borrowed(""),
     }
 }
 
@@ -357,7 +414,7 @@ impl Table {
             let mut rows = self.sections.iter().flat_map(|section| &section.rows);
             let is_shown = |row: &Row| {
                 let cell = row.cells.get(place);
-                cell.is_some_and(|cell| cell.pieces.iter().any(|piece| !piece.text.is_empty()))
+                cell.is_some_and(|cell| !cell.shown().is_empty())
             };
             if self.columns[place].label || rows.any(is_shown) {
                 continue;

@@ -208,7 +208,8 @@ fn is_long(table: &Table, place: usize) -> bool {
     let most = if is_label { LONG_LABEL } else { LONG };
     let rows = table.sections.iter().flat_map(|section| &section.rows);
     rows.filter_map(|row| row.cells.get(place)).any(|cell| {
-        let lengths = cell.pieces.iter().map(|piece| piece.text.chars().count());
+        let pieces = cell.shown_pieces();
+        let lengths = pieces.iter().map(|piece| piece.text.chars().count());
         lengths.sum::<usize>() > most
     })
 }
@@ -222,7 +223,7 @@ fn class(column: &Column) -> &'static str {
 
 fn shown(cell: &Cell) -> String {
     let mut text = String::new();
-    for piece in &cell.pieces {
+    for piece in cell.shown_pieces().as_ref() {
         let words = escape(&piece.text);
         match tone_class(piece.tone) {
             Some(class) if !words.is_empty() => {
