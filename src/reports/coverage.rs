@@ -67,6 +67,10 @@ impl Counted for Voice {
         };
         cell.with_evidence(self.evidence.iter().copied())
     }
+
+    fn forget_evidence(&mut self) {
+        self.evidence.clear();
+    }
 }
 
 fn run(
