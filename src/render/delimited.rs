@@ -113,7 +113,7 @@ pub(super) fn fields(row: &Row, columns: usize, options: &Options) -> impl Itera
 }
 
 fn field(cell: &Cell, options: &Options) -> String {
-    match &cell.value {
+    match cell.value() {
         CellValue::Text(text) => text_field(text, options),
         CellValue::Integer(number) => number.to_string(),
         CellValue::Real(number) => digits(*number),

@@ -69,12 +69,31 @@ enum Shown {
 /// One cell: what people read and what programs get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    shown: Shown,
-    /// What machine formats carry. [`Cell::with_value`] sets another one.
-    pub value: CellValue,
-    /// What it stands on, in order; a dossier links to it.
-    pub evidence: Vec<Evidence>,
+    content: Content,
 }
+
+/// What is in a cell. A table of speakers by outlets is mostly of cells that hold nothing, so these take no room of their own.
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    /// Shows nothing and holds nothing.
+    Empty,
+    /// Shows a faint point and holds nothing.
+    Absent,
+    /// Shows a faint point and holds a 0.
+    Zero,
+    /// Anything else.
+    Full(Box<FullCell>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct FullCell {
+    shown: Shown,
+    value: CellValue,
+    evidence: Vec<Evidence>,
+}
+
+/// What is shown where nothing is.
+const POINT: &str = "·";
 
 /// Where a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,29 +180,34 @@ impl Cell {
 
     /// Returns a cell whose value is the text shown, in one tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self {
-            shown: Shown::Value(tone),
-            value: CellValue::Text(text.into()),
-            evidence: Vec::new(),
-        }
+        Self::full(Shown::Value(tone), CellValue::Text(text.into()))
     }
 
     /// Returns a cell of several pieces; its value is their text.
     pub fn pieces(pieces: Vec<Piece>) -> Self {
         let text = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        Self {
-            shown: Shown::Pieces(pieces),
-            value: CellValue::Text(text),
-            evidence: Vec::new(),
-        }
+        Self::full(Shown::Pieces(pieces), CellValue::Text(text))
     }
 
     /// Returns a cell with a whole number, shown in plain digits.
     pub fn integer(number: i64) -> Self {
+        Self::full(Shown::Value(Tone::Plain), CellValue::Integer(number))
+    }
+
+    fn full(shown: Shown, value: CellValue) -> Self {
         Self {
-            shown: Shown::Value(Tone::Plain),
-            value: CellValue::Integer(number),
-            evidence: Vec::new(),
+            content: Content::Full(Box::new(FullCell {
+                shown,
+                value,
+                evidence: Vec::new(),
+            })),
+        }
+    }
+
+    /// Returns a cell that shows a faint point and holds nothing.
+    pub fn absent() -> Self {
+        Self {
+            content: Content::Absent,
         }
     }
 
@@ -195,44 +219,80 @@ impl Cell {
     /// Returns a cell that shows nothing and holds nothing.
     pub fn empty() -> Self {
         Self {
-            shown: Shown::Value(Tone::Plain),
-            value: CellValue::Empty,
-            evidence: Vec::new(),
+            content: Content::Empty,
         }
     }
 
     /// Returns the cell with another value for programs and the same text for people.
     #[must_use]
-    pub fn with_value(mut self, value: CellValue) -> Self {
-        if let Shown::Value(tone) = self.shown {
-            let text = match std::mem::replace(&mut self.value, CellValue::Empty) {
+    pub fn with_value(self, value: CellValue) -> Self {
+        let mut full = self.into_full();
+        if let Shown::Value(tone) = full.shown {
+            let text = match std::mem::replace(&mut full.value, CellValue::Empty) {
                 CellValue::Text(text) => Cow::Owned(text),
                 before => Cow::Owned(value_text(&before).into_owned()),
             };
-            self.shown = Shown::Text(text, tone);
+            full.shown = Shown::Text(text, tone);
         }
-        self.value = value;
-        self
+        full.value = value;
+        Self {
+            content: Content::Full(full),
+        }
     }
 
     /// Returns the cell with what it stands on.
     #[must_use]
-    pub fn with_evidence(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
-        self.evidence = evidence.into_iter().collect();
-        self
+    pub fn with_evidence(self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        let evidence: Vec<Evidence> = evidence.into_iter().collect();
+        if evidence.is_empty() && self.evidence().is_empty() {
+            return self;
+        }
+        let mut full = self.into_full();
+        full.evidence = evidence;
+        Self {
+            content: Content::Full(full),
+        }
+    }
+
+    fn into_full(self) -> Box<FullCell> {
+        let point = Shown::Text(Cow::Borrowed(POINT), Tone::Faint);
+        let (shown, value) = match self.content {
+            Content::Full(full) => return full,
+            Content::Empty => (Shown::Value(Tone::Plain), CellValue::Empty),
+            Content::Absent => (point, CellValue::Empty),
+            Content::Zero => (point, CellValue::Integer(0)),
+        };
+        Box::new(FullCell {
+            shown,
+            value,
+            evidence: Vec::new(),
+        })
+    }
+
+    /// Returns what machine formats carry.
+    pub fn value(&self) -> &CellValue {
+        match &self.content {
+            Content::Full(full) => &full.value,
+            Content::Empty | Content::Absent => &CellValue::Empty,
+            Content::Zero => &CellValue::Integer(0),
+        }
+    }
+
+    /// Returns what the cell stands on, in order; a dossier links to it.
+    pub fn evidence(&self) -> &[Evidence] {
+        match &self.content {
+            Content::Full(full) => &full.evidence,
+            _ => &[],
+        }
     }
 
     /// Returns a cell with a count; nothing is shown for 0 but a faint point, and programs get the 0.
     pub fn count(number: usize) -> Self {
-        let value = CellValue::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-        let shown = match number {
-            0 => Shown::Text(Cow::Borrowed("·"), Tone::Faint),
-            _ => Shown::Value(Tone::Plain),
-        };
-        Self {
-            shown,
-            value,
-            evidence: Vec::new(),
+        match number {
+            0 => Self {
+                content: Content::Zero,
+            },
+            _ => Self::integer(i64::try_from(number).unwrap_or(i64::MAX)),
         }
     }
 
@@ -251,11 +311,18 @@ impl Cell {
 
     /// Returns what is shown, in order; joined without separators it is the cell's text.
     pub fn shown_pieces(&self) -> Cow<'_, [Piece]> {
-        match &self.shown {
+        let full = match &self.content {
+            Content::Full(full) => full,
+            Content::Empty => return Cow::Borrowed(&[]),
+            Content::Absent | Content::Zero => {
+                return Cow::Owned(vec![Piece::new(POINT, Tone::Faint)]);
+            }
+        };
+        match &full.shown {
             Shown::Pieces(pieces) => Cow::Borrowed(pieces),
             Shown::Text(text, tone) => Cow::Owned(vec![Piece::new(text.as_ref(), *tone)]),
             Shown::Value(tone) => {
-                let text = value_text(&self.value);
+                let text = value_text(&full.value);
                 if text.is_empty() {
                     return Cow::Borrowed(&[]);
                 }
@@ -266,11 +333,8 @@ impl Cell {
 
     /// Returns the text that is shown.
     pub fn shown(&self) -> String {
-        match &self.shown {
-            Shown::Value(_) => value_text(&self.value).into_owned(),
-            Shown::Text(text, _) => text.to_string(),
-            Shown::Pieces(pieces) => pieces.iter().map(|piece| piece.text.as_str()).collect(),
-        }
+        let pieces = self.shown_pieces();
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 }
 

@@ -163,7 +163,7 @@ fn push_row(
 /// behind it. What shows nothing links nothing.
 fn linked(cell: &Cell, links: &Links<'_>, id: impl Fn() -> String) -> (String, String) {
     let text = shown(cell);
-    let (targets, outside) = links.targets(&cell.evidence);
+    let (targets, outside) = links.targets(cell.evidence());
     if text.is_empty() || targets.is_empty() {
         return (String::new(), text);
     }
@@ -178,7 +178,7 @@ fn linked(cell: &Cell, links: &Links<'_>, id: impl Fn() -> String) -> (String, S
             .collect();
         return (String::new(), names.join(" "));
     }
-    let mut sorted = cell.evidence.clone();
+    let mut sorted = cell.evidence().to_vec();
     sorted.sort_unstable();
     let (targets, _) = links.targets(&sorted);
     let mut items: Vec<String> = targets

@@ -242,7 +242,7 @@ fn rows(book: &crate::store::Book) -> Vec<Vec<String>> {
     rows.map(|row| {
         row.cells[..2]
             .iter()
-            .map(|cell| match &cell.value {
+            .map(|cell| match cell.value() {
                 CellValue::Text(text) => text.clone(),
                 other => panic!("{other:?}"),
             })
