@@ -1,17 +1,19 @@
 //! What is spoken about: the topics of each outlet's claims.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::article_groups::{ArticleGroups, column_name};
 use super::articles::{Selection, why_no_articles};
 use super::by::OUTLET_FIRST;
 use super::chart::first_heat_map;
-use super::claims;
+use super::claims::{self, ArticleClaims, Claim};
 use super::crosstab::{Count, Crosstab, Grid, Line};
 use super::filters::{Filter, Filters};
 use super::lookup::{propositions, topic_paths};
 use super::table::{Cell, Table};
 use super::units::{Counter, Sides};
 use super::{Options, Report, ReportError, Switch};
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 /// The report.
 pub(super) static REPORT: Report = Report {
@@ -30,6 +32,50 @@ const NO_TOPIC: &str = "(no topic)";
 /// What stands where a claim has no proposition.
 const NO_PROPOSITION: &str = "(no proposition)";
 
+/// What a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    Topic(i64),
+    NoTopic,
+    NoProposition,
+}
+
+/// The subjects of propositions, each looked up once. Never gone through, so its order does not matter.
+#[derive(Default)]
+struct Subjects {
+    by_proposition: HashMap<i64, Subject>,
+}
+
+impl Subjects {
+    /// Looks up the propositions of these claims that are not known yet.
+    fn learn(
+        &mut self,
+        reader: &Reader<'_>,
+        batch: &[ArticleClaims<'_>],
+    ) -> Result<(), StoreError> {
+        let claims = batch.iter().flat_map(|of_article| of_article.claims);
+        let unknown: BTreeSet<i64> = claims
+            .filter_map(|claim| claim.proposition)
+            .filter(|proposition| !self.by_proposition.contains_key(proposition))
+            .collect();
+        for (id, proposition) in propositions(reader, unknown)? {
+            let subject = proposition.topic.map_or(Subject::NoTopic, Subject::Topic);
+            self.by_proposition.insert(id, subject);
+        }
+        Ok(())
+    }
+
+    fn of(&self, claim: &Claim) -> Subject {
+        match claim.proposition {
+            None => Subject::NoProposition,
+            Some(proposition) => {
+                let known = self.by_proposition.get(&proposition).copied();
+                known.unwrap_or(Subject::NoTopic)
+            }
+        }
+    }
+}
+
 fn run(
     reader: &Reader<'_>,
     filters: &Filters,
@@ -44,27 +90,27 @@ fn run(
     let by = REPORT.by(options);
     let groups = ArticleGroups::load(reader, &selection, &by)?;
     let mut counter = Counter::new(filters.counting.once, Sides::Together);
-    // By proposition first: a topic is looked up once for each, not for each claim.
-    let mut grid: Grid<Option<i64>, Count> = Grid::new(groups.groups.len());
-    let tally = claims::each_article(reader, &selection, filters, |article, claims| {
-        for unit in counter.units(claims) {
-            let row = [unit.claim.proposition];
-            grid.count(row, groups.place(article.id), |count| {
-                count.add(unit.claim.id);
-            });
+    let mut grid: Grid<Subject, Count> = Grid::new(groups.groups.len());
+    let mut subjects = Subjects::default();
+    let tally = claims::each_batch(reader, &selection, filters, |batch| {
+        subjects.learn(reader, batch)?;
+        for of_article in batch {
+            let place = groups.place(of_article.article.id);
+            for unit in counter.units(of_article.claims) {
+                grid.count([subjects.of(unit.claim)], place, |count| {
+                    count.add(unit.claim.id);
+                });
+            }
         }
         Ok::<(), ReportError>(())
     })?;
-    let known = propositions(reader, grid.rows().filter_map(|row| *row))?;
     let topics = topic_paths(reader)?;
-    let grid = grid.regrouped(|proposition| {
-        let Some(proposition) = proposition else {
-            return String::from(NO_PROPOSITION);
-        };
-        known
-            .get(proposition)
-            .and_then(|proposition| topics.get(&proposition.topic?))
-            .map_or_else(|| String::from(NO_TOPIC), Clone::clone)
+    let grid = grid.regrouped(|subject| match subject {
+        Subject::NoProposition => String::from(NO_PROPOSITION),
+        Subject::NoTopic => String::from(NO_TOPIC),
+        Subject::Topic(topic) => topics
+            .get(topic)
+            .map_or_else(|| String::from(NO_TOPIC), Clone::clone),
     });
 
     let mut lines: Vec<Line<Count>> = grid
