@@ -12,7 +12,7 @@ use super::output::OutputArgs;
 use super::report_filters::{counting_args, filter_args, filters};
 use crate::render;
 use crate::reports::by::By;
-use crate::reports::chart::Chart;
+use crate::reports::chart::Draw;
 use crate::reports::filters::Filters;
 use crate::reports::table::Table;
 use crate::reports::{Options, Order, PerCent, REPORTS, Report, ReportError, Sort, Switch};
@@ -162,9 +162,6 @@ pub(super) fn run_report(
     }
     context.emit(&output, &tables)
 }
-
-/// What draws the tables of a report.
-type Draw = fn(&[Table]) -> Option<Chart>;
 
 /// Returns where the chart goes that was asked for, and what draws it.
 fn chart_file<'m>(

@@ -110,7 +110,7 @@ fn table(book: &mut Book, query: &str, parameters: &[(String, Value)]) -> Result
         let mut values = rows
             .iter()
             .filter_map(|row| row.cells.get(number))
-            .map(|cell| &cell.value)
+            .map(Cell::value)
             .filter(|value| **value != CellValue::Empty)
             .peekable();
         let numbers = values.peek().is_some()

@@ -31,7 +31,7 @@ pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
 /// spaces.
 pub(super) fn render_tsv(tables: &[&Table], options: &Options) -> String {
     join(tables, options, |records| {
-        records.iter().map(|record| tsv_line(record)).collect()
+        records.map(|record| tsv_line(&record)).collect()
     })
 }
 
@@ -48,10 +48,14 @@ pub(super) fn csv_writer<W: io::Write>(out: W) -> csv::Writer<W> {
         .from_writer(out)
 }
 
-fn join(tables: &[&Table], options: &Options, write: impl Fn(&[Vec<String>]) -> String) -> String {
+fn join(
+    tables: &[&Table],
+    options: &Options,
+    write: impl Fn(&mut dyn Iterator<Item = Vec<String>>) -> String,
+) -> String {
     let texts: Vec<_> = tables
         .iter()
-        .map(|table| write(&records(table, options)))
+        .map(|table| write(&mut records(table, options)))
         .collect();
     let text = texts.join("\n");
     if options.excel {
@@ -68,32 +72,36 @@ pub(super) fn disarmed(tables: &[Table]) -> usize {
         excel: true,
         ..plain
     };
-    let fields = |table, options| records(table, options).into_iter().flatten();
     tables
         .iter()
         .map(|table| {
-            let pairs = fields(table, &plain).zip(fields(table, &safe));
+            let pairs = records(table, &plain)
+                .flatten()
+                .zip(records(table, &safe).flatten());
             pairs.filter(|(plain, safe)| plain != safe).count()
         })
         .sum()
 }
 
-/// Returns the header and the rows, all of them equally long.
-fn records(table: &Table, options: &Options) -> Vec<Vec<String>> {
+/// Returns the header and the rows, all of them equally long, one after the other: a table of a whole book is not to be in memory twice.
+fn records<'t>(
+    table: &'t Table,
+    options: &'t Options,
+) -> impl Iterator<Item = Vec<String>> + use<'t> {
     let header = table.section_name.iter();
     let header = header.chain(table.columns.iter().map(|column| &column.name));
-    let mut records = vec![header.map(|name| text_field(name, options)).collect()];
-    for section in &table.sections {
-        for row in &section.rows {
+    let header = header.map(|name| text_field(name, options)).collect();
+    let rows = table.sections.iter().flat_map(move |section| {
+        section.rows.iter().map(move |row| {
             let mut record = Vec::with_capacity(table.columns.len() + 1);
             if table.section_name.is_some() {
                 record.push(text_field(&section.heading, options));
             }
             record.extend(fields(row, table.columns.len(), options));
-            records.push(record);
-        }
-    }
-    records
+            record
+        })
+    });
+    std::iter::once(header).chain(rows)
 }
 
 /// Returns the cells of a row as so many fields.
@@ -105,7 +113,7 @@ pub(super) fn fields(row: &Row, columns: usize, options: &Options) -> impl Itera
 }
 
 fn field(cell: &Cell, options: &Options) -> String {
-    match &cell.value {
+    match cell.value() {
         CellValue::Text(text) => text_field(text, options),
         CellValue::Integer(number) => number.to_string(),
         CellValue::Real(number) => digits(*number),
@@ -176,6 +184,13 @@ mod tests {
     #[test]
     fn csv_for_excel_has_a_mark_and_disarms_text_but_not_numbers() {
         insta::assert_debug_snapshot!(render_csv(&[&hostile()], &excel()), @r#""\u{feff}who,words,share\n\"'=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n'@x,snake_case [a](b),\n""#);
+    }
+
+    #[test]
+    fn disarmed_counts_the_cells_that_excel_changes() {
+        assert_eq!(disarmed(&[hostile(), compare(), nothing()]), 2);
+        let header = Table::new("t", "").with_columns(vec![Column::text("+", "+")]);
+        assert_eq!(disarmed(&[header]), 1);
     }
 
     #[test]

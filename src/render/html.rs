@@ -66,7 +66,7 @@ mod tests {
         <section>
         <div class="scroll">
         <table>
-        <caption>Who carries which claim, and in whose voice</caption>
+        <caption><span>Who carries which claim, and in whose voice</span></caption>
         <thead>
         <tr><th scope="col" class="long">Proposition</th><th scope="col">M1 20 Apr</th><th scope="col">A 21 Apr</th><th scope="col">M2 23 Apr</th><th scope="col" class="number">n</th><th scope="col">Voices</th></tr>
         </thead>
@@ -95,9 +95,9 @@ mod tests {
         <section>
         <div class="scroll">
         <table>
-        <caption>&lt;script&gt;alert(1)&lt;/script&gt; | *x*</caption>
+        <caption><span>&lt;script&gt;alert(1)&lt;/script&gt; | *x*</span></caption>
         <thead>
-        <tr><th scope="col">Who | whom</th><th scope="col" class="long">Words</th><th scope="col" class="number">Share %</th></tr>
+        <tr><th scope="col">Who | whom</th><th scope="col">Words</th><th scope="col" class="number">Share %</th></tr>
         </thead>
         <tbody>
         <tr><th scope="row" dir="auto">=HYPERLINK(&quot;http://x&quot;)</th><td dir="auto">a�[31m | b

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::reports::table::{CellValue, Column, Row, Table};
+use crate::reports::table::{Cell, CellValue, Column, Row, Table};
 
 /// Returns one indented object: `name`, `title`, `columns` (the section column among them, first), `rows`, `legend`,
 /// `notes`.
@@ -98,7 +98,7 @@ fn rows(table: &Table, first: Map<String, Value>) -> Vec<Value> {
 
 fn row_object(columns: &[Column], row: &Row, mut object: Map<String, Value>) -> Value {
     for (number, column) in columns.iter().enumerate() {
-        let value = match row.cells.get(number).map(|cell| &cell.value) {
+        let value = match row.cells.get(number).map(Cell::value) {
             Some(CellValue::Text(text)) => Value::from(text.as_str()),
             Some(CellValue::Integer(number)) => Value::from(*number),
             // Not a number and infinity become null: JSON has neither.

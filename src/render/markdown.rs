@@ -76,7 +76,7 @@ fn delimiter(column: &Column) -> String {
 }
 
 fn cell_text(cell: &Cell) -> String {
-    match cell.pieces.as_slice() {
+    match cell.shown_pieces().as_ref() {
         [piece] if matches!(piece.tone, Tone::Alarm | Tone::Strong) => bold(&piece.text),
         pieces => pieces
             .iter()
@@ -195,6 +195,31 @@ mod tests {
         - **&lt;i&gt;**: a \| b
         - \# 1. &lt;img src=x&gt;
         "#);
+    }
+
+    #[test]
+    fn markdown_totals_are_bold() {
+        use crate::reports::table::Row;
+        let row = |name: &str| {
+            vec![
+                Cell::toned(name, Tone::Strong),
+                Cell::integer(4),
+                Cell::empty(),
+            ]
+        };
+        let table = Table::new("t", "")
+            .with_columns(vec![
+                Column::label("a", "What"),
+                Column::count("n", "n"),
+                Column::text("b", "B"),
+            ])
+            .with_rows(vec![Row::new(row("quay")), Row::total(row("total"))]);
+        insta::assert_snapshot!(render(&table), @"
+        | What | n | B |
+        | --- | ---: | --- |
+        | **quay** | 4 |  |
+        | **total** | **4** |  |
+        ");
     }
 
     #[test]

@@ -317,7 +317,10 @@ impl ShownSection {
     /// Returns a section whose rows have exactly as many cells as there are columns.
     fn of(section: &Section, column_count: usize) -> Self {
         let prepare = |row: &Row| {
-            let cells = row.cells.iter().map(|cell| Shown::of_pieces(&cell.pieces));
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| Shown::of_pieces(&cell.shown_pieces()));
             cells
                 .chain(std::iter::repeat_with(|| Shown::of_pieces(&[])))
                 .take(column_count)
@@ -379,8 +382,10 @@ fn marks(pieces: &[Piece], tone: Tone) -> (&'static str, &'static str) {
 fn has_marks(table: &Table) -> bool {
     let rows = table.sections.iter().flat_map(|section| &section.rows);
     rows.flat_map(|row| &row.cells).any(|cell| {
-        let mut pieces = cell.pieces.iter();
-        pieces.any(|piece| marks(&cell.pieces, piece.tone) != ("", ""))
+        let pieces = cell.shown_pieces();
+        pieces
+            .iter()
+            .any(|piece| marks(&pieces, piece.tone) != ("", ""))
     })
 }
 
@@ -427,6 +432,31 @@ mod tests {
     use super::super::samples::{compare, hostile, nothing};
     use super::*;
     use crate::reports::table::{Cell, Column};
+
+    #[test]
+    fn terminal_sets_totals_off_by_a_line() {
+        let row = |name: &str| vec![Cell::text(name), Cell::integer(4)];
+        let table = Table::new("t", "")
+            .with_columns(vec![Column::label("a", "What"), Column::count("n", "n")])
+            .with_section(
+                "harbour",
+                vec![Row::new(row("quay")), Row::total(row("both"))],
+            )
+            .with_section(
+                "",
+                vec![Row::total(row("total")), Row::total(row("of that"))],
+            );
+        insta::assert_snapshot!(check(&table, 40), @"
+        What       n
+        ─────────  ─
+        harbour
+          quay     4
+        ─────────  ─
+          both     4
+          total    4
+          of that  4
+        ");
+    }
 
     fn check(table: &Table, width: usize) -> String {
         let plain = render(table, &options(width));

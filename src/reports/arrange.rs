@@ -51,7 +51,7 @@ fn compare(one: &Row, other: &Row, place: usize, descending: bool) -> Ordering {
     let value = |row: &Row| {
         row.cells
             .get(place)
-            .map_or(CellValue::Empty, |cell| cell.value.clone())
+            .map_or(CellValue::Empty, |cell| cell.value().clone())
     };
     let (left, right) = (value(one), value(other));
     let order = match (number(&left), number(&right)) {

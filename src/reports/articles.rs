@@ -193,6 +193,20 @@ impl Selection {
     }
 }
 
+/// The most articles that a legend explains.
+const MOST_EXPLAINED: usize = 40;
+
+/// Returns what the keys of articles mean, for a legend; nothing where that would be longer than the table.
+pub(super) fn article_legend(articles: &[&Article]) -> Vec<(String, String)> {
+    if articles.len() > MOST_EXPLAINED {
+        return Vec::new();
+    }
+    articles
+        .iter()
+        .map(|article| (article.key(), article.legend()))
+        .collect()
+}
+
 /// Returns a number with its noun, as in `1 article` and `2 articles`.
 pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })

@@ -7,6 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::table::{Align, Cell, CellValue, Column, Evidence, Row, Table};
 
+/// What draws the tables of a report; `None` where they have nothing to draw.
+pub type Draw = fn(&[Table]) -> Option<Chart>;
+
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
@@ -226,7 +229,7 @@ pub(super) fn timeline(table: &Table) -> Option<Timeline> {
             undated += 1;
             continue;
         }
-        let evidence = |column: usize| row.cells.get(column).map(|cell| &cell.evidence);
+        let evidence = |column: usize| row.cells.get(column).map(Cell::evidence);
         // What it stands on is in whichever cell the report put it.
         let found = [who, what]
             .into_iter()
@@ -286,13 +289,13 @@ fn source(row: &Row, place: usize, column: usize) -> Source {
     Source {
         row: place,
         column,
-        evidence: cell.map_or_else(Vec::new, |cell| cell.evidence.clone()),
+        evidence: cell.map_or_else(Vec::new, |cell| cell.evidence().to_vec()),
     }
 }
 
 /// Returns how much a cell holds: its number, else the sum of the whole numbers in its text (`2/5` is 7); never below 0.
 fn amount(cell: &Cell) -> f64 {
-    let amount = match &cell.value {
+    let amount = match cell.value() {
         CellValue::Integer(number) => number.to_string().parse().unwrap_or(0.0),
         CellValue::Real(number) => *number,
         CellValue::Text(text) => text
@@ -310,7 +313,7 @@ fn amount(cell: &Cell) -> f64 {
 
 /// Returns the time that a cell holds, whole days at their beginning; `None` for what is no time.
 fn time(cell: &Cell) -> Option<NaiveDateTime> {
-    let text = match &cell.value {
+    let text = match cell.value() {
         CellValue::Text(text) => text.trim(),
         _ => return None,
     };

@@ -96,19 +96,50 @@ impl Claim {
     }
 }
 
-/// Loads the claims of the selection, each with how it stands to what is counted; in the order of articles and numbers.
+/// Loads the claims of the selection, each with how it stands to what is counted; in the order of articles and numbers. Where speakers
+/// were asked for and no articles, those of others are among them as far as they are on the same propositions.
 pub(super) fn load(
     reader: &Reader<'_>,
     selection: &Selection,
     filters: &Filters,
 ) -> Result<Vec<Claim>, StoreError> {
-    let propositions: Option<Vec<i64>> = selection
-        .propositions
-        .as_ref()
-        .map(|propositions| propositions.iter().copied().collect());
     let codings = selection.codings();
-    let mut claims = load_of_codings(reader, &codings, propositions.as_deref())?;
+    let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
+    let mut claims = match &selection.propositions {
+        None if !from_articles && !filters.speakers.is_empty() => {
+            let own = load_of_speakers(reader, &codings, &filters.speakers)?;
+            let propositions: BTreeSet<i64> =
+                own.iter().filter_map(|claim| claim.proposition).collect();
+            let propositions: Vec<i64> = propositions.into_iter().collect();
+            let mut claims = load_of_propositions(reader, &codings, &propositions)?;
+            claims.extend(own.into_iter().filter(|claim| claim.proposition.is_none()));
+            claims.sort_by_key(|claim| (claim.article, claim.number));
+            claims
+        }
+        propositions => {
+            let propositions: Option<Vec<i64>> = propositions
+                .as_ref()
+                .map(|propositions| propositions.iter().copied().collect());
+            load_of_codings(reader, &codings, propositions.as_deref())?
+        }
+    };
     judge(reader, &mut claims, selection, filters)?;
+    Ok(claims)
+}
+
+/// Loads the claims of the selection that the filters leave, each with how it stands to what is counted; in the order of articles and
+/// numbers.
+pub(super) fn load_asked_for(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+) -> Result<Vec<Claim>, StoreError> {
+    let mut claims = Vec::new();
+    each_article(reader, selection, filters, |_, of_article| {
+        claims.extend_from_slice(of_article);
+        Ok::<(), StoreError>(())
+    })?;
+    claims.sort_by_key(|claim| (claim.article, claim.number));
     Ok(claims)
 }
 

@@ -30,7 +30,7 @@ pub(super) static REPORT: Report = Report {
 /// More cells than this nobody reads and few machines hold.
 const MOST_CELLS: usize = 2_000_000;
 /// More columns than this are refused before their claims are read.
-const MOST_COLUMNS: usize = 2_000;
+pub(super) const MOST_COLUMNS: usize = 2_000;
 
 /// One row before it is printed.
 struct Line<'a> {

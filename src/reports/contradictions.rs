@@ -433,7 +433,7 @@ mod tests {
             let mut found = Vec::new();
             for section in &table.sections {
                 for row in &section.rows {
-                    let text = |at: usize| match &row.cells[at].value {
+                    let text = |at: usize| match row.cells[at].value() {
                         CellValue::Text(text) => text.clone(),
                         other => panic!("{other:?}"),
                     };

@@ -62,7 +62,7 @@ impl Counted for Voice {
         let parts = format!("{}/{}", self.direct, self.otherwise);
         let cell = match (self.shown, self.number()) {
             (Shown::Together, number) => Cell::count(number),
-            (Shown::Apart, 0) => Cell::toned("·", Tone::Faint).with_value(CellValue::Text(parts)),
+            (Shown::Apart, 0) => Cell::absent(),
             (Shown::Apart, _) => Cell::text(parts),
         };
         cell.with_evidence(self.evidence.iter().copied())
@@ -288,7 +288,8 @@ impl Speakers {
             .flat_map(|section| &mut section.rows);
         for (row, who) in shown.zip(rows) {
             if let (Some(cell), Who::Speaker(id)) = (row.cells.first_mut(), who) {
-                cell.value = CellValue::Text(self.names.full_unique(*id).to_owned());
+                let name = self.names.full_unique(*id).to_owned();
+                *cell = std::mem::replace(cell, Cell::empty()).with_value(CellValue::Text(name));
             }
         }
     }
@@ -553,7 +554,7 @@ mod tests {
             };
             let mut rows = BTreeSet::new();
             for row in tables[0].sections.iter().flat_map(|section| &section.rows) {
-                let CellValue::Text(name) = &row.cells[0].value else { panic!("no name") };
+                let CellValue::Text(name) = row.cells[0].value() else { panic!("no name") };
                 let text = |place: usize| row.cells[place].shown().replace('·', "0");
                 if name == "speakers" {
                     let heard = |outlet: Option<i64>| {

@@ -6,7 +6,7 @@ use super::table::{Cell, CellValue, Column, Evidence, Row, Table, Tone};
 use super::{Options, PerCent, ReportError};
 
 /// More cells than this nobody reads and few machines hold.
-pub(super) const MOST_CELLS: usize = 2_000_000;
+pub(super) const MOST_CELLS: usize = 4_000_000;
 
 /// What a cell of a crosstab counts.
 pub(super) trait Counted: Default {
@@ -385,7 +385,7 @@ fn push_share<T: Counted>(
 /// A total of nothing is a 0.
 fn total_cell<T: Counted>(count: &T) -> Cell {
     let mut cell = count.cell();
-    if let CellValue::Integer(0) = cell.value {
+    if let CellValue::Integer(0) = cell.value() {
         cell = Cell::integer(0);
     }
     cell

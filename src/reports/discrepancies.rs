@@ -32,6 +32,9 @@ pub(super) static REPORT: Report = Report {
     chart: None,
 };
 
+/// More articles than this nobody compares with each other; as many as `compare` has columns.
+const MOST_ARTICLES: usize = super::compare::MOST_COLUMNS;
+
 fn run(
     reader: &Reader<'_>,
     filters: &Filters,
@@ -53,8 +56,14 @@ fn run(
         table.empty = why_no_articles(reader, filters)?;
         return Ok(vec![table]);
     }
+    if selection.articles.len() > MOST_ARTICLES {
+        return Err(ReportError::TooLarge {
+            report: REPORT.name,
+            columns: selection.articles.len(),
+        });
+    }
     let places = Places::new(&selection);
-    let mut claims = claims::load(reader, &selection, filters)?;
+    let mut claims = claims::load_asked_for(reader, &selection, filters)?;
     // A copy that changed a figure or a stance is a discrepancy like any other.
     for claim in &mut claims {
         if claim.standing == Standing::Copy {

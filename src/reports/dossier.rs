@@ -8,6 +8,7 @@ mod reading;
 use std::collections::BTreeMap;
 
 pub use self::parts::Part;
+use self::parts::Parts;
 pub use self::reading::{Passage, PassageSpan, Reading};
 use super::ReportError;
 use super::articles::{Article, Selection, why_no_articles};
@@ -71,8 +72,8 @@ impl Dossier {
         if selection.articles.is_empty() {
             articles.empty = why_no_articles(reader, filters)?;
         }
-        let (parts, nothing) = if selection.articles.is_empty() {
-            (Vec::new(), Vec::new())
+        let parts = if selection.articles.is_empty() {
+            Parts::default()
         } else {
             parts::load(reader, filters, &selection, &claims, &readings)?
         };
@@ -93,8 +94,8 @@ impl Dossier {
             key: key.line(),
             events,
             articles,
-            parts,
-            nothing,
+            parts: parts.shown,
+            nothing: parts.nothing,
             readings,
         })
     }

@@ -604,7 +604,7 @@ mod tests {
                 .collect();
             expected.sort();
             let table = &tables(&book.build(), &REPORT, &Filters::default(), &Options::default())[0];
-            let number = |cell: &Cell| match &cell.value {
+            let number = |cell: &Cell| match cell.value() {
                 CellValue::Text(text) if text.is_empty() => 0,
                 CellValue::Text(text) => text.split(", ").count(),
                 other => panic!("{other:?}"),

@@ -126,15 +126,15 @@ fn run(
     let mut universes = Universes::load(reader, &selection, &sides)?;
     let mut found: Vec<(i64, Gap)> = Vec::new();
     let mut not_single = 0;
-    for (proposition, carriers) in &carriers {
-        let Some(gap) = gap(carriers, &sides, &mut universes) else {
+    for (proposition, carriers) in carriers {
+        let Some(gap) = gap(&carriers, &sides, &mut universes) else {
             continue;
         };
         if options.single && gap.carriers != 1 {
             not_single += 1;
             continue;
         }
-        found.push((*proposition, gap));
+        found.push((proposition, gap));
     }
     let known = propositions(reader, found.iter().map(|(proposition, _)| *proposition))?;
     let topics = topic_paths(reader)?;
@@ -237,8 +237,11 @@ struct Universes<'a> {
     events_of: BTreeMap<usize, Vec<i64>>,
     articles_of: BTreeMap<i64, Vec<usize>>,
     without_event: Vec<usize>,
-    /// By events: many propositions are of the same ones.
-    known: BTreeMap<Vec<i64>, Rc<Universe>>,
+    /// Of one event, or of none: many propositions are of the same.
+    known: BTreeMap<Option<i64>, Rc<Universe>>,
+    /// By the article's place, the last universe in which it was put.
+    put_in: Vec<usize>,
+    made: usize,
 }
 
 impl<'a> Universes<'a> {
@@ -270,6 +273,8 @@ impl<'a> Universes<'a> {
             events_of,
             articles_of,
             known: BTreeMap::new(),
+            put_in: vec![0; selection.articles.len()],
+            made: 0,
         })
     }
 
@@ -284,38 +289,41 @@ impl<'a> Universes<'a> {
     }
 
     /// Returns the articles that share one of these events; where there are no events, those that have none.
-    fn of(&mut self, events: Vec<i64>) -> Rc<Universe> {
-        if let Some(known) = self.known.get(&events) {
+    fn of(&mut self, events: &BTreeSet<i64>) -> Rc<Universe> {
+        let kept_as = match events.len() {
+            0 | 1 => Some(events.first().copied()),
+            _ => None,
+        };
+        if let Some(known) = kept_as.and_then(|event| self.known.get(&event)) {
             return Rc::clone(known);
         }
-        let mut places: Vec<usize> = if events.is_empty() {
-            self.without_event.clone()
-        } else {
-            let articles = events
-                .iter()
-                .filter_map(|event| self.articles_of.get(event));
-            articles.flatten().copied().collect()
-        };
-        places.sort_unstable();
-        places.dedup();
+        self.made += 1;
         let mut universe = Universe::default();
-        for place in places {
-            let Some(article) = self
-                .articles
-                .get(place)
-                .filter(|article| !article.collapsed)
+        let of_events = events
+            .iter()
+            .filter_map(|event| self.articles_of.get(event));
+        let of_none = events.is_empty().then_some(&self.without_event);
+        for place in of_events.chain(of_none).flatten() {
+            let (Some(article), Some(put_in)) =
+                (self.articles.get(*place), self.put_in.get_mut(*place))
             else {
                 continue;
             };
+            if article.collapsed || *put_in == self.made {
+                continue;
+            }
+            *put_in = self.made;
             if article.is_fully_coded() {
-                let side = self.sides.of.get(place).copied().unwrap_or_default();
+                let side = self.sides.of.get(*place).copied().unwrap_or_default();
                 *universe.fully_coded.entry(side).or_default() += 1;
             } else {
-                universe.others.push(place);
+                universe.others.push(*place);
             }
         }
         let universe = Rc::new(universe);
-        self.known.insert(events, Rc::clone(&universe));
+        if let Some(event) = kept_as {
+            self.known.insert(event, Rc::clone(&universe));
+        }
         universe
     }
 }
@@ -323,12 +331,20 @@ impl<'a> Universes<'a> {
 /// Returns who carries a proposition and who does not; none where no side has it in a fully coded article, or none lacks it.
 fn gap(carriers: &[Carrier], sides: &Sides, universes: &mut Universes<'_>) -> Option<Gap> {
     let side_of = |place: usize| sides.of.get(place).copied().unwrap_or_default();
+    // Also by a claim that does not count, or as far as an article is coded.
+    let known_to_carry: BTreeSet<usize> = carriers
+        .iter()
+        .map(|carrier| side_of(carrier.place))
+        .collect();
+    if known_to_carry.len() == sides.groups.groups.len() {
+        return None;
+    }
     let counted = || carriers.iter().filter(|carrier| carrier.claim.is_some());
     let events: BTreeSet<i64> = counted()
         .flat_map(|carrier| universes.events(carrier.place).iter().copied())
         .collect();
     let has_events = !events.is_empty();
-    let universe = universes.of(events.into_iter().collect());
+    let universe = universes.of(&events);
     // A carrier without an event is one of its side, whatever the events of the others.
     let mut fully_coded = universe.fully_coded.clone();
     let mut carrying: BTreeMap<usize, usize> = BTreeMap::new();
@@ -346,11 +362,6 @@ fn gap(carriers: &[Carrier], sides: &Sides, universes: &mut Universes<'_>) -> Op
             *fully_coded.entry(side).or_default() += 1;
         }
     }
-    // Also by a claim that does not count, or as far as an article is coded.
-    let known_to_carry: BTreeSet<usize> = carriers
-        .iter()
-        .map(|carrier| side_of(carrier.place))
-        .collect();
     let missing_in: Vec<(usize, usize)> = fully_coded
         .iter()
         .filter(|(side, _)| !known_to_carry.contains(side) && !sides.is_none(**side))

@@ -57,7 +57,7 @@ mod sample_book;
 mod trap_book;
 
 use self::by::By;
-use self::chart::Chart;
+use self::chart::Draw;
 use self::filters::{Filter, Filters};
 use self::table::Table;
 use crate::domain::closed_set::closed_set;
@@ -103,7 +103,7 @@ pub struct Report {
     /// Makes the tables from a book; mostly one.
     pub run: fn(&Reader<'_>, &Filters, &Options) -> Result<Vec<Table>, ReportError>,
     /// Draws the tables; `None` where it has no chart.
-    pub chart: Option<fn(&[Table]) -> Option<Chart>>,
+    pub chart: Option<Draw>,
 }
 
 /// An option of a report that is no filter, by the name that options use.
@@ -196,7 +196,7 @@ pub enum ReportError {
     },
     /// The table would not fit in memory, and nobody could read it.
     #[error(
-        "the report {report} would have {columns} columns and more cells than anybody reads; narrow it with --event, --topic, --since or another filter"
+        "the report {report} would set {columns} columns or articles side by side, more than anybody reads; narrow it with --event, --topic, --since or another filter"
     )]
     TooLarge {
         /// The report's name.

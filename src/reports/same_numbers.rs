@@ -54,7 +54,7 @@ fn cells(table: &Table) -> Vec<Vec<Cell>> {
 
 /// What a program gets for a cell, as text.
 fn value(cell: &Cell) -> String {
-    match &cell.value {
+    match cell.value() {
         CellValue::Text(text) => text.clone(),
         CellValue::Integer(number) => number.to_string(),
         CellValue::Real(number) => format!("{number}"),
@@ -192,7 +192,7 @@ fn every_report_shows_the_numbers_that_programs_get() {
     for (name, table) in all_tables(&trap_book()) {
         for cell in cells(&table).into_iter().flatten() {
             let shown = cell.shown();
-            match cell.value {
+            match *cell.value() {
                 CellValue::Integer(number) => {
                     let same = shown.replace('·', "0") == number.to_string();
                     assert!(

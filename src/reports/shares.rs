@@ -182,7 +182,7 @@ mod tests {
             let table = &tables[0];
             let number = |row: &Row, column: &str| {
                 let place = table.columns.iter().position(|found| found.name == column);
-                match place.map(|place| &row.cells[place].value) {
+                match place.map(|place| row.cells[place].value()) {
                     Some(CellValue::Integer(number)) => usize::try_from(*number).unwrap(),
                     _ => 0,
                 }

@@ -1,5 +1,7 @@
 //! The one shape that every list, record and report takes before it is rendered.
 
+use std::borrow::Cow;
+
 /// What a program gets for a cell, beside the text that people read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue {
@@ -53,16 +55,45 @@ pub enum Evidence {
     Article(i64),
 }
 
+/// What people read of a cell. Most cells show what programs get, so that is kept once: a report on a whole book has a million cells.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    /// The value: text, or the digits of a whole number.
+    Value(Tone),
+    /// Another text.
+    Text(Cow<'static, str>, Tone),
+    /// Several pieces.
+    Pieces(Vec<Piece>),
+}
+
 /// One cell: what people read and what programs get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What is shown, in order; joined without separators it is the cell's text.
-    pub pieces: Vec<Piece>,
-    /// What machine formats carry.
-    pub value: CellValue,
-    /// What it stands on, in order; a dossier links to it.
-    pub evidence: Vec<Evidence>,
+    content: Content,
 }
+
+/// What is in a cell. A table of speakers by outlets is mostly of cells that hold nothing, so these take no room of their own.
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    /// Shows nothing and holds nothing.
+    Empty,
+    /// Shows a faint point and holds nothing.
+    Absent,
+    /// Shows a faint point and holds a 0.
+    Zero,
+    /// Anything else.
+    Full(Box<FullCell>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct FullCell {
+    shown: Shown,
+    value: CellValue,
+    evidence: Vec<Evidence>,
+}
+
+/// What is shown where nothing is.
+const POINT: &str = "·";
 
 /// Where a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,23 +180,35 @@ impl Cell {
 
     /// Returns a cell whose value is the text shown, in one tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self::pieces(vec![Piece::new(text, tone)])
+        Self::full(Shown::Value(tone), CellValue::Text(text.into()))
     }
 
     /// Returns a cell of several pieces; its value is their text.
     pub fn pieces(pieces: Vec<Piece>) -> Self {
-        let mut cell = Self {
-            pieces,
-            value: CellValue::Empty,
-            evidence: Vec::new(),
-        };
-        cell.value = CellValue::Text(cell.shown());
-        cell
+        let text = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        Self::full(Shown::Pieces(pieces), CellValue::Text(text))
     }
 
     /// Returns a cell with a whole number, shown in plain digits.
     pub fn integer(number: i64) -> Self {
-        Self::text(number.to_string()).with_value(CellValue::Integer(number))
+        Self::full(Shown::Value(Tone::Plain), CellValue::Integer(number))
+    }
+
+    fn full(shown: Shown, value: CellValue) -> Self {
+        Self {
+            content: Content::Full(Box::new(FullCell {
+                shown,
+                value,
+                evidence: Vec::new(),
+            })),
+        }
+    }
+
+    /// Returns a cell that shows a faint point and holds nothing.
+    pub fn absent() -> Self {
+        Self {
+            content: Content::Absent,
+        }
     }
 
     /// Returns a cell with a measured number, shown as the caller has rounded it.
@@ -176,32 +219,80 @@ impl Cell {
     /// Returns a cell that shows nothing and holds nothing.
     pub fn empty() -> Self {
         Self {
-            pieces: Vec::new(),
-            value: CellValue::Empty,
-            evidence: Vec::new(),
+            content: Content::Empty,
         }
     }
 
     /// Returns the cell with another value for programs and the same text for people.
     #[must_use]
-    pub fn with_value(mut self, value: CellValue) -> Self {
-        self.value = value;
-        self
+    pub fn with_value(self, value: CellValue) -> Self {
+        let mut full = self.into_full();
+        if let Shown::Value(tone) = full.shown {
+            let text = match std::mem::replace(&mut full.value, CellValue::Empty) {
+                CellValue::Text(text) => Cow::Owned(text),
+                before => Cow::Owned(value_text(&before).into_owned()),
+            };
+            full.shown = Shown::Text(text, tone);
+        }
+        full.value = value;
+        Self {
+            content: Content::Full(full),
+        }
     }
 
     /// Returns the cell with what it stands on.
     #[must_use]
-    pub fn with_evidence(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
-        self.evidence = evidence.into_iter().collect();
-        self
+    pub fn with_evidence(self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        let evidence: Vec<Evidence> = evidence.into_iter().collect();
+        if evidence.is_empty() && self.evidence().is_empty() {
+            return self;
+        }
+        let mut full = self.into_full();
+        full.evidence = evidence;
+        Self {
+            content: Content::Full(full),
+        }
+    }
+
+    fn into_full(self) -> Box<FullCell> {
+        let point = Shown::Text(Cow::Borrowed(POINT), Tone::Faint);
+        let (shown, value) = match self.content {
+            Content::Full(full) => return full,
+            Content::Empty => (Shown::Value(Tone::Plain), CellValue::Empty),
+            Content::Absent => (point, CellValue::Empty),
+            Content::Zero => (point, CellValue::Integer(0)),
+        };
+        Box::new(FullCell {
+            shown,
+            value,
+            evidence: Vec::new(),
+        })
+    }
+
+    /// Returns what machine formats carry.
+    pub fn value(&self) -> &CellValue {
+        match &self.content {
+            Content::Full(full) => &full.value,
+            Content::Empty | Content::Absent => &CellValue::Empty,
+            Content::Zero => &CellValue::Integer(0),
+        }
+    }
+
+    /// Returns what the cell stands on, in order; a dossier links to it.
+    pub fn evidence(&self) -> &[Evidence] {
+        match &self.content {
+            Content::Full(full) => &full.evidence,
+            _ => &[],
+        }
     }
 
     /// Returns a cell with a count; nothing is shown for 0 but a faint point, and programs get the 0.
     pub fn count(number: usize) -> Self {
-        let value = CellValue::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         match number {
-            0 => Self::toned("·", Tone::Faint).with_value(value),
-            _ => Self::text(number.to_string()).with_value(value),
+            0 => Self {
+                content: Content::Zero,
+            },
+            _ => Self::integer(i64::try_from(number).unwrap_or(i64::MAX)),
         }
     }
 
@@ -218,12 +309,42 @@ impl Cell {
         Self::real(format!("{share:.0}"), (share * 10.0).round() / 10.0)
     }
 
+    /// Returns what is shown, in order; joined without separators it is the cell's text.
+    pub fn shown_pieces(&self) -> Cow<'_, [Piece]> {
+        let full = match &self.content {
+            Content::Full(full) => full,
+            Content::Empty => return Cow::Borrowed(&[]),
+            Content::Absent | Content::Zero => {
+                return Cow::Owned(vec![Piece::new(POINT, Tone::Faint)]);
+            }
+        };
+        match &full.shown {
+            Shown::Pieces(pieces) => Cow::Borrowed(pieces),
+            Shown::Text(text, tone) => Cow::Owned(vec![Piece::new(text.as_ref(), *tone)]),
+            Shown::Value(tone) => {
+                let text = value_text(&full.value);
+                if text.is_empty() {
+                    return Cow::Borrowed(&[]);
+                }
+                Cow::Owned(vec![Piece::new(text, *tone)])
+            }
+        }
+    }
+
     /// Returns the text that is shown.
     pub fn shown(&self) -> String {
-        self.pieces
-            .iter()
-            .map(|piece| piece.text.as_str())
-            .collect()
+        let pieces = self.shown_pieces();
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// Returns a value as people read it where nothing else is to be shown.
+fn value_text(value: &CellValue) -> Cow<'_, str> {
+    match value {
+        CellValue::Text(text) => Cow::Borrowed(text),
+        CellValue::Integer(number) => Cow::Owned(number.to_string()),
+        CellValue::Real(number) => Cow::Owned(number.to_string()),
+        CellValue::Empty => Cow::Borrowed(""),
     }
 }
 
@@ -357,7 +478,7 @@ impl Table {
             let mut rows = self.sections.iter().flat_map(|section| &section.rows);
             let is_shown = |row: &Row| {
                 let cell = row.cells.get(place);
-                cell.is_some_and(|cell| cell.pieces.iter().any(|piece| !piece.text.is_empty()))
+                cell.is_some_and(|cell| !cell.shown().is_empty())
             };
             if self.columns[place].label || rows.any(is_shown) {
                 continue;
@@ -380,5 +501,48 @@ impl Table {
     pub fn is_empty(&self) -> bool {
         let mut rows = self.sections.iter().flat_map(|section| &section.rows);
         rows.all(|row| row.is_total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_columns_go_but_labels_and_zeros_stay() {
+        let table = Table::new("t", "")
+            .with_columns(vec![
+                Column::label("a", "A"),
+                Column::text("b", "B"),
+                Column::count("c", "C"),
+                Column::text("d", "D"),
+            ])
+            .with_rows(vec![
+                Row::new(vec![
+                    Cell::empty(),
+                    Cell::text(""),
+                    Cell::count(0),
+                    Cell::empty(),
+                ]),
+                Row::new(vec![Cell::empty()]),
+            ]);
+        let shown = table.clone().without_empty_columns();
+        let names: Vec<&str> = shown
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        assert_eq!(names, ["a", "c"]);
+        assert_eq!(
+            shown.sections[0].rows[0].cells,
+            [Cell::empty(), Cell::count(0)]
+        );
+        assert_eq!(shown.sections[0].rows[1].cells, [Cell::empty()]);
+        // Which columns a table without rows will have is not known.
+        let no_rows = Table {
+            sections: Vec::new(),
+            ..table
+        };
+        assert_eq!(no_rows.clone().without_empty_columns(), no_rows);
     }
 }

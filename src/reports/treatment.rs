@@ -411,7 +411,7 @@ mod tests {
             let only_role = expected.keys().find(|(name, _)| name != "total").map(|(_, role)| role.clone());
             let mut shown = BTreeMap::new();
             for row in table.sections.iter().flat_map(|section| &section.rows) {
-                let CellValue::Text(name) = row.cells[0].value.clone() else { panic!("no name") };
+                let CellValue::Text(name) = row.cells[0].value().clone() else { panic!("no name") };
                 let role = match place("role") {
                     _ if row.is_total => String::new(),
                     Some(place) => row.cells[place].shown(),

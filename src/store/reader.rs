@@ -91,11 +91,7 @@ struct Columns {
 impl Columns {
     fn of(statement: &Statement<'_>) -> Columns {
         Columns {
-            names: statement
-                .column_names()
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            names: statement.column_names().map(str::to_owned).collect(),
             next: Cell::new(0),
         }
     }

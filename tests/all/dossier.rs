@@ -120,8 +120,12 @@ fn a_chart_of_nothing_is_not_written() {
 fn a_spreadsheet_gets_no_formula_and_is_told_so() {
     let place = Place::new();
     place.run("topic add --name '=1+1'").ok();
-    place.run("topic add --name '@home' --note '-2'").ok();
-    assert_snapshot!(place.run("topic list -f csv --excel -o topics.csv"), @"");
+    place.run("topic add --name '@home' --note=-2").ok();
+    assert_snapshot!(place.run("topic list -f csv --excel -o topics.csv"), @"
+    --- stderr
+    3 cells that begin with = + - @ have an apostrophe before them
+    Wrote topics.csv
+    ");
     let csv = place.read("topics.csv");
     assert!(csv.starts_with("\u{feff}key,name,parent,note\n"), "{csv:?}");
     assert!(
@@ -129,6 +133,12 @@ fn a_spreadsheet_gets_no_formula_and_is_told_so() {
         "{csv}"
     );
     // Nothing to say where nothing was changed.
-    assert_snapshot!(place.run("topic list -f csv -o topics.csv"), @"");
-    assert_snapshot!(place.run("topic list -f json --excel -o topics.json"), @"");
+    assert_snapshot!(place.run("topic list -f csv -o topics.csv"), @"
+    --- stderr
+    Wrote topics.csv
+    ");
+    assert_snapshot!(place.run("topic list -f json --excel -o topics.json"), @"
+    --- stderr
+    Wrote topics.json
+    ");
 }

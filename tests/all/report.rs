@@ -45,6 +45,7 @@ fn a_report_is_grouped_by_a_label_of_outlets() {
     independent      5       8       3        4       1        1  22
     state            4       4       1        ·       ·        1  10
     (none)           6       3       4        2       3        ·  18
+    ───────────  ─────  ──────  ──────  ───────  ──────  ───────  ──
     total           15      15       8        6       4        2  50
 
     independent  a1 (Brindlemouth Courier, 2024-03-14T19:05:00, “Worn hinge held Lantern Gate open,
@@ -127,7 +128,7 @@ fn what_is_counted_once_is_an_option_of_every_report() {
     Topic  Brindlemouth Courier  羽河晚报  Tamarrow Ledger  Marrowsand Dispatch   n
     ─────  ────────────────────  ────────  ───────────────  ───────────────────  ──
     cause                     5         3                5                    2  15
-
+    ─────  ────────────────────  ────────  ───────────────  ───────────────────  ──
     total                    19         7               13                   10  49
 
     Brindlemouth Courier  a1 (2024-03-14T19:05:00, “Worn hinge held Lantern Gate open, engineer tells
@@ -225,6 +226,7 @@ fn the_help_of_a_report_is_this() {
                           collapse, keep]
 
     Output:
+          --chart <FILE>     Write a chart of it too, as SVG
       -f, --format <FORMAT>  Print in this format [default: table, or by the extension of --output]
                              [possible values: table, markdown, csv, tsv, json, ndjson, html]
       -o, --output <FILE>    Write to this file; - is standard output

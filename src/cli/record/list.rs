@@ -137,7 +137,7 @@ pub(super) fn records_table(noun: &'static Noun, records: &[Record], for_people:
         ));
     }
     if for_people {
-        columns.retain(|(_, cells)| cells.iter().any(|cell| cell.value != CellValue::Empty));
+        columns.retain(|(_, cells)| cells.iter().any(|cell| *cell.value() != CellValue::Empty));
     }
     let (columns, cells): (Vec<Column>, Vec<Vec<Cell>>) = columns.into_iter().unzip();
     let rows = (0..records.len())

@@ -82,7 +82,7 @@ fn record_table(record: &Record, extra: &[(String, String)], referrers: &[String
     }
     rows.push((String::from("uid"), Cell::text(record.uid.clone())));
     rows.push((String::from("referred to by"), joined(referrers)));
-    rows.retain(|(_, cell)| cell.value != CellValue::Empty);
+    rows.retain(|(_, cell)| *cell.value() != CellValue::Empty);
     Table::new(
         record.kind.as_str(),
         format!("{} {}", record.kind, record.key),

@@ -343,7 +343,7 @@ proptest::proptest! {
             hostile.glance[0].0 = text.to_owned();
             hostile.nothing[0].1 = text.to_owned();
             let part = &mut hostile.parts[0];
-            part.tables[0].sections[0].rows[0].cells[1].pieces[0].text = text.to_owned();
+            part.tables[0].sections[0].rows[0].cells[1] = Cell::text(text);
             part.tables[0].legend[0] = (text.to_owned(), text.to_owned());
             let reading = &mut hostile.readings[0];
             reading.title = text.to_owned();

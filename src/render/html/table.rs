@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::escape;
 use crate::reports::table::{Align, Cell, Column, Evidence, Row, Table, Tone};
 
-/// How many characters a long text has.
-const LONG: usize = 24;
+/// How many characters a long text has in a column of labels, and in any other.
+const LONG_LABEL: usize = 24;
+const LONG: usize = 48;
 
 /// Where the cells of one table lead.
 pub(in super::super) struct Links<'a> {
@@ -58,7 +59,11 @@ pub(in super::super) fn push(page: &mut String, table: &Table, links: Option<&Li
     }
     page.push_str("<div class=\"scroll\">\n<table>\n");
     if !table.title.is_empty() {
-        page.push_str(&format!("<caption>{}</caption>\n", escape(&table.title)));
+        // The span stays in sight where the table is wider than the screen.
+        page.push_str(&format!(
+            "<caption><span>{}</span></caption>\n",
+            escape(&table.title)
+        ));
     }
     page.push_str("<thead>\n<tr>");
     for (place, column) in table.columns.iter().enumerate() {
@@ -158,7 +163,7 @@ fn push_row(
 /// behind it. What shows nothing links nothing.
 fn linked(cell: &Cell, links: &Links<'_>, id: impl Fn() -> String) -> (String, String) {
     let text = shown(cell);
-    let (targets, outside) = links.targets(&cell.evidence);
+    let (targets, outside) = links.targets(cell.evidence());
     if text.is_empty() || targets.is_empty() {
         return (String::new(), text);
     }
@@ -173,6 +178,9 @@ fn linked(cell: &Cell, links: &Links<'_>, id: impl Fn() -> String) -> (String, S
             .collect();
         return (String::new(), names.join(" "));
     }
+    let mut sorted = cell.evidence().to_vec();
+    sorted.sort_unstable();
+    let (targets, _) = links.targets(&sorted);
     let mut items: Vec<String> = targets
         .iter()
         .map(|target| link(target, &escape(target)))
@@ -196,10 +204,13 @@ fn link(target: &str, text: &str) -> String {
 
 /// Whether a column holds texts of more than a few words, which need some width to be read.
 fn is_long(table: &Table, place: usize) -> bool {
+    let is_label = table.columns.get(place).is_some_and(|column| column.label);
+    let most = if is_label { LONG_LABEL } else { LONG };
     let rows = table.sections.iter().flat_map(|section| &section.rows);
     rows.filter_map(|row| row.cells.get(place)).any(|cell| {
-        let lengths = cell.pieces.iter().map(|piece| piece.text.chars().count());
-        lengths.sum::<usize>() > LONG
+        let pieces = cell.shown_pieces();
+        let lengths = pieces.iter().map(|piece| piece.text.chars().count());
+        lengths.sum::<usize>() > most
     })
 }
 
@@ -212,7 +223,7 @@ fn class(column: &Column) -> &'static str {
 
 fn shown(cell: &Cell) -> String {
     let mut text = String::new();
-    for piece in &cell.pieces {
+    for piece in cell.shown_pieces().as_ref() {
         let words = escape(&piece.text);
         match tone_class(piece.tone) {
             Some(class) if !words.is_empty() => {

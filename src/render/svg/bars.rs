@@ -6,7 +6,7 @@ use crate::reports::chart::Bars;
 
 /// More than these nobody takes in at a glance.
 const MOST_BARS: usize = 80;
-const WIDEST_LABEL: f64 = 260.0;
+const WIDEST_LABEL: f64 = 360.0;
 /// How long the longest bar is.
 const LONGEST: f64 = 420.0;
 const ROW: f64 = 24.0;
@@ -60,7 +60,7 @@ pub(super) fn draw(bars: &Bars, link: Link<'_>) -> Drawing {
             let long = LONGEST * part.number / most;
             let mut shapes = format!(
                 "<rect class=\"p{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                number % COLORS,
+                color(bars, number),
                 px(x),
                 px(y + 2.0),
                 px((long - GAP).max(0.5)),
@@ -95,6 +95,16 @@ pub(super) fn draw(bars: &Bars, link: Link<'_>) -> Drawing {
     drawing
 }
 
+/// Returns the number of a part's colour: for and against have the same ones in every chart.
+fn color(bars: &Bars, number: usize) -> usize {
+    match bars.parts.get(number).map(String::as_str) {
+        Some("+" | "asserts") => 0,
+        Some("-" | "−" | "rejects") => 1,
+        Some("0" | "mentions") => 2,
+        _ => number % COLORS,
+    }
+}
+
 /// Adds what the colours mean, on as many lines as that takes, and returns where it ends.
 fn key(drawing: &mut Drawing, bars: &Bars) -> f64 {
     let right = drawing.width;
@@ -107,7 +117,7 @@ fn key(drawing: &mut Drawing, bars: &Bars) -> f64 {
         }
         drawing.elements.push_str(&format!(
             "<rect class=\"p{}\" x=\"{}\" y=\"{}\" width=\"{SWATCH}\" height=\"{SWATCH}\"/>\n",
-            number % COLORS,
+            color(bars, number),
             px(x),
             px(y + 3.0)
         ));

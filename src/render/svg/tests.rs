@@ -128,23 +128,60 @@ fn timeline_has_ticks_moments_stretches_and_what_has_no_beginning() {
     <svg class="chart" role="group" aria-labelledby="c-title c-description" width="760" height="134" viewBox="0 0 760 134">
     <title id="c-title">When</title>
     <desc id="c-description">A timeline. Moments: 3; from 2024-03-14 19:05 to 2024-03-16 00:05 UTC.</desc>
-    <path class="grid" d="M178.6 22V110"/>
-    <text class="note" x="178.6" y="18" text-anchor="middle">2024-03-15 00:00</text>
-    <path class="grid" d="M304.7 22V110"/>
-    <text class="note" x="304.7" y="18" text-anchor="middle">2024-03-15 06:00</text>
-    <path class="grid" d="M430.8 22V110"/>
-    <text class="note" x="430.8" y="18" text-anchor="middle">2024-03-15 12:00</text>
-    <path class="grid" d="M556.9 22V110"/>
-    <text class="note" x="556.9" y="18" text-anchor="middle">2024-03-15 18:00</text>
-    <path class="grid" d="M683 22V110"/>
-    <text class="note" x="683" y="18" text-anchor="middle">2024-03-16 00:00</text>
+    <path class="grid" d="M191.1 22V110"/>
+    <text class="note" x="191.1" y="18" text-anchor="middle">2024-03-14 12:00</text>
+    <path class="grid" d="M351.1 22V110"/>
+    <text class="note" x="351.1" y="18" text-anchor="middle">2024-03-14 18:00</text>
+    <path class="grid" d="M511.1 22V110"/>
+    <text class="note" x="511.1" y="18" text-anchor="middle">2024-03-15 00:00</text>
+    <path class="grid" d="M671.1 22V110"/>
+    <text class="note" x="671.1" y="18" text-anchor="middle">2024-03-15 06:00</text>
     <text class="section" x="0" y="41">published</text>
-    <a href="#a1.9"><title>published, a1: 2024-03-14 19:05 UTC</title><circle class="moment" cx="75.2" cy="60" r="5"/><text x="84.2" y="64" text-anchor="start">a1</text></a>
-    <a href="#a1.9"><title>published, all day: 2024-03-15 00:05 to 2024-03-16 00:05 UTC</title><rect class="stretch" fill-opacity="0.6" x="180.3" y="75" width="504.4" height="10" rx="2"/><text x="171.3" y="84" text-anchor="end">all day</text></a>
-    <a href="#a1.9"><title>published, before: until 2024-03-14 20:05 UTC</title><rect class="stretch open" fill-opacity="0.25" x="60" y="95" width="36.3" height="10" rx="2"/><text x="105.3" y="104" text-anchor="start">before</text></a>
+    <a href="#a1.9"><title>published, a1: 2024-03-14 19:05 UTC</title><circle class="moment" cx="380" cy="60" r="5"/><text x="389" y="64" text-anchor="start">a1</text></a>
+    <a href="#a1.9"><title>published, all day: 2024-03-15 00:05 to 2024-03-16 00:05 UTC</title><rect class="stretch" fill-opacity="0.6" x="513.3" y="75" width="186.7" height="10" rx="2"/><text x="504.3" y="84" text-anchor="end">all day</text></a>
+    <a href="#a1.9"><title>published, before: until 2024-03-14 20:05 UTC</title><rect class="stretch open" fill-opacity="0.25" x="60" y="95" width="346.7" height="10" rx="2"/><text x="415.7" y="104" text-anchor="start">before</text></a>
     <text class="note" x="0" y="126">1 without a time, only in the table</text>
     </svg>
     "##);
+}
+
+#[test]
+fn timeline_leaves_far_moments_at_its_edge_with_their_times() {
+    let Chart::Timeline(mut chart) = timeline("published", "a1") else {
+        unreachable!("it is a timeline")
+    };
+    let year = |year: i32| chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+    chart.moments[1].start = year(2021).and_hms_opt(0, 0, 0);
+    chart.moments[1].end = year(2022).and_hms_opt(0, 0, 0);
+    chart.moments[2].start = at(14, 18);
+    chart.moments.push(chart.moments[2].clone());
+    let drawn = linked(&Chart::Timeline(chart));
+    let far = drawn.lines().find(|line| line.contains("all day")).unwrap();
+    assert!(
+        far.contains(">2021-01-01 to 2022-01-01: all day</text>"),
+        "{far}"
+    );
+    assert!(far.contains("<path class=\"moment\" d=\"M60 "), "{far}");
+    assert!(drawn.contains("1 far from the others, at the edge with their times"));
+    // The others are hours apart, and can be told apart.
+    assert!(drawn.contains("2024-03-14 19:00"), "{drawn}");
+}
+
+#[test]
+fn bars_have_the_same_colours_for_and_against_in_every_chart() {
+    let Chart::Bars(mut chart) = bars("x", "0") else {
+        unreachable!("they are bars")
+    };
+    chart.parts = ["+", "0", "−", "Unset"].map(String::from).into();
+    let file = svg(&Chart::Bars(chart));
+    let (_, key) = file.split_once("<g transform").unwrap();
+    let classes: Vec<&str> = key
+        .split("<rect class=\"")
+        .skip(1)
+        .take(4)
+        .map(|rest| &rest[..2])
+        .collect();
+    assert_eq!(classes, ["p0", "p2", "p1", "p3"]);
 }
 
 #[test]

@@ -24,6 +24,25 @@ struct Axis {
     end: i64,
 }
 
+/// Where a moment is that the axis leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// Returns the place behind the widest gap between sorted times.
+fn widest_gap(times: &[NaiveDateTime]) -> Option<usize> {
+    let gaps = times
+        .windows(2)
+        .enumerate()
+        .filter_map(|(place, pair)| match pair {
+            [one, other] => Some((*other - *one, place + 1)),
+            _ => None,
+        });
+    gaps.max().map(|(_, place)| place)
+}
+
 /// How far apart ticks are.
 #[derive(Clone, Copy)]
 enum Step {
@@ -76,7 +95,11 @@ pub(super) fn draw(timeline: &Timeline, link: Link<'_>) -> Drawing {
         shown_time(*first),
         shown_time(*last)
     );
-    let axis = Axis::of(*first, *last);
+    let axis = Axis::around(&times).unwrap_or_else(|| Axis::of(*first, *last));
+    let outside = shown
+        .iter()
+        .filter(|moment| axis.side(moment).is_some())
+        .count();
     let mut lanes: Vec<&str> = Vec::new();
     for moment in shown {
         if !lanes.contains(&moment.lane.as_str()) {
@@ -97,7 +120,9 @@ pub(super) fn draw(timeline: &Timeline, link: Link<'_>) -> Drawing {
     }
     let undated = (timeline.undated > 0)
         .then(|| format!("{} without a time, only in the table", timeline.undated));
-    for note in [note, undated].into_iter().flatten() {
+    let far = (outside > 0)
+        .then(|| format!("{outside} far from the others, at the edge with their times"));
+    for note in [note, far, undated].into_iter().flatten() {
         drawing.text("note", 0.0, y + 16.0, &fit(&note, WIDEST_LINE));
         y += LINE;
     }
@@ -109,7 +134,19 @@ fn draw_moment(drawing: &mut Drawing, axis: &Axis, moment: &Moment, y: f64, link
     let left = moment.start.map_or(LEFT, |start| axis.place(start));
     let right = moment.end.map_or(LEFT + LONGEST, |end| axis.place(end));
     let is_open = moment.start.is_none() || moment.end.is_none();
-    let shape = if !is_open && right - left < DOT {
+    let side = axis.side(moment);
+    let shape = if let Some(side) = side {
+        let tip = match side {
+            Side::Before => -6.0,
+            Side::Behind => 6.0,
+        };
+        format!(
+            "<path class=\"moment\" d=\"M{} {}v12l{} -6z\"/>",
+            px(left),
+            px(y + 4.0),
+            px(tip)
+        )
+    } else if !is_open && right - left < DOT {
         format!(
             "<circle class=\"moment\" cx=\"{}\" cy=\"{}\" r=\"{DOT}\"/>",
             px((left + right) / 2.0),
@@ -131,12 +168,14 @@ fn draw_moment(drawing: &mut Drawing, axis: &Axis, moment: &Moment, y: f64, link
     // The label stands on the side with more room.
     let before = left - DOT - 4.0;
     let behind = drawing.width - right - DOT - 4.0;
+    let name = match side {
+        Some(_) => format!("{}: {}", when(moment), moment.label),
+        None => moment.label.clone(),
+    };
     let label = if behind >= before {
-        let fitted = fit(&moment.label, behind);
-        (fitted, right + DOT + 4.0, "start")
+        (fit(&name, behind), right + DOT + 4.0, "start")
     } else {
-        let fitted = fit(&moment.label, before);
-        (fitted, before, "end")
+        (fit(&name, before), before, "end")
     };
     let (fitted, x, anchor) = label;
     let text = format!(
@@ -153,14 +192,17 @@ fn draw_moment(drawing: &mut Drawing, axis: &Axis, moment: &Moment, y: f64, link
 }
 
 fn title(moment: &Moment) -> String {
-    let when = match (moment.start, moment.end) {
+    format!("{}, {}: {} UTC", moment.lane, moment.label, when(moment))
+}
+
+fn when(moment: &Moment) -> String {
+    match (moment.start, moment.end) {
         (Some(start), Some(end)) if start == end => shown_time(start),
         (Some(start), Some(end)) => format!("{} to {}", shown_time(start), shown_time(end)),
         (Some(start), None) => format!("from {}", shown_time(start)),
         (None, Some(end)) => format!("until {}", shown_time(end)),
         (None, None) => String::from("undated"),
-    };
-    format!("{}, {}: {when} UTC", moment.lane, moment.label)
+    }
 }
 
 fn shown_time(time: NaiveDateTime) -> String {
@@ -185,6 +227,46 @@ impl Axis {
         }
     }
 
+    /// Returns an axis of most of the times, where few others are so far away that nothing could be told apart: where one gap takes
+    /// half of all the time or more, the axis is on that side of it which has more.
+    fn around(times: &[NaiveDateTime]) -> Option<Axis> {
+        let mut sorted = times.to_vec();
+        sorted.sort_unstable();
+        let mut near = sorted.as_slice();
+        while let ([first, .., last], Some(gap)) = (near, widest_gap(near)) {
+            let (before, behind) = near.split_at(gap);
+            let (Some(end), Some(start)) = (before.last(), behind.first()) else {
+                break;
+            };
+            if (*start - *end) * 2 < *last - *first {
+                break;
+            }
+            near = match before.len().cmp(&behind.len()) {
+                std::cmp::Ordering::Greater => before,
+                std::cmp::Ordering::Less => behind,
+                // Neither is what the chart is about.
+                std::cmp::Ordering::Equal => break,
+            };
+        }
+        match near {
+            [first, .., last] if near.len() < sorted.len() => Some(Axis::of(*first, *last)),
+            _ => None,
+        }
+    }
+
+    /// Returns on which side of the axis a moment lies as a whole; `None` where it reaches into it.
+    fn side(&self, moment: &Moment) -> Option<Side> {
+        let seconds = |time: NaiveDateTime| time.and_utc().timestamp();
+        if moment.end.is_some_and(|end| seconds(end) < self.start) {
+            Some(Side::Before)
+        } else if moment.start.is_some_and(|start| seconds(start) > self.end) {
+            Some(Side::Behind)
+        } else {
+            None
+        }
+    }
+
+    /// Returns where a time stands, at the edge where it is outside.
     fn place(&self, time: NaiveDateTime) -> f64 {
         let seconds = |from: i64, to: i64| {
             // Thousands of years in seconds are beyond 32 bits, and a pixel is many seconds then.
@@ -194,7 +276,8 @@ impl Axis {
                 + f64::from(i32::try_from(rest).unwrap_or(0)) / 60.0
         };
         let long = seconds(self.start, self.end).max(1.0);
-        LEFT + LONGEST * seconds(self.start, time.and_utc().timestamp()) / long
+        let at = seconds(self.start, time.and_utc().timestamp()) / long;
+        LEFT + LONGEST * at.clamp(0.0, 1.0)
     }
 }
 

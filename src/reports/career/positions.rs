@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::super::ReportError;
-use super::super::articles::{Article, Selection, count};
+use super::super::articles::{Article, Selection, article_key, article_legend, count};
 use super::super::claim_words::claim_words;
 use super::super::claims::{self, Claim, Tally};
 use super::super::code::{Key, marks};
@@ -175,12 +175,11 @@ impl Positions {
                 Column::text("key", "Key"),
             ])
             .with_rows(rows);
-        for article in shown
+        let shown: Vec<&Article> = shown
             .iter()
             .filter_map(|place| selection.articles.get(*place))
-        {
-            table = table.with_legend(article.key(), article.legend());
-        }
+            .collect();
+        table.legend = article_legend(&shown);
         table.notes.extend(key.line());
         table.notes.push(format!(
             "listed: every counted claim, by the date said; {}",
@@ -239,13 +238,7 @@ impl Positions {
             .map(|other| &other.claim);
         let against: Vec<String> = stands_on
             .clone()
-            .map(|other| {
-                format!(
-                    "{}.{}",
-                    super::super::articles::article_key(other.article),
-                    other.number
-                )
-            })
+            .map(|other| format!("{}.{}", article_key(other.article), other.number))
             .collect();
         let mark_cell = mark.map_or_else(Cell::empty, |(mark, _)| {
             let claims = std::iter::once(claim).chain(stands_on);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::articles::{Article, Selection, count};
+use super::super::articles::{Article, Selection, article_legend, count};
 use super::super::claim_words;
 use super::super::first_seen::published;
 use super::super::organizations::Organizations;
@@ -164,9 +164,7 @@ impl Roles {
             .with_rows(rows)
             .with_note("listed: every introduction, by the article's publication")
             .with_empty(format!("No article here introduces {name}."));
-        for article in articles {
-            table = table.with_legend(article.key(), article.legend());
-        }
+        table.legend = article_legend(&articles);
         table.notes.extend(marks.into_iter().map(Mark::meaning));
         if let Some(number) = self.in_copies.get(&speaker) {
             table.notes.push(format!(

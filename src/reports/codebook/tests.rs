@@ -111,7 +111,7 @@ proptest! {
             let units = content.units(counting, |claim| claim.proposition == proposition);
             let key = CellValue::Text(format!("p{proposition}"));
             let heading = table.sections.iter().find(|section| {
-                section.heading.contains("used") && section.rows.iter().any(|row| row.cells[5].value == key)
+                section.heading.contains("used") && section.rows.iter().any(|row| *row.cells[5].value() == key)
             });
             let heading = heading.map(|section| section.heading.as_str());
             let expected = match units {

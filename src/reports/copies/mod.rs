@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::pair::{Pair, Relation};
 use self::texts::Texts;
-use super::articles::{self, Article, Selection, article_keys, count, why_no_articles};
+use super::articles::{
+    self, Article, Selection, article_keys, article_legend, count, why_no_articles,
+};
 use super::filters::{Filter, Filters};
 use super::table::{Column, Table};
 use super::{Options, Report, ReportError};
@@ -31,7 +33,7 @@ const MOST_ARTICLES: usize = 2_000;
 /// The most runs of words that are compared each with each; at 24 bytes a run this keeps to some 100 MB.
 const MOST_RUNS: usize = 4_000_000;
 /// The most pairs of a table, those that share most.
-const MOST_PAIRS: usize = 2_000;
+const MOST_PAIRS: usize = 5_000;
 /// The least share, in per cent, at which two articles are listed. Of 300 pairs of articles on one event by different outlets none
 /// shared more of its runs, and unrelated ones at most 3.
 const ASKED: usize = 35;
@@ -57,27 +59,28 @@ fn run(
     let declared = declared(&articles);
     let mut texts = Texts::new(*reader, compared(&articles, number, &declared))?;
     let mut found = Shared::new();
-    let all = if number <= MOST_ARTICLES {
-        each_with_each(&articles, &mut texts, &mut found)?
-    } else {
-        false
-    };
-    for (one, other) in declared.keys().copied() {
-        if let std::collections::btree_map::Entry::Vacant(place) = found.entry((one, other)) {
-            place.insert(of_two(articles.get(one), articles.get(other), &mut texts)?);
+    let all =
+        number <= MOST_ARTICLES && each_with_each(&articles, &declared, &mut texts, &mut found)?;
+    if !all {
+        for (one, other) in declared.iter().copied() {
+            let runs = of_two(articles.get(one), articles.get(other), &mut texts)?;
+            found.insert((one, other), runs);
         }
     }
-    found.retain(|pair, runs| declared.contains_key(pair) || runs.is_some_and(is_listed));
 
     let credits = credits(reader, &articles)?;
     let mut pairs: Vec<Pair<'_>> = found
         .into_iter()
         .filter_map(|((one, other), runs)| {
-            let relation = declared.get(&(one, other)).copied();
-            let relation = relation.unwrap_or(match runs {
-                Some((shared, of)) if shared * 100 >= of * PROPOSED => Relation::Proposed,
+            let copy_of = |place: usize| articles.get(place).and_then(|article| article.copy_of);
+            let relation = match (copy_of(one), copy_of(other), runs) {
+                _ if declared.contains(&(one, other)) => Relation::Declared,
+                (Some(original), Some(other), _) if original == other => {
+                    Relation::Siblings(original)
+                }
+                (_, _, Some((shared, of))) if shared * 100 >= of * PROPOSED => Relation::Proposed,
                 _ => Relation::Asked,
-            });
+            };
             Some(Pair::new(
                 articles.get(one)?,
                 articles.get(other)?,
@@ -90,22 +93,22 @@ fn run(
     let more = pairs.len().saturating_sub(MOST_PAIRS);
     pairs.truncate(MOST_PAIRS);
     let mut rows = Vec::new();
-    let mut relations = BTreeSet::new();
+    let mut meanings: Vec<String> = Vec::new();
     let mut named: BTreeSet<i64> = BTreeSet::new();
     for pair in &pairs {
-        relations.insert(pair.relation);
+        let meaning = pair.relation.meaning();
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
         named.extend(pair.articles());
         rows.push(pair.row(&credits, &mut texts)?);
     }
     let mut table = table.with_rows(rows);
-    if named.len() <= MOST_EXPLAINED {
-        for article in articles
-            .iter()
-            .filter(|article| named.contains(&article.id))
-        {
-            table = table.with_legend(article.key(), article.legend());
-        }
-    }
+    let named: Vec<&Article> = articles
+        .iter()
+        .filter(|article| named.contains(&article.id))
+        .collect();
+    table.legend = article_legend(&named);
     let compared = count(number, "article", "articles");
     table.notes.push(if all {
         format!(
@@ -116,9 +119,7 @@ fn run(
             "listed: declared copies only, since {compared} are too many to compare each with each (at most {MOST_ARTICLES}, and {MOST_RUNS} runs of words): narrow the report with --event, --outlet, --since or another filter"
         )
     });
-    table
-        .notes
-        .extend(relations.iter().map(|relation| relation.meaning()));
+    table.notes.append(&mut meanings);
     if pairs.iter().any(|pair| !pair.is_order_known) {
         table.notes.push(String::from(
             "where the order is not known the article on the left is taken for the older",
@@ -146,9 +147,6 @@ fn run(
     };
     Ok(vec![table])
 }
-
-/// The most articles that a legend explains.
-const MOST_EXPLAINED: usize = 60;
 
 fn empty() -> Table {
     Table::new(REPORT.name, REPORT.about).with_columns(vec![
@@ -184,31 +182,18 @@ fn with_originals(
     Ok(articles)
 }
 
-/// Returns the pairs of which one is declared a copy of the other, or both of a third.
-fn declared(articles: &[Article]) -> BTreeMap<(usize, usize), Relation> {
+/// Returns the pairs of which one is declared a copy of the other, by their places, the lower first.
+fn declared(articles: &[Article]) -> BTreeSet<(usize, usize)> {
     let places: BTreeMap<i64, usize> = articles
         .iter()
         .enumerate()
         .map(|(place, article)| (article.id, place))
         .collect();
-    let mut copies: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (place, article) in articles.iter().enumerate() {
-        if let Some(original) = article.copy_of {
-            copies.entry(original).or_default().push(place);
-        }
-    }
-    let mut declared = BTreeMap::new();
-    for (original, copies) in copies {
-        for (at, one) in copies.iter().enumerate() {
-            for other in copies.iter().skip(at + 1) {
-                declared.insert((*one, *other), Relation::Siblings(original));
-            }
-        }
-        if let Some(original) = places.get(&original) {
-            for copy in copies.iter().filter(|copy| *copy != original) {
-                let pair = (*copy.min(original), *copy.max(original));
-                declared.insert(pair, Relation::Declared);
-            }
+    let mut declared = BTreeSet::new();
+    for (copy, article) in articles.iter().enumerate() {
+        let original = article.copy_of.and_then(|id| places.get(&id).copied());
+        if let Some(original) = original.filter(|original| *original != copy) {
+            declared.insert((copy.min(original), copy.max(original)));
         }
     }
     declared
@@ -218,13 +203,13 @@ fn declared(articles: &[Article]) -> BTreeMap<(usize, usize), Relation> {
 fn compared<'a>(
     articles: &'a [Article],
     number: usize,
-    declared: &BTreeMap<(usize, usize), Relation>,
+    declared: &BTreeSet<(usize, usize)>,
 ) -> Vec<&'a Article> {
     if number <= MOST_ARTICLES {
         return articles.iter().collect();
     }
     let places: BTreeSet<usize> = declared
-        .keys()
+        .iter()
         .flat_map(|(one, other)| [*one, *other])
         .collect();
     places
@@ -236,29 +221,39 @@ fn compared<'a>(
 /// Compares each article with each; returns false, and finds nothing, where their texts are too long for that.
 fn each_with_each(
     articles: &[Article],
+    declared: &BTreeSet<(usize, usize)>,
     texts: &mut Texts<'_>,
     found: &mut Shared,
 ) -> Result<bool, StoreError> {
     let mut vocabulary = Vocabulary::default();
     let mut runs: Vec<Vec<Shingle>> = Vec::with_capacity(articles.len());
+    let mut is_missing: Vec<bool> = Vec::with_capacity(articles.len());
     let mut number = 0;
     for article in articles {
-        let of_article = runs_of(article, texts, &mut vocabulary)?.unwrap_or_default();
-        number += of_article.len();
+        let of_article = runs_of(article, texts, &mut vocabulary)?;
+        is_missing.push(of_article.is_none());
+        number += of_article.as_ref().map_or(0, Vec::len);
         if number > MOST_RUNS {
             return Ok(false);
         }
-        runs.push(of_article);
+        runs.push(of_article.unwrap_or_default());
+    }
+    let fewer = |one: usize, other: usize| {
+        let length = |place: usize| runs.get(place).map_or(0, Vec::len);
+        length(one).min(length(other))
+    };
+    // Those that share nothing are listed too where one is declared a copy.
+    for (one, other) in declared.iter().copied() {
+        let is_missing = [one, other]
+            .iter()
+            .any(|place| is_missing.get(*place).is_none_or(|is_missing| *is_missing));
+        let runs = (!is_missing).then(|| (0, fewer(one, other)));
+        found.insert((one, other), runs);
     }
     for (one, other, shared) in shared_by_pairs(&runs) {
-        let fewer = [one, other]
-            .into_iter()
-            .filter_map(|place| runs.get(place).map(Vec::len))
-            .min();
-        found.insert((one, other), fewer.map(|fewer| (shared, fewer)));
-        // Most pairs share a run or two, and are not needed.
-        if !fewer.is_some_and(|fewer| is_listed((shared, fewer))) {
-            found.remove(&(one, other));
+        let shared = (shared, fewer(one, other));
+        if is_listed(shared) || declared.contains(&(one, other)) {
+            found.insert((one, other), Some(shared));
         }
     }
     Ok(true)

@@ -47,8 +47,11 @@ impl Relation {
     /// Returns a line that explains it.
     pub(super) fn meaning(self) -> String {
         match self {
-            Relation::Declared | Relation::Siblings(_) => {
-                format!("{}: so the book says, whatever they share", self.shown())
+            Relation::Declared => {
+                String::from("declared copy: so the book says, whatever they share")
+            }
+            Relation::Siblings(_) => {
+                String::from("declared copies of …: both are, of the same article")
             }
             Relation::Proposed => format!(
                 "{}: proposed from {} per cent on; to say so: claimbook article edit NEWER --copy-of OLDER",

@@ -24,22 +24,32 @@ pub struct Part {
     pub tables: Vec<Table>,
 }
 
-/// Runs the reports; those that have nothing to show come apart, each with why.
+/// What the reports of a dossier come to.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Those that have something to show.
+    pub(super) shown: Vec<Part>,
+    /// The names of the others, each with why.
+    pub(super) nothing: Vec<(String, String)>,
+}
+
+/// Runs the reports.
 pub(super) fn load(
     reader: &Reader<'_>,
     filters: &Filters,
     selection: &Selection,
     claims: &[Claim],
     readings: &[Reading],
-) -> Result<(Vec<Part>, Vec<(String, String)>), ReportError> {
-    let mut parts = Vec::new();
-    let mut nothing = Vec::new();
+) -> Result<Parts, ReportError> {
+    let mut parts = Parts::default();
     for report in REPORTS {
         let left_out = |why: &str| (report.name.to_owned(), why.to_owned());
         let asked = match asked(report, filters, selection, claims, readings) {
             Asked::With(asked) => asked,
             Asked::NothingShared => {
-                nothing.push(left_out("nothing that two articles share"));
+                parts
+                    .nothing
+                    .push(left_out("nothing that two articles share"));
                 continue;
             }
             Asked::OfNoEvent => continue,
@@ -47,7 +57,7 @@ pub(super) fn load(
         let tables = match report.tables(reader, &asked, &Options::default()) {
             Ok(tables) => tables,
             Err(error @ ReportError::TooLarge { .. }) => {
-                nothing.push(left_out(&error.to_string()));
+                parts.nothing.push(left_out(&error.to_string()));
                 continue;
             }
             Err(error) => return Err(error),
@@ -61,7 +71,9 @@ pub(super) fn load(
         let chart = chart.filter(|_| tables.first().is_some_and(|table| !table.is_empty()));
         tables.retain(|table| !table.is_empty());
         if tables.is_empty() {
-            nothing.push(left_out(why.unwrap_or_default().trim_end_matches('.')));
+            parts
+                .nothing
+                .push(left_out(why.unwrap_or_default().trim_end_matches('.')));
             continue;
         }
         let ignored = ignored(report, filters);
@@ -70,20 +82,20 @@ pub(super) fn load(
                 table.notes.push(format!("not narrowed by {ignored}"));
             }
         }
-        parts.push(Part {
+        parts.shown.push(Part {
             name: report.name,
             about: report.about,
             chart,
             tables,
         });
     }
-    Ok((parts, nothing))
+    Ok(parts)
 }
 
 /// What a report is asked for.
 enum Asked {
     /// These filters.
-    With(Filters),
+    With(Box<Filters>),
     /// Nothing: no two articles share what it would run for.
     NothingShared,
     /// Nothing: it is no report of an event.
@@ -132,7 +144,7 @@ fn asked(
         }
         _ => return Asked::OfNoEvent,
     }
-    Asked::With(asked)
+    Asked::With(Box::new(asked))
 }
 
 /// Returns what occurs in two articles or more.

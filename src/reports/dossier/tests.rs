@@ -211,7 +211,7 @@ fn dossier_links_every_evidence_of_every_cell_and_every_link_leads_somewhere() {
         for table in &part.tables {
             for row in table.sections.iter().flat_map(|section| &section.rows) {
                 for cell in row.cells.iter().filter(|cell| !cell.shown().is_empty()) {
-                    for evidence in &cell.evidence {
+                    for evidence in cell.evidence() {
                         // All of the event's articles are in the page, so nothing is elsewhere.
                         let anchor = anchors.get(evidence).unwrap();
                         assert!(section.contains(&format!("href=\"#{anchor}\"")), "{anchor}");

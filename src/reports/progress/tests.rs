@@ -122,7 +122,7 @@ proptest! {
         let tables = tables(&content.book(), &REPORT, &Filters::default(), &Options::default());
         let rows: Vec<_> = tables[0].sections.iter().flat_map(|section| &section.rows).collect();
         let column = |name: &str| tables[0].columns.iter().position(|column| column.name == name).unwrap();
-        let number = |row: &Row, name: &str| match row.cells[column(name)].value {
+        let number = |row: &Row, name: &str| match *row.cells[column(name)].value() {
             CellValue::Integer(number) => usize::try_from(number).unwrap(),
             ref other => panic!("{other:?}"),
         };

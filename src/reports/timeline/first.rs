@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::ReportError;
-use super::super::articles::{Article, Selection, article_key};
+use super::super::articles::{Article, Selection, article_key, article_legend, count};
 use super::super::claims::{Claim, counting_switches};
 use super::super::delay::{delay, tight};
 use super::super::filters::{Copies, Filters};
@@ -13,6 +13,8 @@ use super::super::said::Bounds;
 use super::super::table::{Cell, CellValue, Column, Evidence, Row, Table};
 use crate::store::Reader;
 
+/// The most propositions of a table, those that most articles carry.
+const MOST_ROWS: usize = 5_000;
 /// The most articles that a cell names for people.
 const MOST_NAMED: usize = 8;
 
@@ -67,6 +69,8 @@ pub(super) fn table(
     lines.sort_by(|(one, of_one), (other, of_other)| {
         (of_other.len(), &one.text, &one.key).cmp(&(of_one.len(), &other.text, &other.key))
     });
+    let more = lines.len().saturating_sub(MOST_ROWS);
+    lines.truncate(MOST_ROWS);
     let mut named: Vec<bool> = vec![false; selection.articles.len()];
     let mut rows = Vec::new();
     for (proposition, carriers) in lines {
@@ -99,6 +103,12 @@ pub(super) fn table(
             "“a1 or a3” where neither is known to be earlier; +2 h..+9 h is the least and the most that dates and zones allow",
         )
         .with_empty("No proposition is carried by two of these articles.");
+    if more > 0 {
+        table.notes.push(format!(
+            "{} not listed, which fewer articles carry: narrow the report with --event, --topic, --since or another filter",
+            count(more, "more proposition", "more propositions")
+        ));
+    }
     let named: Vec<&Article> = selection
         .articles
         .iter()
@@ -106,17 +116,9 @@ pub(super) fn table(
         .filter(|(_, is_named)| *is_named)
         .map(|(article, _)| article)
         .collect();
-    // A whole book's articles would be a longer legend than table.
-    if named.len() <= MOST_EXPLAINED {
-        for article in named {
-            table = table.with_legend(article.key(), article.legend());
-        }
-    }
+    table.legend = article_legend(&named);
     Ok(table)
 }
-
-/// The most articles that a legend explains.
-const MOST_EXPLAINED: usize = 60;
 
 /// Returns the cells of who was first and of who came later. Carriers are in the order of the selection.
 fn first_and_followed(

@@ -16,8 +16,9 @@ use crate::domain::date::{Date, Precision};
 use crate::domain::zone::utc_bounds;
 use crate::store::{Reader, Value};
 
-/// The most utterances of a table: more of them nobody reads, and few machines hold.
-const MOST_UTTERANCES: usize = 20_000;
+/// The most utterances of a table, and the most rows, the newest: more of them nobody reads.
+const MOST_UTTERANCES: usize = 5_000;
+const MOST_ROWS: usize = 20_000;
 
 /// What was said when, while claims are read.
 #[derive(Default)]
@@ -247,6 +248,8 @@ pub(super) fn table(
             line.rank,
         )
     });
+    let earlier = lines.len().saturating_sub(MOST_ROWS);
+    let lines = lines.split_off(earlier);
     let has_unknown = lines
         .iter()
         .any(|line| line.moment.zone.is_none_or(|zone| zone.is_guess()));
@@ -266,6 +269,12 @@ pub(super) fn table(
         table.notes.push(format!(
             "{} not listed",
             count(undated, "article without a date", "articles without a date")
+        ));
+    }
+    if earlier > 0 {
+        table.notes.push(format!(
+            "{} not listed: narrow the report with --event, --until or another filter",
+            count(earlier, "earlier row", "earlier rows")
         ));
     }
     if utterances.more > 0 {

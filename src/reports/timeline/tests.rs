@@ -126,9 +126,9 @@ proptest! {
             }
             expected += 1;
             let key = CellValue::Text(format!("p{proposition}"));
-            let row = rows.iter().find(|row| row.cells[4].value == key).unwrap();
+            let row = rows.iter().find(|row| *row.cells[4].value() == key).unwrap();
             let n = i64::try_from(articles.len()).unwrap();
-            prop_assert_eq!(&row.cells[3].value, &CellValue::Integer(n));
+            prop_assert_eq!(row.cells[3].value(), &CellValue::Integer(n));
             // The day of publication is the article's number, in no zone: 26 hours more than a day long.
             let first: Vec<String> = articles
                 .iter()

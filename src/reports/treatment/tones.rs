@@ -1,7 +1,7 @@
 //! How often somebody is treated in each tone.
 
 use super::super::crosstab::{Additive as _, Count, Counted as _};
-use super::super::table::{Cell, CellValue, Tone};
+use super::super::table::Cell;
 
 /// How often somebody is treated in each tone; unset is none of them.
 #[derive(Debug, Default, Clone)]
@@ -58,7 +58,7 @@ impl Tones {
         .map(|(mark, count)| format!("{mark}{}", count.number))
         .collect();
         if parts.is_empty() {
-            return Cell::toned("·", Tone::Faint).with_value(CellValue::Empty);
+            return Cell::absent();
         }
         let counts = [&self.positive, &self.neutral, &self.negative, &self.unset];
         let evidence = counts.into_iter().flat_map(|count| &count.evidence);
