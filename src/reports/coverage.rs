@@ -391,14 +391,14 @@ mod tests {
         };
         insta::assert_snapshot!(values(&trap_book(), &REPORT, &Filters::default(), &options), @"
         speaker,affiliation,country,en,en_per_cent,zh,zh_per_cent,n,n_per_cent,words,words_per_cent
-        Bo Carl,academic,DK,3/1,33.3,0/0,0,4,28.6,11,52.4
+        Bo Carl,academic,DK,3/1,33.3,,0,4,28.6,11,52.4
         Ana Berg,state,SE,2/0,16.7,0/1,50,3,21.4,16,76.2
-        Dredge Union,ngo,DK,1/1,16.7,0/0,0,2,14.3,7,33.3
-        Cy Dahl,state,SE,0/1,8.3,0/0,0,1,7.1,3,14.3
-        Harbour report,(document),,0/1,8.3,0/0,0,1,7.1,3,14.3
-        sources (sources-1),(unnamed),,0/1,8.3,0/0,0,1,7.1,6,28.6
-        sources (sources-2),(unnamed),,0/0,0,0/1,50,1,7.1,2,9.5
-        (the article itself),,,0/1,8.3,0/0,0,1,7.1,4,19
+        Dredge Union,ngo,DK,1/1,16.7,,0,2,14.3,7,33.3
+        Cy Dahl,state,SE,0/1,8.3,,0,1,7.1,3,14.3
+        Harbour report,(document),,0/1,8.3,,0,1,7.1,3,14.3
+        sources (sources-1),(unnamed),,0/1,8.3,,0,1,7.1,6,28.6
+        sources (sources-2),(unnamed),,,0,0/1,50,1,7.1,2,9.5
+        (the article itself),,,0/1,8.3,,0,1,7.1,4,19
         total,,,6/6,100,0/2,100,14,100,21,100
         speakers,,,6,,2,,7,,,
         ");
@@ -417,7 +417,7 @@ mod tests {
         insta::assert_snapshot!(values(&trap_book(), &REPORT, &filters, &options), @"
         outlet,bo_carl,dredge_union,ana_berg,cy_dahl,harbour_report,n,speakers
         South Star,1/0,0/1,1/0,0/1,0/1,5,5
-        North Post,1/0,1/0,0/0,0/0,0/0,2,2
+        North Post,1/0,1/0,,,,2,2
         total,2/0,1/1,1/0,0/1,0/1,7,5
         Words,5,7,2,3,3,7,
         % of words,71.4,100,28.6,42.9,42.9,100,
@@ -451,19 +451,19 @@ mod tests {
             lines[1..].join("\n")
         };
         insta::assert_snapshot!(last(Once::Claim), @"
-        Ana Berg,state,SE,1/1,0/0,0/1,3,14,66.7
-        Bo Carl,academic,DK,0/1,0/0,0/0,1,6,28.6
-        Cy Dahl,state,SE,0/0,0/0,0/1,1,3,14.3
-        Dredge Union,ngo,DK,1/0,0/0,0/0,1,4,19
-        total,,,2/1,0/0,0/2,5,21,100
+        Ana Berg,state,SE,1/1,,0/1,3,14,66.7
+        Bo Carl,academic,DK,0/1,,,1,6,28.6
+        Cy Dahl,state,SE,,,0/1,1,3,14.3
+        Dredge Union,ngo,DK,1/0,,,1,4,19
+        total,,,2/1,,0/2,5,21,100
         speakers,,,3,0,2,4,,
         ");
         insta::assert_snapshot!(last(Once::Speaker), @"
-        Ana Berg,state,SE,1/0,0/0,0/0,1,14,66.7
-        Bo Carl,academic,DK,0/1,0/0,0/0,1,6,28.6
-        Cy Dahl,state,SE,0/0,0/0,0/1,1,3,14.3
-        Dredge Union,ngo,DK,1/0,0/0,0/0,1,4,19
-        total,,,2/1,0/0,0/1,4,21,100
+        Ana Berg,state,SE,1/0,,,1,14,66.7
+        Bo Carl,academic,DK,0/1,,,1,6,28.6
+        Cy Dahl,state,SE,,,0/1,1,3,14.3
+        Dredge Union,ngo,DK,1/0,,,1,4,19
+        total,,,2/1,,0/1,4,21,100
         speakers,,,3,0,2,4,,
         ");
     }

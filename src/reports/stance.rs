@@ -564,10 +564,10 @@ mod tests {
         };
         insta::assert_snapshot!(values(&trap_book(), &REPORT, &Filters::default(), &options), @r#"
         topic,proposition,asserts,rejects,mentions,declines,unset,n,for_per_cent,against_per_cent,against,key,academic,ngo,state,none,the_article_itself
-        harbour,Homes are at risk,1,0,1,0,1,3,100,0,,homes-at-risk,+0 -0,+0 -0,+0 -0,+0 -0,+1 -0
-        harbour,Homes on the quay are at risk,2,0,0,0,0,2,100,0,,quay-homes-at-risk,+0 -0,+1 -0,+0 -0,+1 -0,+0 -0
-        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -0,+0 -1,+1 -1,+1 -1,+0 -0
-        (no topic),Talks were held,1,0,0,1,0,2,100,0,,talks-held,+0 -0,+0 -0,+0 -0,+1 -0,+0 -0
+        harbour,Homes are at risk,1,0,1,0,1,3,100,0,,homes-at-risk,,,,+0 -0,+1 -0
+        harbour,Homes on the quay are at risk,2,0,0,0,0,2,100,0,,quay-homes-at-risk,,+1 -0,,+1 -0,
+        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -0,+0 -1,+1 -1,+1 -1,
+        (no topic),Talks were held,1,0,0,1,0,2,100,0,,talks-held,,,,+1 -0,
         ,total,7,3,1,1,1,13,70,30,,,+1 -0,+1 -1,+1 -1,+3 -1,+1 -0
         "#);
     }
@@ -585,7 +585,7 @@ mod tests {
         // Asked for the negation, the report shows what it negates.
         insta::assert_snapshot!(values(&trap_book(), &REPORT, &filters, &options), @r#"
         topic,proposition,asserts,rejects,mentions,declines,unset,n,for_per_cent,against_per_cent,against,key,independent,state,none
-        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -2,+2 -1,+0 -0
+        harbour / dredging,Dredging the fairway is safe,3,3,0,0,0,6,50,50,"Bo Carl, Cy Dahl, Dredge Union",dredging-safe,+1 -2,+2 -1,
         ,total,3,3,0,0,0,6,50,50,,,+1 -2,+2 -1,+0 -0
         "#);
         // Each claim: + 1, 2, 13, - 8, 9, 18. Each article: + a1, a3, - a2, a5. Each speaker: Berg and Carl +, Carl, Dahl and the union -.
