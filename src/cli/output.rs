@@ -74,10 +74,6 @@ impl Context {
             color: file.is_none() && self.ui.color(),
             excel: output.excel,
         };
-        let text = match tables {
-            [table] => render::render(table, format, &options),
-            _ => render::render_all(tables, format, &options),
-        };
         let disarmed = render::disarmed(tables, format, &options);
         if disarmed > 0 {
             self.ui.status(&format!(
@@ -91,6 +87,17 @@ impl Context {
                 if disarmed == 1 { "it" } else { "them" },
             ));
         }
+        if format.is_delimited() {
+            return self.emit_rows(output, |out| {
+                render::write_delimited(tables, format, &options, out)
+                    .map(|_written| ())
+                    .map_err(|error| CliError::io("write the result", &error))
+            });
+        }
+        let text = match tables {
+            [table] => render::render(table, format, &options),
+            _ => render::render_all(tables, format, &options),
+        };
         match file {
             None if format == Format::Table => self.ui.page(&text),
             None => self.ui.print(&text),

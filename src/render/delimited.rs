@@ -12,27 +12,54 @@ use crate::reports::table::{Cell, CellValue, Row, Table};
 /// What tells a spreadsheet program that the file is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Returns tables as comma-separated values with the quoting of RFC 4180. Lines end in a line feed, as every other
-/// output does; spreadsheets and readers take both.
-pub(super) fn render_csv(tables: &[&Table], options: &Options) -> String {
-    join(tables, options, |records| {
-        let mut writer = csv_writer(Vec::new());
-        for record in records {
-            writer
-                .write_record(record)
-                .expect("a Vec takes every byte and the records of a table are equally long");
-        }
-        let bytes = writer.into_inner().expect("a Vec takes every byte");
-        String::from_utf8(bytes).expect("records of UTF-8 between ASCII delimiters are UTF-8")
-    })
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// CSV: comma-separated values with the quoting of RFC 4180. Lines end in a line feed, as every other output does; spreadsheets and
+    /// readers take both.
+    Comma,
+    /// TSV: the format has no quoting, so the tabs and line breaks of a cell become spaces.
+    Tab,
 }
 
-/// Returns tables as tab-separated values. The format has no quoting, so the tabs and line breaks of a cell become
-/// spaces.
-pub(super) fn render_tsv(tables: &[&Table], options: &Options) -> String {
-    join(tables, options, |records| {
-        records.map(|record| tsv_line(&record)).collect()
-    })
+/// Writes tables record by record, with an empty line between two.
+pub(super) fn write(
+    tables: &[&Table],
+    separator: Separator,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    if options.excel {
+        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    }
+    for (number, table) in tables.iter().enumerate() {
+        if number > 0 {
+            out.write_all(b"\n")?;
+        }
+        match separator {
+            Separator::Comma => {
+                let mut writer = csv_writer(&mut *out);
+                for record in records(table, options) {
+                    writer.write_record(record)?;
+                }
+                writer.flush()?;
+            }
+            Separator::Tab => {
+                for record in records(table, options) {
+                    out.write_all(tsv_line(&record).as_bytes())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns tables as one text.
+pub(super) fn render(tables: &[&Table], separator: Separator, options: &Options) -> String {
+    let mut bytes = Vec::new();
+    write(tables, separator, options, &mut bytes)
+        .expect("a Vec takes every byte and the records of a table are equally long");
+    String::from_utf8(bytes).expect("records of UTF-8 between ASCII delimiters are UTF-8")
 }
 
 /// Returns one record of TSV with its line feed.
@@ -46,23 +73,6 @@ pub(super) fn csv_writer<W: io::Write>(out: W) -> csv::Writer<W> {
     WriterBuilder::new()
         .terminator(Terminator::Any(b'\n'))
         .from_writer(out)
-}
-
-fn join(
-    tables: &[&Table],
-    options: &Options,
-    write: impl Fn(&mut dyn Iterator<Item = Vec<String>>) -> String,
-) -> String {
-    let texts: Vec<_> = tables
-        .iter()
-        .map(|table| write(&mut records(table, options)))
-        .collect();
-    let text = texts.join("\n");
-    if options.excel {
-        format!("{BYTE_ORDER_MARK}{text}")
-    } else {
-        text
-    }
 }
 
 /// Returns how many texts have an apostrophe before them that they would not have without [`Options::excel`].
@@ -155,6 +165,14 @@ mod tests {
     use super::*;
     use crate::reports::table::Column;
 
+    fn csv(tables: &[&Table], options: &Options) -> String {
+        render(tables, Separator::Comma, options)
+    }
+
+    fn tsv(tables: &[&Table], options: &Options) -> String {
+        render(tables, Separator::Tab, options)
+    }
+
     fn options() -> Options {
         Options::default()
     }
@@ -168,7 +186,7 @@ mod tests {
 
     #[test]
     fn csv_has_machine_names_the_section_first_and_values() {
-        insta::assert_snapshot!(render_csv(&[&compare()], &options()), @r#"
+        insta::assert_snapshot!(csv(&[&compare()], &options()), @r#"
         topic,proposition,m1,a12,m2,articles,voices
         poverty,832 counties lifted out of poverty,Q li-xiaojun,V~ li-xiaojun,I! ngo-x,3,Q1 I1 V1
         poverty,nearly 100 million residents lifted,Q li-xiaojun,V~ li-xiaojun,,2,Q1 V1
@@ -178,12 +196,12 @@ mod tests {
 
     #[test]
     fn csv_keeps_text_as_it_is() {
-        insta::assert_debug_snapshot!(render_csv(&[&hostile()], &options()), @r#""who,words,share\n\"=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n@x,snake_case [a](b),\n""#);
+        insta::assert_debug_snapshot!(csv(&[&hostile()], &options()), @r#""who,words,share\n\"=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n@x,snake_case [a](b),\n""#);
     }
 
     #[test]
     fn csv_for_excel_has_a_mark_and_disarms_text_but_not_numbers() {
-        insta::assert_debug_snapshot!(render_csv(&[&hostile()], &excel()), @r#""\u{feff}who,words,share\n\"'=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n'@x,snake_case [a](b),\n""#);
+        insta::assert_debug_snapshot!(csv(&[&hostile()], &excel()), @r#""\u{feff}who,words,share\n\"'=HYPERLINK(\"\"http://x\"\")\",\"a\u{1b}[31m | b\r\nc\t\"\"d\"\" \u{202e}e\",33.333333333333336\n科技日报,\"科技不应该成为限制遏制 </td><b onclick=\"\"x\"\">_y_</b>\",-5\n'@x,snake_case [a](b),\n""#);
     }
 
     #[test]
@@ -195,15 +213,12 @@ mod tests {
 
     #[test]
     fn csv_of_an_empty_table_is_its_header() {
-        assert_eq!(
-            render_csv(&[&nothing()], &options()),
-            "proposition,articles\n"
-        );
+        assert_eq!(csv(&[&nothing()], &options()), "proposition,articles\n");
     }
 
     #[test]
     fn tsv_has_spaces_for_tabs_and_breaks() {
-        insta::assert_debug_snapshot!(render_tsv(&[&hostile()], &options()), @r#""who\twords\tshare\n=HYPERLINK(\"http://x\")\ta\u{1b}[31m | b c \"d\" \u{202e}e\t33.333333333333336\n科技日报\t科技不应该成为限制遏制 </td><b onclick=\"x\">_y_</b>\t-5\n@x\tsnake_case [a](b)\t\n""#);
+        insta::assert_debug_snapshot!(tsv(&[&hostile()], &options()), @r#""who\twords\tshare\n=HYPERLINK(\"http://x\")\ta\u{1b}[31m | b c \"d\" \u{202e}e\t33.333333333333336\n科技日报\t科技不应该成为限制遏制 </td><b onclick=\"x\">_y_</b>\t-5\n@x\tsnake_case [a](b)\t\n""#);
     }
 
     #[test]
@@ -239,7 +254,7 @@ mod tests {
         ) {
             let single: Vec<_> = single.into_iter().map(|field| vec![field]).collect();
             for (rows, columns) in [(rows, 3), (single, 1)] {
-                let text = render_csv(&[&table(&rows, columns)], &options());
+                let text = csv(&[&table(&rows, columns)], &options());
                 let mut reader = csv::Reader::from_reader(text.as_bytes());
                 let read: Vec<Vec<String>> = reader
                     .records()
@@ -253,7 +268,7 @@ mod tests {
         fn tsv_has_a_line_a_row_and_a_field_a_column(
             rows in prop::collection::vec(prop::collection::vec(any::<String>(), 3), 0..5),
         ) {
-            let text = render_tsv(&[&table(&rows, 3)], &options());
+            let text = tsv(&[&table(&rows, 3)], &options());
             prop_assert_eq!(text.matches('\n').count(), rows.len() + 1);
             for line in text.split_terminator('\n') {
                 prop_assert_eq!(line.split('\t').count(), 3);

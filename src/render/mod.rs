@@ -19,6 +19,7 @@ mod text;
 use std::fmt;
 use std::str::FromStr;
 
+use self::delimited::Separator;
 pub use delimited::digits;
 pub use stream::RowWriter;
 
@@ -157,8 +158,8 @@ pub fn render(table: &Table, format: Format, options: &Options) -> String {
     match format {
         Format::Table => terminal::render(table, options),
         Format::Markdown => markdown::render(table),
-        Format::Csv => delimited::render_csv(&[table], options),
-        Format::Tsv => delimited::render_tsv(&[table], options),
+        Format::Csv => delimited::render(&[table], Separator::Comma, options),
+        Format::Tsv => delimited::render(&[table], Separator::Tab, options),
         Format::Json => json::render(table),
         Format::Ndjson => json::render_lines(table),
         Format::Html => html::render(&[table]),
@@ -178,12 +179,34 @@ pub fn render_all(tables: &[Table], format: Format, options: &Options) -> String
     match format {
         Format::Table => join_texts(tables.iter().map(|table| terminal::render(table, options))),
         Format::Markdown => join_texts(tables.iter().map(markdown::render)),
-        Format::Csv => delimited::render_csv(&references, options),
-        Format::Tsv => delimited::render_tsv(&references, options),
+        Format::Csv => delimited::render(&references, Separator::Comma, options),
+        Format::Tsv => delimited::render(&references, Separator::Tab, options),
         Format::Json => json::render_array(tables),
         Format::Ndjson => json::render_named_lines(tables),
         Format::Html => html::render(&references),
     }
+}
+
+/// Writes what [`render_all`] gives in CSV or TSV, record by record, so that a table of a whole book is not in memory twice; `false`,
+/// with nothing written, for another format.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_delimited(
+    tables: &[Table],
+    format: Format,
+    options: &Options,
+    out: &mut dyn std::io::Write,
+) -> std::io::Result<bool> {
+    let separator = match format {
+        Format::Csv => Separator::Comma,
+        Format::Tsv => Separator::Tab,
+        _ => return Ok(false),
+    };
+    let references: Vec<&Table> = tables.iter().collect();
+    delimited::write(&references, separator, options, out)?;
+    out.flush()?;
+    Ok(true)
 }
 
 /// Returns what CSV and TSV cannot hold, a line each: why the table is empty, the legend, the notes. Comment lines in

@@ -107,6 +107,21 @@ pub(super) fn limit(tables: &mut [Table], limit: usize) {
     }
 }
 
+/// More short names than this nobody looks up under a table; over a whole book there would be one for each article.
+const MOST_EXPLAINED: usize = 200;
+
+/// Keeps the first names of a legend that explains more than anybody reads, and says how many are gone.
+pub(super) fn shorten_legend(table: &mut Table) {
+    let gone = table.legend.len().saturating_sub(MOST_EXPLAINED);
+    if gone > 0 {
+        table.legend.truncate(MOST_EXPLAINED);
+        table.notes.push(format!(
+            "{} not explained above; `article list` and `speaker list` name them all",
+            count(gone, "more name", "more names")
+        ));
+    }
+}
+
 /// Gives every column of a table a name of its own: an outlet may be called what another column is.
 pub(super) fn make_names_unique(columns: &mut [Column]) {
     let mut taken: BTreeSet<String> = BTreeSet::new();

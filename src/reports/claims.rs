@@ -29,7 +29,7 @@ pub(super) struct Claim {
     pub(super) block: BlockKind,
     pub(super) gloss: Option<String>,
     pub(super) speakers: Vec<i64>,
-    /// As what each of the speakers is introduced there, in the order of the speakers.
+    /// As what each of the speakers is introduced there, in the order of the speakers; those behind the last who is introduced have no entry.
     pub(super) affiliations: Vec<Option<i64>>,
     /// Every speaker is a document.
     pub(super) is_document: bool,
@@ -277,7 +277,7 @@ impl<'a> Judge<'a> {
 }
 
 /// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
-const BATCH: usize = 1000;
+const BATCH: usize = 500;
 
 /// The claims of one article.
 #[derive(Debug, Clone, Copy)]
@@ -587,10 +587,11 @@ fn add_speakers(
         match part {
             SpeakerPart::Speaker => {
                 said_by.insert(speaker);
+                if let Some(affiliation) = row.optional_integer("affiliation")? {
+                    claim.affiliations.resize(claim.speakers.len(), None);
+                    claim.affiliations.push(Some(affiliation));
+                }
                 claim.speakers.push(speaker);
-                claim
-                    .affiliations
-                    .push(row.optional_integer("affiliation")?);
             }
             SpeakerPart::Principal => claim.principals.push(speaker),
             SpeakerPart::Alternative => claim.alternatives.push(speaker),

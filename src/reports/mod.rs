@@ -228,6 +228,7 @@ impl Report {
         let mut tables = (self.run)(reader, filters, options)?;
         for table in &mut tables {
             arrange::make_names_unique(&mut table.columns);
+            arrange::shorten_legend(table);
             if let Some(of) = options.per_cent {
                 table.notes.push(format!("per cents of each {of}"));
             }
