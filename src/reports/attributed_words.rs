@@ -1,7 +1,7 @@
 //! How many words of the articles are said by whom.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{ArticleClaims, Claim};
 use crate::domain::claim::Voice;
@@ -77,16 +77,17 @@ impl AttributedWords {
             versions.extend(counted.map(|claim| (claim.id, version)));
         }
         versions.sort_unstable();
-        let ids: Vec<i64> = versions.iter().map(|(claim, _)| *claim).collect();
+        let read: BTreeSet<i64> = versions.iter().map(|(_, version)| *version).collect();
+        let read: Vec<i64> = read.into_iter().collect();
         // All words in one string: a million short ones took longer than the query.
         let mut text = String::new();
         let mut stretches: Vec<(i64, u32, u32, usize)> = Vec::new();
         reader.rows(
             include_str!("spans_content.sql"),
-            &[("ids", Value::list(&ids))],
+            &[("ids", Value::list(&read))],
             |row| {
-                let read = (row.integer("claim")?, row.integer("version")?);
-                if versions.binary_search(&read).is_err() {
+                let (claim, version) = (row.integer("claim")?, row.integer("version")?);
+                if versions.binary_search(&(claim, version)).is_err() {
                     return Ok(());
                 }
                 let offset = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
@@ -95,7 +96,7 @@ impl AttributedWords {
                     text.push_str(words.unwrap_or_default());
                     Ok(())
                 })?;
-                stretches.push((read.0, offset(start), offset(end), text.len()));
+                stretches.push((claim, offset(start), offset(end), text.len()));
                 Ok(())
             },
         )?;

@@ -1,5 +1,6 @@
 //! How much the most heard speakers say: the table that a person reads at once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::ReportError;
@@ -7,7 +8,7 @@ use super::super::article_groups::ArticleGroups;
 use super::super::by::By;
 use super::super::heard::Heard;
 use super::super::speaker_name::SpeakerNames;
-use super::super::speaker_profile::{Appearance, SpeakerProfiles};
+use super::super::speaker_profile::SpeakerProfiles;
 use super::super::table::{Cell, CellValue, Column, Row, Table, Tone};
 use super::Companies;
 use crate::store::Reader;
@@ -15,44 +16,43 @@ use crate::store::Reader;
 /// How many of those who are heard most it is about.
 pub(super) const MOST_HEARD: usize = 3;
 
-/// How much is said by whom in one group of articles.
-#[derive(Debug, Default)]
-struct Share {
-    /// Units by those who say them together.
-    companies: BTreeMap<Vec<i64>, usize>,
+/// Those who say something together.
+struct Together {
+    speakers: Vec<i64>,
+    is_unnamed: bool,
 }
 
-impl Share {
-    fn add(&mut self, company: &[Appearance], number: usize) {
-        let mut speakers: Vec<i64> = company.iter().map(|(speaker, _)| *speaker).collect();
-        speakers.dedup();
-        *self.companies.entry(speakers).or_default() += number;
-    }
+/// How much is said by whom in one group of articles: by the place of those who say it together.
+type Said = Vec<(usize, usize)>;
 
-    /// Returns how many units have a speaker of whom `is_one` holds.
-    fn of(&self, is_one: impl Fn(i64) -> bool) -> usize {
-        let of_one = self
-            .companies
-            .iter()
-            .filter(|(company, _)| company.iter().any(|speaker| is_one(*speaker)));
-        of_one.map(|(_, number)| number).sum()
-    }
+/// Returns how much is said by those of whom `wanted` holds.
+fn number_of(said: &Said, together: &[Together], wanted: impl Fn(&Together) -> bool) -> usize {
+    said.iter()
+        .filter(|(place, _)| together.get(*place).is_some_and(&wanted))
+        .map(|(_, number)| number)
+        .sum()
+}
 
-    /// Returns those who are heard most, with how often; of equals those who come first by name.
-    fn most_heard(&self, names: &SpeakerNames) -> Vec<(i64, usize)> {
-        let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
-        for (company, number) in &self.companies {
-            for speaker in company {
-                *numbers.entry(*speaker).or_default() += number;
-            }
+/// Returns those who are heard most, with how often; of equals those who come first by name.
+fn most_heard(said: &Said, together: &[Together], names: &SpeakerNames) -> Vec<(i64, usize)> {
+    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
+    for (place, number) in said {
+        for speaker in together
+            .get(*place)
+            .into_iter()
+            .flat_map(|together| &together.speakers)
+        {
+            *numbers.entry(*speaker).or_default() += number;
         }
-        let mut most: Vec<(i64, usize)> = numbers.into_iter().collect();
-        most.sort_by(|(one, left), (other, right)| {
-            (right, names.full(*one), one).cmp(&(left, names.full(*other), other))
-        });
-        most.truncate(MOST_HEARD);
-        most
     }
+    let mut most: Vec<(i64, usize)> = numbers.into_iter().collect();
+    most.sort_by_key(|(_, number)| Reverse(*number));
+    // Names are compared only of those who may be among them: most speakers of a large book are heard once.
+    let least = most.get(MOST_HEARD - 1).map_or(0, |(_, number)| *number);
+    most.retain(|(_, number)| *number >= least);
+    most.sort_by_key(|(speaker, number)| (Reverse(*number), names.full(*speaker), *speaker));
+    most.truncate(MOST_HEARD);
+    most
 }
 
 /// Fills the table that a person reads at once.
@@ -66,19 +66,28 @@ pub(super) fn summarize(
     profiles: &SpeakerProfiles,
 ) -> Result<Table, ReportError> {
     let names = SpeakerNames::load(reader, heard.all_speakers())?;
-    let mut shares: Vec<Share> = groups.groups.iter().map(|_| Share::default()).collect();
-    let mut all = Share::default();
+    let mut together: Vec<Together> = Vec::with_capacity(companies.len());
+    let mut by_group: Vec<Said> = vec![Said::new(); groups.groups.len()];
+    let mut all = Said::new();
     for (company, cells) in companies {
-        for (column, count) in cells {
-            all.add(company, count.number);
-            if let Some(share) = shares.get_mut(*column) {
-                share.add(company, count.number);
+        let mut speakers: Vec<i64> = company.iter().map(|(speaker, _)| *speaker).collect();
+        speakers.dedup();
+        let is_unnamed = speakers.iter().any(|speaker| profiles.is_unnamed(*speaker));
+        let place = together.len();
+        together.push(Together {
+            speakers,
+            is_unnamed,
+        });
+        all.push((place, cells.values().map(|count| count.number).sum()));
+        for (group, count) in cells {
+            if let Some(said) = by_group.get_mut(*group) {
+                said.push((place, count.number));
             }
         }
     }
-    let cells = |label: Cell, speakers: usize, share: &Share| {
-        let n = share.companies.values().sum();
-        let most = share.most_heard(&names);
+    let cells = |label: Cell, speakers: usize, said: &Said| {
+        let n = number_of(said, &together, |_| true);
+        let most = most_heard(said, &together, &names);
         let listed: Vec<String> = most
             .iter()
             .map(|(speaker, number)| format!("{} {number}", names.short(*speaker)))
@@ -87,22 +96,26 @@ pub(super) fn summarize(
             .iter()
             .map(|(speaker, number)| format!("{} {number}", names.full(*speaker)))
             .collect();
-        let is_most = |speaker| most.iter().any(|(other, _)| *other == speaker);
+        let unnamed = number_of(said, &together, |together| together.is_unnamed);
+        let of_most = number_of(said, &together, |together| {
+            most.iter()
+                .any(|(speaker, _)| together.speakers.contains(speaker))
+        });
         vec![
             label,
             Cell::count(n),
             Cell::count(speakers),
-            Cell::per_cent(share.of(|speaker| profiles.is_unnamed(speaker)), n),
-            Cell::per_cent(share.of(is_most), n),
+            Cell::per_cent(unnamed, n),
+            Cell::per_cent(of_most, n),
             Cell::text(listed.join(", ")).with_value(CellValue::Text(in_full.join(", "))),
         ]
     };
     let mut rows = Vec::new();
-    for (place, (group, share)) in groups.groups.iter().zip(&shares).enumerate() {
+    for (place, (group, said)) in groups.groups.iter().zip(&by_group).enumerate() {
         rows.push(Row::new(cells(
             Cell::text(&group.heading),
             heard.speakers(place).len(),
-            share,
+            said,
         )));
     }
     let total = cells(
