@@ -149,7 +149,7 @@ pub(super) fn load_of_codings(
     codings: &[i64],
     propositions: Option<&[i64]>,
 ) -> Result<Vec<Claim>, StoreError> {
-    let mut claims = load_by_coding(reader, codings, propositions)?;
+    let mut claims = load_by_coding(reader, codings, propositions, None)?;
     claims.sort_by_key(|claim| (claim.article, claim.number));
     Ok(claims)
 }
@@ -160,6 +160,7 @@ fn load_by_coding(
     reader: &Reader<'_>,
     codings: &[i64],
     propositions: Option<&[i64]>,
+    vias: Option<&Vias>,
 ) -> Result<Vec<Claim>, StoreError> {
     let codings = ("codings", Value::list(codings));
     let propositions = propositions.map_or(Value::Null, Value::list);
@@ -173,10 +174,41 @@ fn load_by_coding(
         reader,
         &mut claims,
         include_str!("claim_speakers_of_codings.sql"),
-        include_str!("claim_vias_of_codings.sql"),
         &parameters,
     )?;
+    match vias {
+        Some(vias) => {
+            for claim in &mut claims {
+                if let Some(via) = vias.get(&claim.id) {
+                    claim.via.clone_from(via);
+                }
+            }
+        }
+        None => {
+            let sql = include_str!("claim_vias_of_codings.sql");
+            add_vias(reader, &mut claims, sql, &parameters)?;
+        }
+    }
     Ok(claims)
+}
+
+/// Through whom each claim that came through somebody reached its article.
+type Vias = BTreeMap<i64, Vec<i64>>;
+
+/// Reads the vias of a whole book, where all its articles are read anyway: few claims have any, and looking for those of a million claims
+/// one by one took a tenth of a report's time.
+fn all_vias(reader: &Reader<'_>) -> Result<Vias, StoreError> {
+    let mut vias = Vias::new();
+    reader.rows(
+        "SELECT claim, speaker FROM claim_via ORDER BY claim, number",
+        &[],
+        |row| {
+            let of_claim = vias.entry(row.integer("claim")?).or_default();
+            of_claim.push(row.integer("speaker")?);
+            Ok(())
+        },
+    )?;
+    Ok(vias)
 }
 
 /// Loads the claims on propositions in codings without judging them: all count. For few propositions of many codings.
@@ -355,12 +387,17 @@ pub(super) fn each_batch<E: From<StoreError>>(
             let propositions: Option<Vec<i64>> = propositions
                 .as_ref()
                 .map(|propositions| propositions.iter().copied().collect());
+            let vias = match articles.len() {
+                0..=BATCH => None,
+                _ => Some(all_vias(reader)?),
+            };
             for articles in articles.chunks(BATCH) {
                 let codings: Vec<i64> = articles
                     .iter()
                     .filter_map(|article| Some(article.coding.as_ref()?.id))
                     .collect();
-                let claims = load_by_coding(reader, &codings, propositions.as_deref())?;
+                let claims =
+                    load_by_coding(reader, &codings, propositions.as_deref(), vias.as_ref())?;
                 visit_all(articles, claims)?;
             }
         }
@@ -532,6 +569,11 @@ fn with_speakers(reader: &Reader<'_>, mut claims: Vec<Claim>) -> Result<Vec<Clai
         reader,
         &mut claims,
         include_str!("claim_speakers.sql"),
+        &[("ids", Value::list(&given))],
+    )?;
+    add_vias(
+        reader,
+        &mut claims,
         include_str!("claim_vias.sql"),
         &[("ids", Value::list(&given))],
     )?;
@@ -567,12 +609,28 @@ impl Places {
     }
 }
 
-/// Reads who says claims and through whom they came. Rows of claims that are not among them are passed over.
+/// Reads through whom claims reached their articles. Rows of claims that are not among them are passed over.
+fn add_vias(
+    reader: &Reader<'_>,
+    claims: &mut [Claim],
+    sql: &str,
+    parameters: &[(&str, Value)],
+) -> Result<(), StoreError> {
+    let mut places = Places::of(claims);
+    reader.rows(sql, parameters, |row| {
+        if let Some(place) = places.find(row.integer("claim")?) {
+            claims[place].via.push(row.integer("speaker")?);
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Reads who says claims. Rows of claims that are not among them are passed over.
 fn add_speakers(
     reader: &Reader<'_>,
     claims: &mut [Claim],
     speakers: &str,
-    vias: &str,
     parameters: &[(&str, Value)],
 ) -> Result<(), StoreError> {
     let mut places = Places::of(claims);
@@ -597,12 +655,6 @@ fn add_speakers(
             SpeakerPart::Alternative => claim.alternatives.push(speaker),
         }
         claim.ambiguous |= part == SpeakerPart::Alternative || row.flag("guess")?;
-        Ok(())
-    })?;
-    reader.rows(vias, parameters, |row| {
-        if let Some(place) = places.find(row.integer("claim")?) {
-            claims[place].via.push(row.integer("speaker")?);
-        }
         Ok(())
     })?;
     let said_by: Vec<i64> = said_by.into_iter().collect();

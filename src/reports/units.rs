@@ -86,7 +86,6 @@ impl Counter {
                 _ => Said::Claim(claim.id),
             };
             let stance = (self.sides == Sides::Apart).then(|| claim.counted_stance().0);
-            let appearances = appearances(claim);
             let mut add = |speaker: Speaker, speakers: Vec<Appearance>| {
                 let key = UnitKey {
                     speaker,
@@ -103,10 +102,12 @@ impl Counter {
                 }
             };
             match self.once {
-                Once::Claim | Once::Article => add(Speaker::Anybody, appearances),
-                _ if appearances.is_empty() => add(Speaker::Article(claim.article), appearances),
+                Once::Claim | Once::Article => add(Speaker::Anybody, appearances(claim).collect()),
+                _ if claim.speakers.is_empty() => {
+                    add(Speaker::Article(claim.article), Vec::new());
+                }
                 Once::SpeakerArticle | Once::Speaker => {
-                    for appearance in appearances {
+                    for appearance in appearances(claim) {
                         add(Speaker::Named(appearance.0), vec![appearance]);
                     }
                 }
@@ -124,14 +125,13 @@ impl Counter {
 }
 
 /// Returns who says a claim, as introduced.
-pub(super) fn appearances(claim: &Claim) -> Vec<Appearance> {
+pub(super) fn appearances(claim: &Claim) -> impl Iterator<Item = Appearance> + '_ {
     let affiliations = claim.affiliations.iter().copied();
     claim
         .speakers
         .iter()
         .copied()
         .zip(affiliations.chain(std::iter::repeat(None)))
-        .collect()
 }
 
 /// The strongest voice first, then what is certain, then what stands first.
