@@ -1,7 +1,7 @@
 //! What a chart shows, taken from the cells of a report's tables, so that both say the same.
 //!
-//! A report that has a chart names the function that makes it in `Report::chart`: [`first_heat_map`], or a closure around [`bars`] or
-//! [`timeline`].
+//! A report that has a chart names the function that makes it in `Report::chart`: `first_heat_map`, or a closure around `bars` or
+//! `timeline`.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
