@@ -115,26 +115,12 @@ fn what_is_counted_once_is_an_option_of_every_report() {
         }
     }
     assert_snapshot!(place.run("report shares --count each"), @"
-    What is spoken about: topics by outlet
+    --- stderr
+    Error: invalid value 'each' for '--count <WHAT>'
+      [possible values: claims, speaker-article, speaker, article]
 
-    Topic  Brindlemouth Courier  羽河晚报  Tamarrow Ledger  Marrowsand Dispatch   n
-    ─────  ────────────────────  ────────  ───────────────  ───────────────────  ──
-    cause                     5         3                5                    2  15
-    ─────  ────────────────────  ────────  ───────────────  ───────────────────  ──
-    total                    19         7               13                   10  49
-
-    Brindlemouth Courier  a1 (2024-03-14T19:05:00, “Worn hinge held Lantern Gate open, engineer tells
-                          hearing”)
-    羽河晚报              a2 (2024-03-14T22:30:00, “灯门为何没有合上？听证会上说法不一”; partly coded)
-    Tamarrow Ledger       a3 (2024-03-15T06:30:00, “Engineer blames hinge as Old Quays flood panel
-                          sits”; partly coded; copy of a1); a4 (2024-03-16, “Bad hinge drowned the Old
-                          Quays”)
-    Marrowsand Dispatch   a5 (2024-03-18T09:10:00, “Gate test was put off in autumn, keeper says”)
-
-    counted: once per proposition and article; headlines on; captions, drafts off; copies kept
-    claims not counted: 1 in a caption
-    asserts derived for 14 narrated claims without a stance
-    --limit 1: 5 more rows not shown
+    For more information, try '--help'.
+    [exit status 2]
     ");
     assert_snapshot!(place.run("report shares --count article --headlines --copies keep --limit 1"), @"
     What is spoken about: topics by outlet
