@@ -135,7 +135,7 @@ impl Selection {
         let mut articles = load(reader, &candidates)?;
         let undated = narrow(&mut articles, filters);
         let codings = attach_codings(reader, &mut articles, filters)?;
-        articles.sort_by_key(Article::order);
+        articles.sort_by_cached_key(Article::order);
         if filters.counting.copies == Copies::Collapse {
             collapse_copies(reader, &mut articles)?;
         }

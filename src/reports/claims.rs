@@ -1,6 +1,7 @@
 //! The claims of a report and how each stands to what is counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::sync_channel;
 
 use super::articles::{Article, Selection, count};
 use super::filters::{Copies, Counting, Filters};
@@ -387,22 +388,61 @@ pub(super) fn each_batch<E: From<StoreError>>(
             let propositions: Option<Vec<i64>> = propositions
                 .as_ref()
                 .map(|propositions| propositions.iter().copied().collect());
-            let vias = match articles.len() {
-                0..=BATCH => None,
-                _ => Some(all_vias(reader)?),
-            };
-            for articles in articles.chunks(BATCH) {
-                let codings: Vec<i64> = articles
-                    .iter()
-                    .filter_map(|article| Some(article.coding.as_ref()?.id))
-                    .collect();
-                let claims =
-                    load_by_coding(reader, &codings, propositions.as_deref(), vias.as_ref())?;
-                visit_all(articles, claims)?;
-            }
+            read_ahead(reader, articles, propositions.as_deref(), &mut visit_all)?;
         }
     }
     Ok(tally)
+}
+
+/// Calls `take` with all articles, [`BATCH`] at a time, and the claims of their codings. Of many articles, another thread reads the next
+/// claims while `take` counts these.
+fn read_ahead<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    articles: &[Article],
+    propositions: Option<&[i64]>,
+    take: &mut impl FnMut(&[Article], Vec<Claim>) -> Result<(), E>,
+) -> Result<(), E> {
+    let read = |reader: &Reader<'_>, articles: &[Article], vias: Option<&Vias>| {
+        let codings: Vec<i64> = articles
+            .iter()
+            .filter_map(|article| Some(article.coding.as_ref()?.id))
+            .collect();
+        load_by_coding(reader, &codings, propositions, vias)
+    };
+    if articles.len() <= BATCH {
+        return take(articles, read(reader, articles, None)?);
+    }
+    let Some(second) = reader.second()? else {
+        let vias = all_vias(reader)?;
+        for articles in articles.chunks(BATCH) {
+            take(articles, read(reader, articles, Some(&vias))?)?;
+        }
+        return Ok(());
+    };
+    std::thread::scope(|scope| {
+        // One batch waits while one is read and one counted: more would only take memory.
+        let (sender, batches) = sync_channel(1);
+        scope.spawn(move || {
+            let reader = second.reader();
+            let batches = all_vias(&reader).map(|vias| {
+                let batches = articles.chunks(BATCH);
+                batches.map(move |articles| read(&reader, articles, Some(&vias)))
+            });
+            // Sending fails once nobody listens, because counting failed: then there is nothing left to read for.
+            match batches {
+                Ok(mut batches) => {
+                    let _all = batches.try_for_each(|batch| sender.send(batch));
+                }
+                Err(error) => {
+                    let _sent = sender.send(Err(error));
+                }
+            }
+        });
+        articles
+            .chunks(BATCH)
+            .zip(batches)
+            .try_for_each(|(articles, claims)| take(articles, claims?))
+    })
 }
 
 /// Claims counted by how they stand.
