@@ -14,7 +14,7 @@ use super::filters::{Filter, Filters};
 use super::heard::Heard;
 use super::speaker_profile::{Appearance, SpeakerProfiles};
 use super::table::{Cell, Column, Table};
-use super::units::{Counter, Sides};
+use super::units::{Appearances, Counter, Sides};
 use super::{Options, Report, ReportError, Switch};
 use crate::domain::claim::Voice;
 use crate::store::Reader;
@@ -69,7 +69,7 @@ impl Property {
 }
 
 /// What is said by those who say it together, as introduced, in each group of articles.
-type Companies = BTreeMap<Vec<Appearance>, BTreeMap<usize, Count>>;
+type Companies = BTreeMap<Appearances, BTreeMap<usize, Count>>;
 
 fn run(
     reader: &Reader<'_>,

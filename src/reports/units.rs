@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::{SmallVec, smallvec};
+
 use super::claims::Claim;
 use super::code::Letter;
 use super::filters::Once;
 use super::speaker_profile::Appearance;
 use crate::domain::claim::Stance;
+
+/// Who says what is counted, nearly always nobody or one, and as what.
+pub(super) type Appearances = SmallVec<[Appearance; 1]>;
 
 /// One thing that is counted.
 #[derive(Debug, Clone)]
@@ -14,7 +19,7 @@ pub(super) struct Unit<'c> {
     /// The claim that stands for it: of several, the one in the strongest voice.
     pub(super) claim: &'c Claim,
     /// Who says it; nobody where the article itself does. More than one only where claims or articles are counted, not speakers.
-    pub(super) speakers: Vec<Appearance>,
+    pub(super) speakers: Appearances,
 }
 
 /// Whether a speaker who both asserts and rejects a proposition in one article counts once or on each side.
@@ -86,7 +91,7 @@ impl Counter {
                 _ => Said::Claim(claim.id),
             };
             let stance = (self.sides == Sides::Apart).then(|| claim.counted_stance().0);
-            let mut add = |speaker: Speaker, speakers: Vec<Appearance>| {
+            let mut add = |speaker: Speaker, speakers: Appearances| {
                 let key = UnitKey {
                     speaker,
                     said,
@@ -104,11 +109,11 @@ impl Counter {
             match self.once {
                 Once::Claim | Once::Article => add(Speaker::Anybody, appearances(claim).collect()),
                 _ if claim.speakers.is_empty() => {
-                    add(Speaker::Article(claim.article), Vec::new());
+                    add(Speaker::Article(claim.article), Appearances::new());
                 }
                 Once::SpeakerArticle | Once::Speaker => {
                     for appearance in appearances(claim) {
-                        add(Speaker::Named(appearance.0), vec![appearance]);
+                        add(Speaker::Named(appearance.0), smallvec![appearance]);
                     }
                 }
             }

@@ -32,6 +32,7 @@ struct Words {
     content: Vec<String>,
     cue: Vec<String>,
     hedge: Vec<String>,
+    gloss: Option<String>,
 }
 
 fn run(
@@ -102,6 +103,9 @@ fn words(reader: &Reader<'_>, claims: &[Claim]) -> Result<BTreeMap<i64, Words>, 
         of_claim.hedge.push(row.text("hedge")?);
         Ok(())
     })?;
+    for (claim, gloss) in claims::glosses(reader, claims)? {
+        words.entry(claim).or_default().gloss = Some(gloss);
+    }
     Ok(words)
 }
 
@@ -180,7 +184,7 @@ fn table(
             Cell::text(words.cue.join(" … ")).with_evidence(evidence),
             Cell::text(words.hedge.join(", ")).with_evidence(evidence),
             content_cell.with_evidence(evidence),
-            Cell::text(claim.gloss.as_deref().unwrap_or_default()).with_evidence(evidence),
+            Cell::text(words.gloss.as_deref().unwrap_or_default()).with_evidence(evidence),
         ]));
     }
     let mut table = Table::new(

@@ -321,10 +321,10 @@ fn who(hold: &Hold, claim: &Claim, name: &dyn Fn(i64) -> String) -> String {
         Who::Itself(_) => String::from("(nobody named)"),
     };
     for (ids, before, between, after) in [
-        (&claim.alternatives, " / ", " / ", ""),
+        (claim.alternatives.as_slice(), " / ", " / ", ""),
         (
             if hold.through {
-                &claim.speakers
+                claim.speakers.as_slice()
             } else {
                 &claim.principals
             },
@@ -332,7 +332,7 @@ fn who(hold: &Hold, claim: &Claim, name: &dyn Fn(i64) -> String) -> String {
             " + ",
             "",
         ),
-        (&claim.via, " <", ", ", ">"),
+        (claim.via.as_slice(), " <", ", ", ">"),
     ] {
         if !ids.is_empty() {
             who.push_str(before);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::articles::{Article, Selection};
-use super::super::claims::{Claim, Standing};
+use super::super::claims::{self, Claim, Standing};
 use super::super::code::{marks, who};
 use super::super::lookup::Proposition;
 use super::super::organizations::Organizations;
@@ -77,13 +77,17 @@ pub(super) fn load(
     known: &BTreeMap<i64, Proposition>,
 ) -> Result<Vec<Reading>, StoreError> {
     let names = names_of(reader, claims)?;
+    let mut glosses = claims::glosses(reader, claims)?;
     let mut spans = spans(reader, selection)?;
     let mut readings = Vec::new();
     for article in &selection.articles {
         let mut passages: Vec<Passage> = claims
             .iter()
             .filter(|claim| claim.article == article.id)
-            .map(|claim| of_claim(article, claim, &names, known))
+            .map(|claim| Passage {
+                gloss: glosses.remove(&claim.id),
+                ..of_claim(article, claim, &names, known)
+            })
             .collect();
         let mut introduced = Vec::new();
         let (mut text, mut blocks) = (None, Vec::new());
@@ -161,7 +165,7 @@ fn of_claim(
         voice: marks(claim),
         who: who(claim, |id| names.full(id)),
         what: proposition.map_or(String::from("(no proposition)"), |it| it.text.clone()),
-        gloss: claim.gloss.clone(),
+        gloss: None,
         uncounted: match claim.standing {
             Standing::Counted => "",
             Standing::Headline => "in the headline, not counted",

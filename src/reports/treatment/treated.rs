@@ -7,7 +7,7 @@ use super::super::by::By;
 use super::super::claims::{ArticleClaims, Claim};
 use super::super::filters::Once;
 use super::super::speaker_profile::{Appearance, SpeakerProfiles};
-use super::super::units::{Counter, Sides};
+use super::super::units::{Appearances, Counter, Sides};
 use super::tones::Tones;
 use crate::domain::claim::{TargetRole, Voice};
 use crate::store::{Reader, StoreError, Value};
@@ -16,7 +16,7 @@ use crate::store::{Reader, StoreError, Value};
 pub(super) type Target = (i64, TargetRole);
 
 /// Who says something together, as introduced; nobody where the article itself does, or where it is not coded who does.
-type Company = (Vec<Appearance>, Option<Voice>);
+type Company = (Appearances, Option<Voice>);
 
 /// How one target is treated.
 #[derive(Debug, Default)]
