@@ -10,7 +10,7 @@ use super::dossier;
 use super::error::CliError;
 use super::output::OutputArgs;
 use super::report_filters::{counting_args, filter_args, filters};
-use crate::render;
+use crate::render::{self, Format};
 use crate::reports::by::By;
 use crate::reports::chart::Draw;
 use crate::reports::filters::Filters;
@@ -125,8 +125,10 @@ pub(super) fn run_report(
     matches: &ArgMatches,
 ) -> Result<(), CliError> {
     let output = OutputArgs::from_arg_matches(matches)?;
-    let options = options(report, matches)?;
+    let mut options = options(report, matches)?;
     let chart_file = chart_file(report, matches)?;
+    // Only pages and charts show it.
+    options.without_evidence = chart_file.is_none() && output.chosen_format()? != Format::Html;
     let book = context.read_book()?;
     let waiting = context.waiting("reading the book");
     let tables = book.read(|reader| {

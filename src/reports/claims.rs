@@ -296,7 +296,10 @@ pub(super) fn each_batch<E: From<StoreError>>(
     Ok(tally)
 }
 
-/// Calls `take` with all articles, [`BATCH`] at a time, and the claims of their codings. Of many articles, another thread reads the next
+/// How many threads read ahead at most: more than this wait for the one that counts.
+const MOST_READERS: usize = 4;
+
+/// Calls `take` with all articles, [`BATCH`] at a time, and the claims of their codings. Of many articles, other threads read the next
 /// claims while `take` counts these.
 fn read_ahead<E: From<StoreError>>(
     reader: &Reader<'_>,
@@ -314,36 +317,51 @@ fn read_ahead<E: From<StoreError>>(
     if articles.len() <= BATCH {
         return take(articles, read(reader, articles, None)?);
     }
-    let Some(second) = reader.second()? else {
-        let known = Known::load(reader)?;
+    let known = Known::load(reader)?;
+    let most = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut readers = Vec::new();
+    for _ in 0..most.min(MOST_READERS) {
+        readers.extend(reader.second()?);
+    }
+    if readers.is_empty() {
         for articles in articles.chunks(BATCH) {
             take(articles, read(reader, articles, Some(&known))?)?;
         }
         return Ok(());
-    };
+    }
+    let number = readers.len();
     std::thread::scope(|scope| {
-        // One batch waits while one is read and one counted: more would only take memory.
-        let (sender, batches) = sync_channel(1);
-        scope.spawn(move || {
-            let reader = second.reader();
-            let batches = Known::load(&reader).map(|known| {
-                let batches = articles.chunks(BATCH);
-                batches.map(move |articles| read(&reader, articles, Some(&known)))
-            });
-            // Sending fails once nobody listens, because counting failed: then there is nothing left to read for.
-            match batches {
-                Ok(mut batches) => {
-                    let _all = batches.try_for_each(|batch| sender.send(batch));
-                }
-                Err(error) => {
-                    let _sent = sender.send(Err(error));
-                }
-            }
-        });
+        // Each reads every n-th batch. One of its batches waits while it reads another: more would only take memory.
+        let batches: Vec<_> = readers
+            .into_iter()
+            .enumerate()
+            .map(|(place, second)| {
+                let (sender, batches) = sync_channel(1);
+                let (read, known) = (&read, &known);
+                scope.spawn(move || {
+                    let own = articles.chunks(BATCH).skip(place).step_by(number);
+                    for articles in own {
+                        // Sending fails once nobody listens, because counting failed: then there is nothing left to read for.
+                        if sender
+                            .send(read(&second.reader(), articles, Some(known)))
+                            .is_err()
+                        {
+                            break;
+                        }
+                    }
+                });
+                batches
+            })
+            .collect();
         articles
             .chunks(BATCH)
-            .zip(batches)
-            .try_for_each(|(articles, claims)| take(articles, claims?))
+            .zip(batches.iter().cycle())
+            .try_for_each(|(articles, batches)| {
+                // A thread that ends early has panicked, and the scope passes that on.
+                batches
+                    .recv()
+                    .map_or(Ok(()), |claims| take(articles, claims?))
+            })
     })
 }
 

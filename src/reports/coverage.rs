@@ -86,7 +86,8 @@ fn run(
     }
     let by = REPORT.by(options);
     let groups = ArticleGroups::load(reader, &selection, &by)?;
-    let mut counter = Counter::new(filters.counting.once, Sides::Together);
+    let mut counter = Counter::new(filters.counting.once, Sides::Together)
+        .without_evidence(options.without_evidence);
     let mut grid: Grid<Who, Voice> = Grid::new(groups.groups.len());
     let mut heard = Heard::new(groups.groups.len());
     let mut words = AttributedWords::default();
@@ -108,7 +109,7 @@ fn run(
                 grid.count(who, Some(group), |voice| {
                     voice.direct += usize::from(is_direct);
                     voice.otherwise += usize::from(!is_direct);
-                    voice.evidence.push(Evidence::Claim(unit.claim.id));
+                    voice.evidence.extend(unit.evidence);
                 });
             }
         }

@@ -27,13 +27,12 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// Counts one unit, for which a claim stands.
-    pub(super) fn add(&mut self, claim: i64) {
+    /// Counts one unit and notes what it stands on, if anything is to be noted.
+    pub(super) fn add(&mut self, evidence: Option<Evidence>) {
         self.number += 1;
-        let evidence = Evidence::Claim(claim);
         // A claim of two speakers is two units in a row.
-        if self.evidence.last() != Some(&evidence) {
-            self.evidence.push(evidence);
+        if self.evidence.last() != evidence.as_ref() {
+            self.evidence.extend(evidence);
         }
     }
 }

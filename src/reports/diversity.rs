@@ -89,7 +89,8 @@ fn run(
     }
     let by = REPORT.by(options);
     let groups = ArticleGroups::load(reader, &selection, &by)?;
-    let mut counter = Counter::new(filters.counting.once, Sides::Together);
+    let mut counter = Counter::new(filters.counting.once, Sides::Together)
+        .without_evidence(options.without_evidence);
     // By those who say it together: what they are is looked up once for each such company, not for each claim.
     let mut companies: Companies = BTreeMap::new();
     let mut column_totals = vec![Count::default(); groups.groups.len()];
@@ -110,7 +111,7 @@ fn run(
             unit.speakers.sort_unstable();
             unit.speakers.dedup();
             let cells = companies.entry(unit.speakers).or_default();
-            cells.entry(group).or_default().add(unit.claim.id);
+            cells.entry(group).or_default().add(unit.evidence);
             // What a total stands on is told by the cells that it sums up.
             column_totals[group].number += 1;
         }

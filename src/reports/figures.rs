@@ -35,6 +35,8 @@ pub(super) static REPORT: Report = Report {
 
 /// More rows than this nobody reads and few machines hold.
 const MOST_ROWS: usize = 100_000;
+/// How many rows are listed where nobody asks for another number of them.
+const LISTED: usize = 20_000;
 /// More comparisons than this within quantities would take longer than anybody waits.
 const MOST_PAIRS: usize = 100_000_000;
 /// How many claims are asked for their figures at once.
@@ -152,7 +154,8 @@ fn run(
     let number: usize = ledgers.iter().map(|ledger| ledger.lines.len()).sum();
     let shown = match (options.limit, &options.sort) {
         (Some(limit), None) => limit.min(number),
-        _ => number,
+        (None, None) => LISTED.min(number),
+        (_, Some(_)) => number,
     };
     if shown > MOST_ROWS {
         return Err(too_large(&table));
@@ -164,6 +167,7 @@ fn run(
         &ledgers,
         &Shown {
             rows: shown,
+            counts_the_rest: options.limit.is_some(),
             claims: &claims,
             filters,
             selection: &selection,
@@ -179,6 +183,12 @@ fn run(
             "figures fit where one number satisfies both: “~” reaches {:.0} % to either side, “nearly” and “more than” {:.0} %; a period that only one names hinders nothing",
             ABOUT_SHARE * 100.0,
             NEAR_SHARE * 100.0
+        ));
+    }
+    if options.limit.is_none() && shown < number {
+        table.notes.push(format!(
+            "{} not listed: narrow the report, or give --limit",
+            count(number - shown, "more row", "more rows")
         ));
     }
     if without_proposition > 0 {
@@ -237,8 +247,10 @@ fn columns() -> Vec<Column> {
 
 /// What is shown, and of what.
 struct Shown<'a> {
-    /// How many rows; further ones only wait to be counted among those that `--limit` leaves out.
+    /// How many rows.
     rows: usize,
+    /// Whether further ones wait to be counted among those that `--limit` leaves out.
+    counts_the_rest: bool,
     claims: &'a [Claim],
     filters: &'a Filters,
     selection: &'a Selection,
@@ -263,12 +275,18 @@ fn fill(
     for ledger in ledgers {
         let mut rows = Vec::new();
         for (place, line) in ledger.lines.iter().enumerate() {
+            if left == 0 && !shown.counts_the_rest {
+                break;
+            }
             if left == 0 {
                 rows.push(Row::new(Vec::new()));
                 continue;
             }
             left -= 1;
             rows.push(row(place + 1, line, ledger.proposition, shown, &names, key));
+        }
+        if rows.is_empty() {
+            break;
         }
         let heading = match &ledger.what {
             Some(what) => format!("{}: {what}", ledger.proposition.text),

@@ -136,6 +136,8 @@ pub struct Options {
     pub sort: Option<Sort>,
     /// The most rows of a table; totals are no rows.
     pub limit: Option<usize>,
+    /// Counts need not tell on which claims they stand, since nothing that shows it is made: over a whole book that takes room.
+    pub without_evidence: bool,
 }
 
 impl Options {

@@ -89,7 +89,8 @@ fn run(
     }
     let by = REPORT.by(options);
     let groups = ArticleGroups::load(reader, &selection, &by)?;
-    let mut counter = Counter::new(filters.counting.once, Sides::Together);
+    let mut counter = Counter::new(filters.counting.once, Sides::Together)
+        .without_evidence(options.without_evidence);
     let mut grid: Grid<Subject, Count> = Grid::new(groups.groups.len());
     let mut subjects = Subjects::default();
     let tally = claims::each_batch(reader, &selection, filters, |batch| {
@@ -98,7 +99,7 @@ fn run(
             let place = groups.place(of_article.article.id);
             for unit in counter.units(of_article.claims) {
                 grid.count([subjects.of(unit.claim)], place, |count| {
-                    count.add(unit.claim.id);
+                    count.add(unit.evidence);
                 });
             }
         }

@@ -13,7 +13,7 @@ use super::lookup::{Proposition, propositions, topic_paths};
 use super::side::{Negations, folded_note};
 use super::speaker_name::SpeakerNames;
 use super::speaker_profile::{Appearance, SpeakerProfiles};
-use super::table::{Cell, CellValue, Column, Row, Section, Table, Tone};
+use super::table::{Cell, CellValue, Column, Evidence, Row, Section, Table, Tone};
 use super::units::{Counter, Sides, Unit};
 use super::{Options, Report, ReportError};
 use crate::domain::claim::Stance;
@@ -56,9 +56,9 @@ struct Mark {
     stance: Option<Stance>,
     claim: i64,
     /// The place of the article's group, where articles are grouped.
-    group: Option<usize>,
+    group: Option<u32>,
     /// Where its speakers stand in [`Marks::speakers`]; nowhere where nobody asks for them.
-    speakers: (usize, usize),
+    speakers: (u32, u32),
 }
 
 /// Every unit that has a proposition.
@@ -66,6 +66,7 @@ struct Mark {
 struct Marks {
     marks: Vec<Mark>,
     speakers: Vec<Appearance>,
+    without_evidence: bool,
     /// Claims counted under what their proposition negates.
     folded: usize,
     /// How often one asserts and rejects the same in one article.
@@ -78,7 +79,9 @@ impl Marks {
             return;
         };
         let (stance, _) = unit.claim.counted_stance();
-        let start = self.speakers.len();
+        // A book of four thousand million speakers of claims is not read in one piece; the last would then be left out.
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let start = place(self.speakers.len());
         if by_speaker || stance == Some(Stance::Rejects) {
             self.speakers.extend(&unit.speakers);
         }
@@ -86,13 +89,17 @@ impl Marks {
             proposition,
             stance,
             claim: unit.claim.id,
-            group,
-            speakers: (start, self.speakers.len()),
+            group: group.map(place),
+            speakers: (start, place(self.speakers.len())),
         });
     }
 
+    fn evidence(&self, mark: &Mark) -> Option<Evidence> {
+        (!self.without_evidence).then_some(Evidence::Claim(mark.claim))
+    }
+
     fn speakers(&self, mark: &Mark) -> &[Appearance] {
-        let (start, end) = mark.speakers;
+        let (start, end) = (mark.speakers.0 as usize, mark.speakers.1 as usize);
         self.speakers.get(start..end).unwrap_or_default()
     }
 }
@@ -112,10 +119,10 @@ enum Groups {
 struct Votes([Count; STANCES.len()]);
 
 impl Votes {
-    fn add(&mut self, stance: Option<Stance>, claim: i64) {
+    fn add(&mut self, stance: Option<Stance>, evidence: Option<Evidence>) {
         let place = STANCES.iter().position(|(known, _, _)| *known == stance);
         if let Some(count) = place.and_then(|place| self.0.get_mut(place)) {
-            count.add(claim);
+            count.add(evidence);
         }
     }
 
@@ -202,7 +209,10 @@ fn run(
     };
     refuse_if_too_large(&groups, 0)?;
 
-    let mut marks = Marks::default();
+    let mut marks = Marks {
+        without_evidence: options.without_evidence,
+        ..Marks::default()
+    };
     let mut counter = Counter::new(filters.counting.once, Sides::Apart);
     let tally = claims::each_article(reader, &selection, filters, |article, claims| {
         let group = match &groups {
@@ -368,7 +378,7 @@ impl Groups {
     fn places(&self, mark: &Mark, speakers: &[Appearance]) -> BTreeSet<usize> {
         match self {
             Groups::None => BTreeSet::new(),
-            Groups::Articles(_) => mark.group.into_iter().collect(),
+            Groups::Articles(_) => mark.group.map(|place| place as usize).into_iter().collect(),
             Groups::Speakers { names, .. } if speakers.is_empty() => names
                 .iter()
                 .position(|name| name == ITSELF)
@@ -442,9 +452,10 @@ fn fill(
             let mut against: BTreeMap<Option<i64>, usize> = BTreeMap::new();
             for mark in *own {
                 let speakers = marks.speakers(mark);
-                votes.add(mark.stance, mark.claim);
+                let evidence = marks.evidence(mark);
+                votes.add(mark.stance, evidence);
                 for place in groups.places(mark, speakers) {
-                    by_group[place].add(mark.stance, mark.claim);
+                    by_group[place].add(mark.stance, evidence);
                 }
                 if mark.stance == Some(Stance::Rejects) {
                     for (speaker, _) in speakers {

@@ -55,7 +55,8 @@ fn run(
         by.clone()
     };
     let groups = ArticleGroups::load(reader, &selection, &of_articles)?;
-    let mut treatments = Treatments::new(filters.counting.once, by.clone());
+    let mut treatments =
+        Treatments::new(filters.counting.once, by.clone(), options.without_evidence);
     let mut counted = 0;
     let tally = claims::each_batch(reader, &selection, filters, |batch| {
         let claims = batch.iter().flat_map(|of_article| of_article.claims);

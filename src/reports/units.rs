@@ -8,6 +8,7 @@ use super::claims::Claim;
 use super::code::Letter;
 use super::filters::Once;
 use super::speaker_profile::Appearance;
+use super::table::Evidence;
 use crate::domain::claim::Stance;
 
 /// Who says what is counted, nearly always nobody or one, and as what.
@@ -20,6 +21,8 @@ pub(super) struct Unit<'c> {
     pub(super) claim: &'c Claim,
     /// Who says it; nobody where the article itself does. More than one only where claims or articles are counted, not speakers.
     pub(super) speakers: Appearances,
+    /// What a count of it stands on; none where nobody asks for that.
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// Whether a speaker who both asserts and rejects a proposition in one article counts once or on each side.
@@ -37,6 +40,7 @@ pub(super) enum Sides {
 pub(super) struct Counter {
     once: Once,
     sides: Sides,
+    without_evidence: bool,
     /// What was counted in articles before, where that matters.
     seen: BTreeSet<UnitKey>,
 }
@@ -73,7 +77,16 @@ impl Counter {
         Counter {
             once,
             sides,
+            without_evidence: false,
             seen: BTreeSet::new(),
+        }
+    }
+
+    /// Says whether counts need not tell on which claims they stand.
+    pub(super) fn without_evidence(self, without_evidence: bool) -> Counter {
+        Counter {
+            without_evidence,
+            ..self
         }
     }
 
@@ -83,6 +96,7 @@ impl Counter {
         &mut self,
         claims: impl IntoIterator<Item = &'c Claim>,
     ) -> Vec<Unit<'c>> {
+        let without_evidence = self.without_evidence;
         let counted = claims.into_iter().filter(|claim| claim.is_counted());
         let mut units: BTreeMap<UnitKey, Unit<'c>> = BTreeMap::new();
         for claim in counted {
@@ -97,7 +111,11 @@ impl Counter {
                     said,
                     stance,
                 };
-                let unit = Unit { claim, speakers };
+                let unit = Unit {
+                    claim,
+                    speakers,
+                    evidence: (!without_evidence).then_some(Evidence::Claim(claim.id)),
+                };
                 match units.get_mut(&key) {
                     Some(known) if rank(claim) < rank(known.claim) => *known = unit,
                     Some(_) => {}

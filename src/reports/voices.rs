@@ -12,7 +12,7 @@ use super::crosstab::{Count, Counted, Crosstab, Grid, Line};
 use super::filters::{Filter, Filters};
 use super::heard::Heard;
 use super::speaker_profile::SpeakerProfiles;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Evidence, Table};
 use super::units::{Counter, Sides};
 use super::{Options, Report, ReportError, Switch};
 use crate::domain::text::BlockKind;
@@ -49,13 +49,13 @@ struct Beside {
 
 impl Beside {
     /// Counts a claim that stands in a headline or a caption and would count if such claims do.
-    fn add(&mut self, claim: &Claim) {
+    fn add(&mut self, claim: &Claim, evidence: Option<Evidence>) {
         match (claim.standing, claim.block) {
             (Standing::Headline, _) | (Standing::Counted, BlockKind::Headline) => {
-                self.headlines.add(claim.id);
+                self.headlines.add(evidence);
             }
             (Standing::Caption, _) | (Standing::Counted, BlockKind::Caption) => {
-                self.captions.add(claim.id);
+                self.captions.add(evidence);
             }
             _ => {}
         }
@@ -88,7 +88,8 @@ fn run(
     }
     let by = REPORT.by(options);
     let groups = ArticleGroups::load(reader, &selection, &by)?;
-    let mut counter = Counter::new(filters.counting.once, Sides::Together);
+    let mut counter = Counter::new(filters.counting.once, Sides::Together)
+        .without_evidence(options.without_evidence);
     let mut grid: Grid<usize, Count> = Grid::new(LETTERS.len());
     let mut beside = vec![Beside::default(); groups.groups.len()];
     let mut beside_all = Beside::default();
@@ -99,16 +100,17 @@ fn run(
         };
         for claim in claims {
             heard.add(group, claim);
-            beside[group].add(claim);
-            beside_all.add(claim);
+            let evidence = (!options.without_evidence).then_some(Evidence::Claim(claim.id));
+            beside[group].add(claim, evidence);
+            beside_all.add(claim, evidence);
         }
         for unit in counter.units(claims) {
             let letter = Letter::of(unit.claim);
             let column = Letter::ALL.iter().position(|other| *other == letter);
-            grid.count([group], column, |count| count.add(unit.claim.id));
+            grid.count([group], column, |count| count.add(unit.evidence));
             if letter == Letter::Narration && unit.claim.ambiguous {
-                beside[group].ambiguous.add(unit.claim.id);
-                beside_all.ambiguous.add(unit.claim.id);
+                beside[group].ambiguous.add(unit.evidence);
+                beside_all.ambiguous.add(unit.evidence);
             }
         }
         Ok(())

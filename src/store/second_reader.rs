@@ -35,7 +35,8 @@ impl Reader<'_> {
             return Ok(None);
         }
         let connection = open::open(path.as_ref(), Access::Read)?;
-        connection.execute_batch("BEGIN")?;
+        // It reads on and on and comes back to little, so it needs less room than the first.
+        connection.execute_batch("PRAGMA cache_size=-4000; BEGIN")?;
         let second = SecondReader { connection };
         let is_same = self.moment()? == second.reader().moment()?;
         Ok(is_same.then_some(second))

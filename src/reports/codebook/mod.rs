@@ -3,13 +3,14 @@
 mod near;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 
 use super::articles::{Selection, article_key, count, why_no_articles};
-use super::claims::{self, Tally};
+use super::claims::{self, Claim, Tally};
 use super::filters::{Filter, Filters};
 use super::lookup::{ids, topic_paths};
 use super::table::{Cell, Column, Evidence, Row, Table, Tone};
-use super::units::{Counter, Sides};
+use super::units::{Counter, Sides, Unit};
 use super::{Options, Report, ReportError};
 use crate::store::{Reader, StoreError, Value};
 
@@ -56,54 +57,46 @@ struct Use {
 fn run(
     reader: &Reader<'_>,
     filters: &Filters,
-    _options: &Options,
+    options: &Options,
 ) -> Result<Vec<Table>, ReportError> {
     let selection = Selection::load(reader, filters)?;
     let is_narrowed = is_narrowed(filters);
     if is_narrowed && selection.articles.is_empty() {
         return Ok(vec![empty().with_empty(why_no_articles(reader, filters)?)]);
     }
+    let scope = match &selection.propositions {
+        Some(propositions) => Some(propositions.clone()),
+        None if is_narrowed => None,
+        None => Some(ids(reader, "SELECT id FROM proposition", &[])?),
+    };
+    let known = scope.map(|scope| entries(reader, scope)).transpose()?;
     let mut uses: BTreeMap<i64, Use> = BTreeMap::new();
-    let mut counter = Counter::new(filters.counting.once, Sides::Together);
-    let tally = claims::each_article(reader, &selection, filters, |article, claims| {
-        for unit in counter.units(claims) {
-            let Some(proposition) = unit.claim.proposition else {
-                continue;
-            };
-            let used = uses.entry(proposition).or_default();
-            used.units += 1;
-            if used.articles.last() != Some(&article.id) {
-                used.articles.push(article.id);
-            }
-            let evidence = Evidence::Claim(unit.claim.id);
-            if used.claims.last() != Some(&evidence) {
-                used.claims.push(evidence);
-            }
-        }
-        for claim in claims {
-            if let Some(proposition) = claim.proposition
-                && claim.standing.is_asked_for()
-                && !claim.is_counted()
-            {
-                uses.entry(proposition).or_default().uncounted += 1;
-            }
-        }
-        Ok::<(), ReportError>(())
+    let mut counter = Counter::new(filters.counting.once, Sides::Together)
+        .without_evidence(options.without_evidence);
+    let (tally, near) = std::thread::scope(|scope| {
+        // The words of all propositions take as long as the claims, and need nothing of them.
+        let near = known
+            .as_ref()
+            .map(|entries| scope.spawn(|| near::pairs(entries)));
+        let tally = claims::each_article(reader, &selection, filters, |article, claims| {
+            use_in_article(&mut uses, article.id, counter.units(claims), claims);
+            Ok::<(), ReportError>(())
+        });
+        let near = near.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        tally.map(|tally| (tally, near))
     })?;
 
-    let scope: BTreeSet<i64> = match &selection.propositions {
-        Some(propositions) => propositions.clone(),
-        None if is_narrowed => uses.keys().copied().collect(),
-        None => ids(reader, "SELECT id FROM proposition", &[])?,
+    let entries = match known {
+        Some(known) => known,
+        None => entries(reader, uses.keys().copied().collect())?,
     };
-    let entries = entries(reader, scope)?;
     let topics = topic_paths(reader)?;
     let book = Codebook {
         entries: &entries,
         uses: &uses,
         topics: &topics,
     };
-    let near = near::pairs(&entries);
+    let near = near.unwrap_or_else(|| near::pairs(&entries));
     let more = near.len().saturating_sub(MOST_PAIRS);
     let mut table = empty();
     let sections = [
@@ -191,6 +184,36 @@ fn notes(
         ));
     }
     notes
+}
+
+/// Counts what the claims of one article use.
+fn use_in_article(
+    uses: &mut BTreeMap<i64, Use>,
+    article: i64,
+    units: Vec<Unit<'_>>,
+    claims: &[Claim],
+) {
+    for unit in units {
+        let Some(proposition) = unit.claim.proposition else {
+            continue;
+        };
+        let used = uses.entry(proposition).or_default();
+        used.units += 1;
+        if used.articles.last() != Some(&article) {
+            used.articles.push(article);
+        }
+        if used.claims.last() != unit.evidence.as_ref() {
+            used.claims.extend(unit.evidence);
+        }
+    }
+    for claim in claims {
+        if let Some(proposition) = claim.proposition
+            && claim.standing.is_asked_for()
+            && !claim.is_counted()
+        {
+            uses.entry(proposition).or_default().uncounted += 1;
+        }
+    }
 }
 
 fn entries(reader: &Reader<'_>, scope: BTreeSet<i64>) -> Result<Vec<Entry>, StoreError> {

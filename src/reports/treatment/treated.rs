@@ -29,6 +29,7 @@ pub(super) struct Treatment {
 /// The treatments of all targets, and by whom.
 pub(super) struct Treatments {
     once: Once,
+    without_evidence: bool,
     by: By,
     /// One for each target, role and tone, since each of them counts by itself.
     counters: BTreeMap<(Target, Option<i64>), Counter>,
@@ -39,9 +40,10 @@ pub(super) struct Treatments {
 
 impl Treatments {
     /// Counts under a rule; `by` says what the columns are.
-    pub(super) fn new(once: Once, by: By) -> Treatments {
+    pub(super) fn new(once: Once, by: By, without_evidence: bool) -> Treatments {
         Treatments {
             once,
+            without_evidence,
             by,
             counters: BTreeMap::new(),
             targets: BTreeMap::new(),
@@ -98,10 +100,9 @@ impl Treatments {
         claims: Vec<&Claim>,
         group: usize,
     ) {
-        let counter = self
-            .counters
-            .entry((target, tone))
-            .or_insert_with(|| Counter::new(self.once, Sides::Together));
+        let counter = self.counters.entry((target, tone)).or_insert_with(|| {
+            Counter::new(self.once, Sides::Together).without_evidence(self.without_evidence)
+        });
         let treatment = self.targets.entry(target).or_default();
         for unit in counter.units(claims) {
             let column = if self.by.is_of_speakers() {
@@ -114,9 +115,9 @@ impl Treatments {
             } else {
                 group
             };
-            treatment.all.of_mut(tone).add(unit.claim.id);
+            treatment.all.of_mut(tone).add(unit.evidence);
             let apart = treatment.apart.entry(column).or_default();
-            apart.of_mut(tone).add(unit.claim.id);
+            apart.of_mut(tone).add(unit.evidence);
         }
     }
 
