@@ -83,8 +83,9 @@ fn report_command(report: &'static Report) -> Command {
             Arg::new("limit")
                 .long("limit")
                 .value_name("ROWS")
-                .value_parser(clap::value_parser!(usize))
-                .help("Show so many rows at most")
+                .value_parser(limit)
+                .default_value(LIMIT)
+                .help("Show so many rows at most, or `all`")
                 .help_heading("Layout"),
         );
     command = counting_args(command);
@@ -220,6 +221,20 @@ fn by_word(by: &By) -> String {
     }
 }
 
+/// More rows than this nobody reads, and a table of them takes more memory than a small machine has.
+const LIMIT: &str = "20000";
+
+/// Reads how many rows are shown; `None` for all.
+fn limit(words: &str) -> Result<Option<usize>, String> {
+    match words {
+        "all" => Ok(None),
+        _ => words
+            .parse()
+            .map(Some)
+            .map_err(|_| String::from("give a whole number, or `all`")),
+    }
+}
+
 fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
     let mut options = Options::default();
     for switch in report.switches {
@@ -248,7 +263,7 @@ fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
             .hint(format!("give one of: {}", words.join(", ")))
         })?);
     }
-    options.limit = matches.get_one::<usize>("limit").copied();
+    options.limit = matches.get_one::<Option<usize>>("limit").copied().flatten();
     options.sort = matches.get_one::<String>("sort").map(|words| {
         let (column, order) = match words.rsplit_once(':') {
             Some((column, "asc")) => (column, Order::Ascending),

@@ -3,6 +3,8 @@
 //! `5 km` is 5000 m and `5 million crowns` is 5000000 crowns. What is not in the table here stays what it is but for case
 //! and a simple English plural, so that no two units are one by mistake.
 
+use std::sync::Arc;
+
 mod table;
 
 use std::fmt::Write as _;
@@ -19,14 +21,14 @@ enum Measure {
     /// One of the table's, by the name of its base.
     Known(&'static str),
     /// Any other, as folded.
-    Other(String),
+    Other(Arc<str>),
 }
 
 /// A unit, read from the words in which a figure has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     measure: Measure,
-    name: String,
+    name: Arc<str>,
     /// The power of ten of the scale words.
     scale: i32,
     /// How many of the base it is, as digits and a power of ten.
@@ -47,7 +49,7 @@ impl Unit {
             if let Some((name, base, factor)) = known(rest) {
                 return Unit {
                     measure: Measure::Known(base),
-                    name: name.to_owned(),
+                    name: name.into(),
                     scale,
                     factor,
                 };
@@ -65,9 +67,9 @@ impl Unit {
             measure: if lower.is_empty() {
                 Measure::Bare
             } else {
-                Measure::Other(with_last_word_singular(&lower))
+                Measure::Other(with_last_word_singular(&lower).into())
             },
-            name: lower,
+            name: lower.into(),
             scale,
             factor: (1, 0),
         }

@@ -4,9 +4,9 @@ mod ledger;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::ledger::{Fit, Given, Line, Quantity, distinct, lines};
+use self::ledger::{Fit, Given, Line, Quantity, Words, distinct, lines};
 use super::articles::{Selection, article_key, count, why_no_articles};
-use super::claims::{self, Claim, Standing, Tally};
+use super::claims::{self, ArticleClaims, Claim, Standing, Tally};
 use super::code::{Key, marks, who};
 use super::filters::{Filter, Filters};
 use super::given_figure::of_claims;
@@ -16,10 +16,9 @@ use super::table::{Cell, CellValue, Column, Evidence, Row, Section, Table, Tone}
 use super::units::{Counter, Sides};
 use super::{Options, Report, ReportError};
 use crate::domain::amount::format_number;
-use crate::domain::claim::Voice;
+use crate::domain::claim::{Stance, Voice};
 use crate::domain::figure::{ABOUT_SHARE, NEAR_SHARE};
-use crate::domain::unit::Unit;
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 /// The report.
 pub(super) static REPORT: Report = Report {
@@ -35,36 +34,40 @@ pub(super) static REPORT: Report = Report {
 
 /// More rows than this nobody reads and few machines hold.
 const MOST_ROWS: usize = 100_000;
-/// How many rows are listed where nobody asks for another number of them.
-const LISTED: usize = 20_000;
 /// More comparisons than this within quantities would take longer than anybody waits.
 const MOST_PAIRS: usize = 100_000_000;
-/// How many claims are asked for their figures at once.
-const BATCH: usize = 10_000;
 /// How many speakers, articles and other rows are named to people; programs get all.
 const NAMED: usize = 8;
+
+/// A claim that gives figures, as little of it as the ledger needs: a whole book of them is in memory.
+struct Giver {
+    claim: i64,
+    rejects: bool,
+}
 
 /// The figures of a book and the claims that give them.
 #[derive(Default)]
 struct Collected {
-    /// Claims waiting to be asked for their figures.
-    waiting: Vec<Claim>,
     /// Claims with a figure, in the order of their articles.
-    claims: Vec<Claim>,
+    givers: Vec<Giver>,
     quantities: BTreeMap<Quantity, Vec<Given>>,
-    units: BTreeMap<Option<String>, Unit>,
+    words: Words,
     without_proposition: usize,
 }
 
 impl Collected {
-    fn ask(&mut self, reader: &Reader<'_>) -> Result<(), ReportError> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let ids: Vec<i64> = waiting.iter().map(|claim| claim.id).collect();
+    /// Takes the figures of the counted claims of some articles.
+    fn add(&mut self, reader: &Reader<'_>, batch: &[ArticleClaims<'_>]) -> Result<(), StoreError> {
+        let counted = || {
+            let claims = batch.iter().flat_map(|of_article| of_article.claims);
+            claims.filter(|claim| claim.is_counted())
+        };
+        let ids: Vec<i64> = counted().map(|claim| claim.id).collect();
         let mut figures: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         for (claim, figure) in of_claims(reader, &ids)? {
             figures.entry(claim).or_default().push(figure);
         }
-        for claim in waiting {
+        for claim in counted() {
             let Some(figures) = figures.remove(&claim.id) else {
                 continue;
             };
@@ -73,14 +76,17 @@ impl Collected {
                 continue;
             };
             for figure in figures {
-                let given = Given::new(self.claims.len(), figure, &mut self.units);
+                let given = Given::new(self.givers.len(), figure, &mut self.words);
                 let what = given.what.as_ref().map(|what| what.to_lowercase());
                 self.quantities
                     .entry((proposition, what))
                     .or_default()
                     .push(given);
             }
-            self.claims.push(claim);
+            self.givers.push(Giver {
+                claim: claim.id,
+                rejects: claim.stance == Some(Stance::Rejects),
+            });
         }
         Ok(())
     }
@@ -107,17 +113,11 @@ fn run(
         return Ok(vec![table]);
     }
     let mut collected = Collected::default();
-    let tally = claims::each_article(reader, &selection, filters, |_, claims| {
-        let counted = claims.iter().filter(|claim| claim.is_counted());
-        collected.waiting.extend(counted.cloned());
-        if collected.waiting.len() >= BATCH {
-            collected.ask(reader)?;
-        }
-        Ok::<(), ReportError>(())
+    let tally = claims::each_batch(reader, &selection, filters, |batch| {
+        collected.add(reader, batch)
     })?;
-    collected.ask(reader)?;
     let Collected {
-        claims,
+        givers,
         quantities,
         without_proposition,
         ..
@@ -139,8 +139,12 @@ fn run(
         .filter_map(|((proposition, _), given)| {
             Some(Ledger {
                 proposition: known.get(&proposition)?,
-                what: given.iter().find_map(|given| given.what.clone()),
-                lines: lines(given, &claims),
+                what: given
+                    .iter()
+                    .find_map(|given| given.what.as_deref().map(str::to_owned)),
+                lines: lines(given, |place| {
+                    givers.get(place).is_some_and(|giver| giver.rejects)
+                }),
             })
         })
         .collect();
@@ -152,11 +156,7 @@ fn run(
         )
     });
     let number: usize = ledgers.iter().map(|ledger| ledger.lines.len()).sum();
-    let shown = match (options.limit, &options.sort) {
-        (Some(limit), None) => limit.min(number),
-        (None, None) => LISTED.min(number),
-        (_, Some(_)) => number,
-    };
+    let shown = options.rows_made(number);
     if shown > MOST_ROWS {
         return Err(too_large(&table));
     }
@@ -167,8 +167,7 @@ fn run(
         &ledgers,
         &Shown {
             rows: shown,
-            counts_the_rest: options.limit.is_some(),
-            claims: &claims,
+            claims: told(reader, &ledgers, shown, &givers)?,
             filters,
             selection: &selection,
         },
@@ -183,12 +182,6 @@ fn run(
             "figures fit where one number satisfies both: “~” reaches {:.0} % to either side, “nearly” and “more than” {:.0} %; a period that only one names hinders nothing",
             ABOUT_SHARE * 100.0,
             NEAR_SHARE * 100.0
-        ));
-    }
-    if options.limit.is_none() && shown < number {
-        table.notes.push(format!(
-            "{} not listed: narrow the report, or give --limit",
-            count(number - shown, "more row", "more rows")
         ));
     }
     if without_proposition > 0 {
@@ -247,13 +240,32 @@ fn columns() -> Vec<Column> {
 
 /// What is shown, and of what.
 struct Shown<'a> {
-    /// How many rows.
+    /// How many rows; further ones only wait to be counted among those that `--limit` leaves out.
     rows: usize,
-    /// Whether further ones wait to be counted among those that `--limit` leaves out.
-    counts_the_rest: bool,
-    claims: &'a [Claim],
+    /// The claims that give the figures in these rows, by their places among all that give figures.
+    claims: BTreeMap<usize, Claim>,
     filters: &'a Filters,
     selection: &'a Selection,
+}
+
+/// Loads the claims that give the figures in the first rows, by their places among all that give figures; all of them count.
+fn told(
+    reader: &Reader<'_>,
+    ledgers: &[Ledger<'_>],
+    rows: usize,
+    givers: &[Giver],
+) -> Result<BTreeMap<usize, Claim>, StoreError> {
+    let lines = ledgers.iter().flat_map(|ledger| &ledger.lines).take(rows);
+    let places: BTreeMap<i64, usize> = lines
+        .flat_map(Line::claims)
+        .filter_map(|place| Some((givers.get(place)?.claim, place)))
+        .collect();
+    let ids: Vec<i64> = places.keys().copied().collect();
+    let claims = claims::load_of_ids(reader, &ids)?;
+    Ok(claims
+        .into_iter()
+        .filter_map(|claim| Some((*places.get(&claim.id)?, claim)))
+        .collect())
 }
 
 /// Fills the table with a section for each quantity, and its legend.
@@ -264,29 +276,18 @@ fn fill(
     shown: &Shown<'_>,
     key: &mut Key,
 ) -> Result<(), ReportError> {
-    let lines = ledgers
-        .iter()
-        .flat_map(|ledger| &ledger.lines)
-        .take(shown.rows);
-    let places: BTreeSet<usize> = lines.flat_map(Line::claims).collect();
-    let told = || places.iter().filter_map(|place| shown.claims.get(*place));
+    let told = || shown.claims.values();
     let names = SpeakerNames::load(reader, told().flat_map(Claim::everybody))?;
     let mut left = shown.rows;
     for ledger in ledgers {
         let mut rows = Vec::new();
         for (place, line) in ledger.lines.iter().enumerate() {
-            if left == 0 && !shown.counts_the_rest {
-                break;
-            }
             if left == 0 {
                 rows.push(Row::new(Vec::new()));
                 continue;
             }
             left -= 1;
             rows.push(row(place + 1, line, ledger.proposition, shown, &names, key));
-        }
-        if rows.is_empty() {
-            break;
         }
         let heading = match &ledger.what {
             Some(what) => format!("{}: {what}", ledger.proposition.text),
@@ -315,7 +316,7 @@ fn row(
     let places = line.claims();
     let claims: Vec<&Claim> = places
         .iter()
-        .filter_map(|place| shown.claims.get(*place))
+        .filter_map(|place| shown.claims.get(place))
         .collect();
     // Counted for each figure by itself: who gives two gives each.
     let mut counter = Counter::new(shown.filters.counting.once, Sides::Together);

@@ -65,8 +65,18 @@ struct Gap {
 /// One row before it is printed.
 struct Line<'a> {
     topic: &'a str,
+    id: i64,
     proposition: &'a Proposition,
-    gap: Gap,
+    carriers: usize,
+}
+
+/// How much of a gap is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// Whether there is one: most propositions of a large book get no row.
+    Sides,
+    /// All that a row shows.
+    Row,
 }
 
 fn run(
@@ -124,29 +134,30 @@ fn run(
         Ok::<(), ReportError>(())
     })?;
     let mut universes = Universes::load(reader, &selection, &sides)?;
-    let mut found: Vec<(i64, Gap)> = Vec::new();
+    let mut found: Vec<(i64, usize)> = Vec::new();
     let mut not_single = 0;
-    for (proposition, carriers) in carriers {
-        let Some(gap) = gap(&carriers, &sides, &mut universes) else {
+    for (proposition, carriers) in &carriers {
+        let Some(gap) = gap(carriers, &sides, &mut universes, Detail::Sides) else {
             continue;
         };
         if options.single && gap.carriers != 1 {
             not_single += 1;
             continue;
         }
-        found.push((proposition, gap));
+        found.push((*proposition, gap.carriers));
     }
     let known = propositions(reader, found.iter().map(|(proposition, _)| *proposition))?;
     let topics = topic_paths(reader)?;
     let mut lines: Vec<Line<'_>> = found
         .into_iter()
-        .filter_map(|(id, gap)| {
+        .filter_map(|(id, carriers)| {
             let proposition = known.get(&id)?;
             let topic = proposition.topic.and_then(|topic| topics.get(&topic));
             Some(Line {
                 topic: topic.map_or(NO_TOPIC, String::as_str),
+                id,
                 proposition,
-                gap,
+                carriers,
             })
         })
         .collect();
@@ -154,15 +165,26 @@ fn run(
         (
             line.topic == NO_TOPIC,
             line.topic,
-            std::cmp::Reverse(line.gap.carriers),
+            std::cmp::Reverse(line.carriers),
             &line.proposition.text,
             &line.proposition.key,
         )
     });
+    let mut left = options.rows_made(lines.len());
     for lines in lines.chunk_by(|one, other| one.topic == other.topic) {
-        let rows = lines.iter().map(|line| line.row(&sides, &selection));
+        let mut rows = Vec::new();
+        for line in lines {
+            // The others are counted by the limit and taken away.
+            let carriers = carriers.get(&line.id).filter(|_| left > 0);
+            let gap = carriers.and_then(|own| gap(own, &sides, &mut universes, Detail::Row));
+            left = left.saturating_sub(1);
+            rows.push(gap.map_or_else(
+                || Row::new(Vec::new()),
+                |gap| row(line.proposition, &gap, &sides, &selection),
+            ));
+        }
         let heading = lines.first().map_or("", |line| line.topic);
-        table.sections.push(Section::new(heading, rows.collect()));
+        table.sections.push(Section::new(heading, rows));
     }
     table.legend = sides.groups.legend(&selection, &by);
     table.notes = notes(filters, &selection, &sides, &tally);
@@ -329,7 +351,12 @@ impl<'a> Universes<'a> {
 }
 
 /// Returns who carries a proposition and who does not; none where no side has it in a fully coded article, or none lacks it.
-fn gap(carriers: &[Carrier], sides: &Sides, universes: &mut Universes<'_>) -> Option<Gap> {
+fn gap(
+    carriers: &[Carrier],
+    sides: &Sides,
+    universes: &mut Universes<'_>,
+    detail: Detail,
+) -> Option<Gap> {
     let side_of = |place: usize| sides.of.get(place).copied().unwrap_or_default();
     // Also by a claim that does not count, or as far as an article is coded.
     let known_to_carry: BTreeSet<usize> = carriers
@@ -370,6 +397,15 @@ fn gap(carriers: &[Carrier], sides: &Sides, universes: &mut Universes<'_>) -> Op
     if carrying.is_empty() || missing_in.is_empty() {
         return None;
     }
+    if detail == Detail::Sides {
+        return Some(Gap {
+            carriers: counted().count(),
+            carried_by: Vec::new(),
+            missing_in,
+            partly_coded: Vec::new(),
+            claims: Vec::new(),
+        });
+    }
     let is_missing = |side: usize| missing_in.iter().any(|(missing, _)| *missing == side);
     let unknown = universe.others.iter().copied();
     partly_coded.extend(
@@ -403,46 +439,43 @@ fn listing(parts: &[String]) -> Cell {
     Cell::text(shown.join(", ")).with_value(CellValue::Text(parts.join(", ")))
 }
 
-impl Line<'_> {
-    fn row(&self, sides: &Sides, selection: &Selection) -> Row {
-        let gap = &self.gap;
-        let carried_by: Vec<String> = gap
-            .carried_by
-            .iter()
-            .map(|(side, number, of)| format!("{} {number}/{of}", sides.name(*side)))
-            .collect();
-        let missing_in: Vec<String> = gap
-            .missing_in
-            .iter()
-            .map(|(side, of)| format!("{} 0/{of}", sides.name(*side)))
-            .collect();
-        let key = |place: usize| {
-            let article = selection.articles.get(place);
-            article.map(Article::key).unwrap_or_default()
-        };
-        let partly_coded: Vec<String> = gap
-            .partly_coded
-            .iter()
-            .map(|(place, claim)| match claim {
-                Some(_) => key(*place),
-                None => format!("{} ?", key(*place)),
-            })
-            .collect();
-        let known = gap.partly_coded.iter().filter_map(|(_, claim)| *claim);
-        let is_single = gap.carriers == 1;
-        Row::new(vec![
-            Cell::text(&self.proposition.text),
-            listing(&carried_by).with_evidence(gap.claims.iter().copied().map(Evidence::Claim)),
-            listing(&missing_in),
-            listing(&partly_coded).with_evidence(known.map(Evidence::Claim)),
-            Cell::integer(i64::try_from(gap.carriers).unwrap_or(i64::MAX)),
-            Cell::toned(
-                if is_single { "yes" } else { "no" },
-                if is_single { Tone::Strong } else { Tone::Faint },
-            ),
-            Cell::text(&self.proposition.key),
-        ])
-    }
+fn row(proposition: &Proposition, gap: &Gap, sides: &Sides, selection: &Selection) -> Row {
+    let carried_by: Vec<String> = gap
+        .carried_by
+        .iter()
+        .map(|(side, number, of)| format!("{} {number}/{of}", sides.name(*side)))
+        .collect();
+    let missing_in: Vec<String> = gap
+        .missing_in
+        .iter()
+        .map(|(side, of)| format!("{} 0/{of}", sides.name(*side)))
+        .collect();
+    let key = |place: usize| {
+        let article = selection.articles.get(place);
+        article.map(Article::key).unwrap_or_default()
+    };
+    let partly_coded: Vec<String> = gap
+        .partly_coded
+        .iter()
+        .map(|(place, claim)| match claim {
+            Some(_) => key(*place),
+            None => format!("{} ?", key(*place)),
+        })
+        .collect();
+    let known = gap.partly_coded.iter().filter_map(|(_, claim)| *claim);
+    let is_single = gap.carriers == 1;
+    Row::new(vec![
+        Cell::text(&proposition.text),
+        listing(&carried_by).with_evidence(gap.claims.iter().copied().map(Evidence::Claim)),
+        listing(&missing_in),
+        listing(&partly_coded).with_evidence(known.map(Evidence::Claim)),
+        Cell::integer(i64::try_from(gap.carriers).unwrap_or(i64::MAX)),
+        Cell::toned(
+            if is_single { "yes" } else { "no" },
+            if is_single { Tone::Strong } else { Tone::Faint },
+        ),
+        Cell::text(&proposition.key),
+    ])
 }
 
 fn notes(filters: &Filters, selection: &Selection, sides: &Sides, tally: &Tally) -> Vec<String> {

@@ -238,7 +238,8 @@ fn run(
         .sort_by_key(|mark| (mark.proposition, mark.claim));
 
     let known = propositions(reader, marks.marks.iter().map(|mark| mark.proposition))?;
-    refuse_if_too_large(&groups, known.len())?;
+    let rows_made = options.rows_made(known.len());
+    refuse_if_too_large(&groups, rows_made)?;
     let topics = topic_paths(reader)?;
     let against = marks
         .marks
@@ -252,7 +253,7 @@ fn run(
     table.columns = columns(&headings);
     let mut named = BTreeSet::new();
     fill(
-        &mut table, &marks, &groups, &known, &topics, &names, &mut named,
+        &mut table, &marks, &groups, &known, &topics, &names, &mut named, rows_made,
     );
 
     if let (Groups::Articles(groups), Some(by)) = (&groups, by) {
@@ -421,6 +422,7 @@ fn fill(
     topics: &BTreeMap<i64, String>,
     names: &SpeakerNames,
     named: &mut BTreeSet<String>,
+    mut rows_left: usize,
 ) {
     let width = groups.headings().len();
     let mut lines: Vec<(&str, usize, &Proposition, &[Mark])> = marks
@@ -470,6 +472,12 @@ fn fill(
             for (column_total, votes) in column_totals.iter_mut().zip(&by_group) {
                 column_total.add_numbers(votes);
             }
+            if rows_left == 0 {
+                // Counted by the limit and taken away.
+                rows.push(Row::new(Vec::new()));
+                continue;
+            }
+            rows_left -= 1;
             let mut cells = vec![Cell::text(&proposition.text)];
             cells.extend(votes.cells(false));
             cells.push(who_is_against(&against, names, named));

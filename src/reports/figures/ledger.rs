@@ -1,16 +1,40 @@
 //! The figures of each quantity, equal ones in one row, and how the rows fit together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::super::claims::Claim;
 use super::super::given_figure::printed_without_period;
 use crate::domain::amount::Amount;
-use crate::domain::claim::Stance;
 use crate::domain::figure::{Comparator, Figure, FigureAgreement, Measured};
 use crate::domain::unit::Unit;
 
 /// What a figure is of: a proposition, and what of it where the figure says so, in lower case.
 pub(super) type Quantity = (i64, Option<String>);
+
+/// What figures say in the same words again and again, each kept once.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    units: BTreeMap<Option<String>, Unit>,
+    texts: BTreeSet<Rc<str>>,
+}
+
+impl Words {
+    fn unit(&mut self, words: Option<&str>) -> Unit {
+        self.units
+            .entry(words.map(str::to_owned))
+            .or_insert_with_key(|words| Unit::read(words.as_deref()))
+            .clone()
+    }
+
+    fn once(&mut self, text: String) -> Rc<str> {
+        if let Some(known) = self.texts.get(text.as_str()) {
+            return Rc::clone(known);
+        }
+        let text: Rc<str> = text.into();
+        self.texts.insert(Rc::clone(&text));
+        text
+    }
+}
 
 /// One figure as one claim gives it.
 #[derive(Debug)]
@@ -22,26 +46,18 @@ pub(super) struct Given {
     low: f64,
     high: f64,
     is_range: bool,
-    printed: String,
+    printed: Rc<str>,
     comparator: Comparator,
-    hedge: Option<String>,
-    period: Option<String>,
+    hedge: Option<Rc<str>>,
+    period: Option<Rc<str>>,
     /// What it is of, as printed.
-    pub(super) what: Option<String>,
+    pub(super) what: Option<Rc<str>>,
 }
 
 impl Given {
-    /// Takes from a figure what the ledger needs; `units` keeps those that were read before.
-    pub(super) fn new(
-        claim: usize,
-        figure: Figure,
-        units: &mut BTreeMap<Option<String>, Unit>,
-    ) -> Given {
-        let words = figure.parts().unit.clone();
-        let unit = units
-            .entry(words)
-            .or_insert_with_key(|words| Unit::read(words.as_deref()))
-            .clone();
+    /// Takes from a figure what the ledger needs; `words` keeps what was read before.
+    pub(super) fn new(claim: usize, figure: Figure, words: &mut Words) -> Given {
+        let unit = words.unit(figure.parts().unit.as_deref());
         let measured = figure.measured_in(unit);
         let (low, high, is_range) = match figure.amount() {
             Amount::Value(value) => (value, value, false),
@@ -55,11 +71,11 @@ impl Given {
             low,
             high,
             is_range,
-            printed: parts.printed.unwrap_or(without),
+            printed: words.once(parts.printed.unwrap_or(without)),
             comparator: parts.comparator,
-            hedge: parts.hedge,
-            period: parts.period.map(|period| period.to_string()),
-            what: parts.what,
+            hedge: parts.hedge.map(|hedge| words.once(hedge)),
+            period: parts.period.map(|period| words.once(period.to_string())),
+            what: parts.what.map(|what| words.once(what)),
         }
     }
 
@@ -124,8 +140,8 @@ pub(super) struct Line {
     in_base: bool,
 }
 
-/// Returns the lines of one quantity, ordered by unit and number.
-pub(super) fn lines(mut given: Vec<Given>, claims: &[Claim]) -> Vec<Line> {
+/// Returns the lines of one quantity, ordered by unit and number; `rejects` says of a claim's place whether it says that it is not so.
+pub(super) fn lines(mut given: Vec<Given>, rejects: impl Fn(usize) -> bool) -> Vec<Line> {
     given.sort_by(Given::order);
     let mut lines: Vec<Line> = Vec::new();
     for given in given {
@@ -148,7 +164,7 @@ pub(super) fn lines(mut given: Vec<Given>, claims: &[Claim]) -> Vec<Line> {
         }
     }
     name_units(&mut lines);
-    compare(&mut lines, claims);
+    compare(&mut lines, rejects);
     lines
 }
 
@@ -184,10 +200,15 @@ fn name_units(lines: &mut [Line]) {
 }
 
 /// Says of each line how it fits the others.
-fn compare(lines: &mut [Line], claims: &[Claim]) {
+fn compare(lines: &mut [Line], rejects: impl Fn(usize) -> bool) {
     let own: Vec<(bool, BTreeSet<usize>)> = lines
         .iter()
-        .map(|line| (line.is_rejected(claims), line.claims()))
+        .map(|line| {
+            (
+                line.given.iter().all(|given| rejects(given.claim)),
+                line.claims(),
+            )
+        })
         .collect();
     let mut agrees = vec![false; lines.len()];
     let mut equals = vec![false; lines.len()];
@@ -268,14 +289,6 @@ impl Line {
         self.given.iter().map(|given| given.claim).collect()
     }
 
-    fn is_rejected(&self, claims: &[Claim]) -> bool {
-        self.given.iter().all(|given| {
-            claims
-                .get(given.claim)
-                .is_some_and(|claim| claim.stance == Some(Stance::Rejects))
-        })
-    }
-
     /// Returns the numbers in the unit shown: the lower and the upper one, and whether that is a range.
     pub(super) fn numbers(&self) -> (f64, f64, bool) {
         let Some(first) = self.first() else {
@@ -294,7 +307,7 @@ impl Line {
 
     /// Returns the figure in each form in which it is printed.
     pub(super) fn printed(&self) -> Vec<&str> {
-        distinct(self.given.iter().map(|given| given.printed.as_str()))
+        distinct(self.given.iter().map(|given| given.printed.as_ref()))
     }
 
     /// Returns the comparator, nothing for `=`, and the hedging words.
