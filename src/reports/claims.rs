@@ -113,12 +113,14 @@ impl Claim {
 }
 
 /// Loads the claims of the selection, each with how it stands to what is counted; in the order of articles and numbers. Where speakers
-/// were asked for and no articles, those of others are among them as far as they are on the same propositions.
-pub(super) fn load(
+/// were asked for and no articles, those of others are among them as far as they are on the same propositions; `check` then says of the
+/// number of these propositions whether it is worth reading them all.
+pub(super) fn load<E: From<StoreError>>(
     reader: &Reader<'_>,
     selection: &Selection,
     filters: &Filters,
-) -> Result<Vec<Claim>, StoreError> {
+    check: impl FnOnce(usize) -> Result<(), E>,
+) -> Result<Vec<Claim>, E> {
     let codings = selection.codings();
     let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
     let mut claims = match &selection.propositions {
@@ -126,6 +128,7 @@ pub(super) fn load(
             let own = load_of_speakers(reader, &codings, &filters.speakers)?;
             let propositions: BTreeSet<i64> =
                 own.iter().filter_map(|claim| claim.proposition).collect();
+            check(propositions.len())?;
             let propositions: Vec<i64> = propositions.into_iter().collect();
             let mut claims = load_of_propositions(reader, &codings, &propositions)?;
             claims.extend(own.into_iter().filter(|claim| claim.proposition.is_none()));
@@ -413,4 +416,82 @@ fn is_asked_for(
             .any(|speaker| labelled.speakers.contains(&speaker))
         || article.is_some_and(|article| labelled.outlets.contains(&article.outlet));
     by_speaker && by_via && by_label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_book::{SampleBook, values};
+    use super::super::{Options, find_report};
+    use super::*;
+    use crate::store::{Access, Book, Existing};
+
+    #[test]
+    fn a_book_read_by_several_threads_gives_the_tables_of_one_reader() {
+        let mut sample = SampleBook::default();
+        sample.outlet("North").outlet("South");
+        sample.topic("t").proposition("p", "Homes burn", Some(1));
+        sample.proposition("q", "Homes are burning", Some(1));
+        sample.speaker("Ada Berg", "person", "NO");
+        sample.speaker("Report", "document", "");
+        // The last batch is not full, and articles come in another order than their dates.
+        for article in 1..=i64::try_from(BATCH * 5 + 7).unwrap() {
+            let date = format!("2024-0{}-1{}", 9 - article % 9, article % 7);
+            sample.article(1 + article % 2, "full", &[("published", &date)]);
+            sample.claim(
+                article,
+                article % 2,
+                ("direct", "asserts"),
+                &[1 + article % 2],
+                &[],
+            );
+            if article % 5 == 0 {
+                sample.via(2);
+            }
+        }
+        let in_memory = sample.build();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        in_memory.backup(&path, Existing::Keep).unwrap();
+        let in_file = Book::open(&path, Access::Read).unwrap();
+        in_file
+            .read(|reader| {
+                assert!(reader.second()?.is_some());
+                Ok::<(), StoreError>(())
+            })
+            .unwrap();
+        for name in ["shares", "voices", "timeline", "coverage", "codebook"] {
+            let report = find_report(name).unwrap();
+            let of = |book: &Book| values(book, report, &Filters::default(), &Options::default());
+            let from_memory = of(&in_memory);
+            assert!(from_memory.lines().count() > 1, "{name}");
+            assert_eq!(of(&in_file), from_memory, "{name}");
+        }
+    }
+
+    #[test]
+    fn counting_that_fails_ends_the_threads_that_read() {
+        let mut sample = SampleBook::default();
+        sample.outlet("North");
+        for _ in 0..BATCH * 8 {
+            sample.article(1, "full", &[]);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        sample.build().backup(&path, Existing::Keep).unwrap();
+        let book = Book::open(&path, Access::Read).unwrap();
+        let result = book.read(|reader| {
+            let selection = Selection::load(&reader, &Filters::default())?;
+            let mut taken = 0;
+            read_ahead(&reader, &selection.articles, None, &mut |_, _| {
+                taken += 1;
+                if taken == 2 {
+                    return Err(StoreError::Sql {
+                        reason: String::from("enough"),
+                    });
+                }
+                Ok(())
+            })
+        });
+        assert!(matches!(result, Err(StoreError::Sql { reason }) if reason == "enough"));
+    }
 }

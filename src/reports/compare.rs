@@ -63,14 +63,18 @@ fn run(
             columns: carriers.groups.len(),
         });
     }
-    let claims = claims::load(reader, &selection, filters)?;
-    let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
-    if propositions.len().saturating_mul(carriers.groups.len()) > MOST_CELLS {
-        return Err(ReportError::TooLarge {
+    let refuse_if_too_large = |propositions: usize| {
+        if propositions.saturating_mul(carriers.groups.len()) <= MOST_CELLS {
+            return Ok(());
+        }
+        Err(ReportError::TooLarge {
             report: REPORT.name,
             columns: carriers.groups.len(),
-        });
-    }
+        })
+    };
+    let claims = claims::load(reader, &selection, filters, refuse_if_too_large)?;
+    let propositions = propositions(reader, claims.iter().filter_map(|claim| claim.proposition))?;
+    refuse_if_too_large(propositions.len())?;
     let topics = topic_paths(reader)?;
     let (lines, dropped) = lines(&claims, &carriers, &propositions, &topics, options);
     // The legend explains those that have a row, not everybody whom the filters left out.

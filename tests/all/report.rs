@@ -90,7 +90,7 @@ fn rows_are_sorted_and_limited_and_totals_stay() {
     ");
     assert_snapshot!(place.run("report shares --limit few"), @"
     --- stderr
-    Error: invalid value 'few' for '--limit <ROWS>': invalid digit found in string
+    Error: invalid value 'few' for '--limit <ROWS>': give a whole number, or `all`
 
     For more information, try '--help'.
     [exit status 2]
@@ -213,7 +213,7 @@ fn the_help_of_a_report_is_this() {
           --transpose      Make rows of the columns
           --sort <COLUMN>  Sort by this column, the most first where it holds numbers; COLUMN:asc or
                            COLUMN:desc
-          --limit <ROWS>   Show so many rows at most
+          --limit <ROWS>   Show so many rows at most, or `all` [default: 20000]
 
     Counting:
           --count <WHAT>  What is counted once: each claim, or each speaker or none with a proposition,

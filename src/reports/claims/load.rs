@@ -7,12 +7,12 @@ use crate::domain::claim::SpeakerPart;
 use crate::reports::lookup::ids;
 use crate::store::{Parameters, Reader, Row, StoreError, Value};
 
-/// One query for all ways to choose claims.
-macro_rules! claims_chosen_by {
-    ($file:literal) => {
+/// Puts a query together: which claims, and what is read of them.
+macro_rules! chosen {
+    ($chosen:expr) => {
         concat!(
             "WITH chosen (id) AS (\n",
-            include_str!($file),
+            $chosen,
             ")\n",
             include_str!("claims.sql")
         )
@@ -41,7 +41,7 @@ pub(super) fn load_by_coding(
     let propositions = propositions.map_or(Value::Null, Value::list);
     load(
         reader,
-        claims_chosen_by!("of_codings.sql"),
+        chosen!(include_str!("of_codings.sql")),
         &[
             ("codings", Value::list(codings)),
             ("propositions", propositions),
@@ -58,7 +58,7 @@ pub(in crate::reports) fn load_of_propositions(
 ) -> Result<Vec<Claim>, StoreError> {
     let mut claims = load(
         reader,
-        claims_chosen_by!("of_propositions.sql"),
+        chosen!(include_str!("of_propositions.sql")),
         &[
             ("codings", Value::list(codings)),
             ("propositions", Value::list(propositions)),
@@ -78,7 +78,7 @@ pub(super) fn load_of_speakers(
 ) -> Result<Vec<Claim>, StoreError> {
     let mut claims = load(
         reader,
-        claims_chosen_by!("of_speakers.sql"),
+        chosen!(include_str!("of_speakers.sql")),
         &[
             ("codings", Value::list(codings)),
             ("speakers", Value::list(speakers)),
@@ -96,7 +96,7 @@ pub(in crate::reports) fn load_of_ids(
 ) -> Result<Vec<Claim>, StoreError> {
     let mut claims = load(
         reader,
-        claims_chosen_by!("of_ids.sql"),
+        chosen!(include_str!("of_ids.sql")),
         &[("ids", Value::list(ids))],
         None,
     )?;
