@@ -1,0 +1,381 @@
+//! One walk over a parsed page that collects what it says of itself, before the extraction changes the tree.
+
+use dom_query::{Document, NodeRef};
+
+/// An element that looks like it names the authors.
+#[derive(Debug, Clone)]
+pub(super) struct AuthorMark {
+    /// The words in it; its links apart where it holds some.
+    pub(super) names: Vec<String>,
+    /// All of its words in a row.
+    pub(super) words: String,
+    /// How it was known.
+    pub(super) by: MarkedBy,
+    /// The characters of visible text before it.
+    pub(super) at: usize,
+    /// Whether it stands in a menu, a sidebar or a list of other articles.
+    pub(super) is_aside: bool,
+}
+
+/// How an author mark was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkedBy {
+    /// `rel=author` or `itemprop=author`.
+    Markup,
+    /// A class or an id with "byline" in it.
+    Byline,
+    /// A class or an id with "author" in it.
+    Class,
+    /// An address of the form `/author/name`.
+    Link,
+}
+
+/// An element that looks like it holds the date.
+#[derive(Debug, Clone)]
+pub(super) struct DateMark {
+    /// The `datetime`, `content` or `title` attribute.
+    pub(super) attribute: Option<String>,
+    /// The words in it.
+    pub(super) words: String,
+    /// Whether it is a `time` tag.
+    pub(super) is_time_tag: bool,
+    /// Whether markup or class say that it is the date of publication.
+    pub(super) is_published: bool,
+    /// Whether markup, class or words say that it is the date of a change.
+    pub(super) is_updated: bool,
+    /// The characters of visible text before it.
+    pub(super) at: usize,
+    /// Whether it stands in a menu, a sidebar or a list of other articles.
+    pub(super) is_aside: bool,
+}
+
+/// A heading of the first level.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    pub(super) words: String,
+    /// The characters of visible text before it.
+    pub(super) at: usize,
+    pub(super) is_aside: bool,
+}
+
+/// What a page says of itself, in the order of the page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Survey {
+    pub(super) title: Option<String>,
+    /// Name (property, name or itemprop, in lower case) and content.
+    pub(super) meta: Vec<(String, String)>,
+    pub(super) json_ld: Vec<String>,
+    pub(super) canonical: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) authors: Vec<AuthorMark>,
+    pub(super) dates: Vec<DateMark>,
+    /// Words of `figcaption` and of classes that say caption.
+    pub(super) captions: Vec<String>,
+    /// "Source: …" lines and elements marked as the source.
+    pub(super) sources: Vec<String>,
+    /// The depth of the deepest element.
+    pub(super) depth: usize,
+    pub(super) elements: usize,
+}
+
+impl Survey {
+    /// Returns the contents of a meta tag, in the order of the page.
+    pub(super) fn all_meta<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
+        self.meta
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, content)| content.as_str())
+    }
+
+    /// Returns the first content of the first of several meta tags that has one.
+    pub(super) fn first_meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.all_meta(name).next())
+    }
+}
+
+/// More marks of one kind than this are of a list of articles, not of this one.
+const MARKS: usize = 60;
+
+/// A byline with a short biography has fewer bytes than this.
+const SHORT: usize = 400;
+
+/// JSON-LD beyond this size is not read; the longest seen with a whole article inside had 100 KB.
+const JSON: usize = 1 << 21;
+
+/// Walks over the page once, in the order of the text.
+pub(super) fn survey(document: &Document) -> Survey {
+    let mut found = Survey::default();
+    let root = document.root();
+    let mut at = 0_usize;
+    let mut depth = 0_usize;
+    // Depths of the open elements that are beside the article, and of an open `main` or `article`.
+    let mut aside_from: Option<usize> = None;
+    let mut node = root;
+    loop {
+        let mut goes_down = true;
+        if node.is_element() {
+            found.elements += 1;
+            found.depth = found.depth.max(depth);
+            if aside_from.is_none() && is_aside(&node) {
+                aside_from = Some(depth);
+            }
+            goes_down = found.visit(&node, at, aside_from.is_some());
+        } else if node.is_text() {
+            at += node.query_or(0, |tree_node| match &tree_node.data {
+                dom_query::NodeData::Text { contents } => contents.trim().len(),
+                _ => 0,
+            });
+        }
+        if goes_down && let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+            continue;
+        }
+        loop {
+            if aside_from == Some(depth) {
+                aside_from = None;
+            }
+            if depth == 0 {
+                return found;
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else {
+                return found;
+            };
+            node = parent;
+            depth -= 1;
+        }
+    }
+}
+
+fn is_aside(node: &NodeRef) -> bool {
+    let name = name_of(node);
+    if matches!(name.as_str(), "nav" | "footer" | "aside") {
+        return true;
+    }
+    if matches!(name.as_str(), "html" | "body" | "main" | "article") {
+        return false;
+    }
+    let marks = class_and_id(node);
+    const OTHERS: [&str; 16] = [
+        "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "footer",
+        "teaser", "more-from", "read-more", "also-read", "popular", "navigation", "promo",
+    ];
+    !marks.is_empty() && OTHERS.iter().any(|word| marks.contains(word))
+}
+
+fn name_of(node: &NodeRef) -> String {
+    node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
+}
+
+/// Class, id and test id in lower case.
+fn class_and_id(node: &NodeRef) -> String {
+    let mut marks = String::new();
+    for name in ["class", "id", "data-testid", "data-component"] {
+        if let Some(value) = node.attr(name) {
+            marks.push_str(&value);
+            marks.push(' ');
+        }
+    }
+    marks.make_ascii_lowercase();
+    marks
+}
+
+fn attribute(node: &NodeRef, name: &str) -> Option<String> {
+    let value = node.attr(name)?;
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+impl Survey {
+    /// Takes what an element says; returns whether its children may say more.
+    fn visit(&mut self, node: &NodeRef, at: usize, is_aside: bool) -> bool {
+        let name = name_of(node);
+        match name.as_str() {
+            "html" => self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang")),
+            "title" => {
+                if self.title.is_none() {
+                    self.title = Some(words_of(node, SHORT * 4)).filter(|words| !words.is_empty());
+                }
+                return false;
+            }
+            "meta" => self.meta_tag(node),
+            "link" => {
+                if self.canonical.is_none() && attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                {
+                    self.canonical = attribute(node, "href");
+                }
+            }
+            "script" => {
+                if attribute(node, "type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) {
+                    let text = node.text();
+                    if text.len() <= JSON && self.json_ld.len() < MARKS {
+                        self.json_ld.push(text.to_string());
+                    }
+                }
+                return false;
+            }
+            "style" | "svg" | "noscript" | "template" | "iframe" | "select" | "button" => return false,
+            "h1" => {
+                let words = words_of(node, SHORT * 2);
+                if !words.is_empty() && self.headings.len() < MARKS {
+                    self.headings.push(Heading { words, at, is_aside });
+                }
+            }
+            "figcaption" => self.caption(node),
+            _ => {}
+        }
+        if name != "meta" && name != "body" && name != "html" {
+            self.marks(node, &name, at, is_aside);
+        }
+        true
+    }
+
+    fn meta_tag(&mut self, node: &NodeRef) {
+        let Some(content) = attribute(node, "content") else {
+            return;
+        };
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = attribute(node, key) {
+                self.meta.push((name.to_ascii_lowercase(), content.clone()));
+            }
+        }
+    }
+
+    fn caption(&mut self, node: &NodeRef) {
+        let words = words_of(node, SHORT * 4);
+        if !words.is_empty() && self.captions.len() < MARKS * 4 {
+            self.captions.push(words);
+        }
+    }
+
+    fn marks(&mut self, node: &NodeRef, name: &str, at: usize, is_aside: bool) {
+        let marks = class_and_id(node);
+        let itemprop = attribute(node, "itemprop").map(|value| value.to_ascii_lowercase()).unwrap_or_default();
+        let href = if name == "a" { attribute(node, "href") } else { None };
+        let rel = if name == "a" { attribute(node, "rel").map(|rel| rel.to_ascii_lowercase()) } else { None };
+        let by = if rel.is_some_and(|rel| rel.split(' ').any(|word| word == "author"))
+            || itemprop.split(' ').any(|word| matches!(word, "author" | "creator"))
+        {
+            Some(MarkedBy::Markup)
+        } else if ["byline", "by-line", "by_line"].iter().any(|word| marks.contains(word)) {
+            Some(MarkedBy::Byline)
+        } else if ["author", "autor", "auteur", "writer", "redakteur", "journalist"]
+            .iter()
+            .any(|word| marks.contains(word))
+        {
+            Some(MarkedBy::Class)
+        } else if href.as_deref().is_some_and(is_author_link) {
+            Some(MarkedBy::Link)
+        } else {
+            None
+        };
+        if let Some(by) = by
+            && self.authors.len() < MARKS
+        {
+            self.author(node, by, at, is_aside);
+        }
+        let is_time_tag = name == "time";
+        let is_published = itemprop.contains("datepublished") || ["publish", "posted", "pubdate"].iter().any(|word| marks.contains(word));
+        let is_updated = itemprop.contains("datemodified") || ["updated", "modified", "lastmod"].iter().any(|word| marks.contains(word));
+        let is_date_class = is_published || is_updated || ["date", "time", "datum", "fecha", "dateline", "datetime"]
+            .iter()
+            .any(|word| marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == *word || part.ends_with(word)));
+        if (is_time_tag || is_date_class) && self.dates.len() < MARKS {
+            let words = words_of(node, 200);
+            let attribute = ["datetime", "content", "data-datetime", "data-timestamp", "title"].iter().find_map(|name| attribute(node, name));
+            if words.len() < 200 && (attribute.is_some() || words.bytes().any(|byte| byte.is_ascii_digit())) {
+                self.dates.push(DateMark { attribute, words, is_time_tag, is_published, is_updated, at, is_aside });
+            }
+        }
+        if name != "figcaption" && marks.contains("caption") && !matches!(name, "figure" | "img" | "picture") {
+            self.caption(node);
+        }
+        if itemprop == "sourceorganization" || marks.split(' ').any(|word| word == "source") {
+            let words = words_of(node, 120);
+            if !words.is_empty() && words.len() < 120 && self.sources.len() < MARKS {
+                self.sources.push(words);
+            }
+        }
+    }
+
+    fn author(&mut self, node: &NodeRef, by: MarkedBy, at: usize, is_aside: bool) {
+        let words = words_of(node, SHORT);
+        if words.is_empty() || words.len() >= SHORT {
+            return;
+        }
+        let mut names = Vec::new();
+        for child in node.descendants_it().take(400).filter(|child| child.is_element()) {
+            let is_name = child.has_name("a") && !attribute(&child, "href").is_some_and(|href| href.starts_with("mailto:"))
+                || attribute(&child, "itemprop").is_some_and(|value| value == "name");
+            if is_name {
+                let words = words_of(&child, SHORT);
+                if !words.is_empty() && !names.contains(&words) {
+                    names.push(words);
+                }
+            }
+        }
+        self.authors.push(AuthorMark { names, words, by, at, is_aside });
+    }
+}
+
+fn is_author_link(href: &str) -> bool {
+    ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/by/", "/people/", "/profile/", "/reporter/", "/journalist", "/staff/", "/contributor"]
+        .iter()
+        .any(|part| href.contains(part))
+}
+
+/// Elements that do not break a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
+            | "ins" | "kbd" | "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup"
+            | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "amp-link"
+    )
+}
+
+/// Returns the words in an element, white space folded, blocks apart by ` | `, until there are `most` bytes.
+pub(super) fn words_of(node: &NodeRef, most: usize) -> String {
+    let mut words = String::new();
+    let mut breaks = false;
+    for child in node.descendants_it() {
+        if child.is_element() {
+            let name = name_of(&child);
+            breaks |= !is_inline(&name) && !words.is_empty();
+        } else if child.is_text()
+            && !child.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
+        {
+            child.query(|tree_node| {
+                if let dom_query::NodeData::Text { contents } = &tree_node.data {
+                    let starts = contents.starts_with(char::is_whitespace);
+                    if breaks && !contents.trim().is_empty() {
+                        words.truncate(words.trim_end().len());
+                        words.push_str(" | ");
+                        breaks = false;
+                    } else if starts && !words.is_empty() && !words.ends_with(' ') {
+                        words.push(' ');
+                    }
+                    for (at, word) in contents.split_whitespace().enumerate() {
+                        if at > 0 {
+                            words.push(' ');
+                        }
+                        words.push_str(word);
+                    }
+                    if contents.ends_with(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ') {
+                        words.push(' ');
+                    }
+                }
+            });
+        }
+        if words.len() >= most {
+            break;
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
