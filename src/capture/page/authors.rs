@@ -23,10 +23,34 @@ const NAME_WORDS: usize = 6;
 /// A byline further away from the headline than this, in bytes of visible text, may be another article's.
 const NEAR: usize = 3000;
 
-const LABELS: [&str; 34] = [
+/// A line with nothing but the authors and a date is no longer, in bytes.
+const BYLINE: usize = 160;
+
+const LABELS: [&str; 36] = [
     "by", "von", "par", "por", "di", "da", "door", "av", "af", "written by", "posted by", "reported by", "reporting by", "story by",
     "text by", "words by", "edited by", "author:", "authors:", "autor:", "autorin:", "autores:", "auteur:", "autore:", "text:",
-    "reporter:", "writer:", "byline:", "from:", "de:", "作者", "记者", "記者", "撰文",
+    "reporter:", "writer:", "byline:", "from:", "de:", "quelle:", "source:", "作者", "记者", "記者", "撰文",
+];
+
+/// What stands behind these made the pictures, not the text.
+const OTHERS_WORK: [&str; 8] = ["foto:", "fotos:", "photo:", "photos:", "image:", "images:", "photograph", "photography"];
+
+/// Words that newspapers and stations have in their names and people hardly ever.
+const OUTLET_WORDS: [&str; 40] = [
+    "daily", "times", "tribune", "gazette", "herald", "journal", "chronicle", "weekly", "zeitung", "tageblatt", "nachrichten", "anzeiger", "kurier",
+    "institute", "university", "network", "ministry", "department", "association", "facebook", "twitter", "reddit", "whatsapp", "getty", "via", "instagram", "linkedin",
+    "tv", "radio", "fm", "rundfunk", "fernsehen", "broadcasting", "diario", "periódico", "jornal", "giornale", "haber", "ajansı", "quelle",
+];
+
+/// What publishing systems write where they know no author.
+const NOBODY: [&str; 22] = [
+    "admin", "administrator", "staff", "editor", "author", "autor", "unknown", "null", "undefined", "none", "anonymous", "web desk", "news desk",
+    "redaktion", "redaccion", "redazione", "redactie", "redaction", "editorial staff", "staff writer", "staff reporter", "webmaster",
+];
+
+const PARTICLES: [&str; 29] = [
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "zu", "af", "av", "al", "el", "bin",
+    "ibn", "ben", "bint", "ul", "y", "e",
 ];
 
 const SEPARATING_WORDS: [&str; 9] = ["and", "und", "et", "y", "e", "with", "mit", "och", "og"];
@@ -68,6 +92,10 @@ pub(super) fn names_in(words: &str, outlet: Option<&str>) -> Named {
 
 /// Takes the names of a piece between commas; returns whether it held one.
 fn take_piece(piece: &str, outlet: Option<&str>, named: &mut Named) -> bool {
+    let lower = piece.to_lowercase();
+    if OTHERS_WORK.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     let piece = strip_label(piece.trim());
     let mut holds = false;
     let mut name: Vec<&str> = Vec::new();
@@ -148,7 +176,7 @@ fn is_person(words: &str, bare: &str, outlet: Option<&str>) -> bool {
         return false;
     }
     let mut parts = bare.split(' ');
-    if parts.any(|word| ROLES.contains(&word)) {
+    if parts.any(|word| ROLES.contains(&word) || OUTLET_WORDS.contains(&word)) || bare.starts_with("the ") {
         return false;
     }
     if let Some(outlet) = outlet {
@@ -159,6 +187,11 @@ fn is_person(words: &str, bare: &str, outlet: Option<&str>) -> bool {
     }
     if words.contains('.') && count == 1 {
         // A domain.
+        return false;
+    }
+    // Words in small letters are particles of names.
+    let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    if small.filter(|word| !PARTICLES.contains(word)).count() > usize::from(count == 1) {
         return false;
     }
     // A name begins with a capital or is written in a script without capitals.
@@ -252,17 +285,74 @@ pub(super) fn choose_authors(survey: &Survey, linked: &LinkedArticle, outlet: Op
         names.into_iter().map(|value| Found { value, origin }).collect()
     };
     let line = visible.first().map(|(_, _, words)| (*words).to_owned());
-    let persons = if !stated.is_empty() {
+    // A byline that names more than the data does is the fuller one.
+    let fuller = visible.iter().position(|(by, names, line)| {
+        let is_stated = |name: &String| stated.iter().any(|other| spelling(other) == spelling(name));
+        matches!(by, MarkedBy::Markup | MarkedBy::Byline)
+            && line.len() <= BYLINE
+            && names.len() > stated.len()
+            && names.iter().filter(|name| is_stated(name)).count() == stated.len()
+            && names.iter().all(|name| is_stated(name) || name.split(' ').count() >= 2 && !is_other_form(name, &stated))
+    });
+    let persons = if !stated.is_empty() && fuller.is_none() {
         found(stated, Origin::JsonLd)
-    } else if !meta.is_empty() {
+    } else if stated.is_empty() && !meta.is_empty() {
         found(meta, Origin::Meta)
-    } else if let Some((by, names, _)) = visible.into_iter().next() {
+    } else if let Some((by, names, _)) = fuller.or(Some(0)).and_then(|at| visible.into_iter().nth(at)) {
         let origin = if by == MarkedBy::Markup { Origin::Markup } else { Origin::VisibleLine };
         found(names, origin)
     } else {
         Vec::new()
     };
     Authors { persons, agencies, line }
+}
+
+/// "Ms. Varga" of "Ines Varga".
+fn is_other_form(name: &str, names: &[String]) -> bool {
+    let family = name.rsplit(' ').next().map(spelling).unwrap_or_default();
+    names.iter().any(|other| spelling(other).ends_with(&family))
+}
+
+/// Returns the organization that a page names as its author, for where it names no person.
+pub(super) fn collective_author(survey: &Survey, linked: &LinkedArticle) -> Option<Found<String>> {
+    let named = |words: &str| {
+        let words = super::json_ld::plain(words);
+        let words = strip_label(words.trim()).to_owned();
+        let is_name = (2..=60).contains(&words.chars().count())
+            && !words.contains(['@', '|', '/'])
+            && !NOBODY.contains(&spelling(&words).as_str())
+            && words.chars().any(char::is_alphabetic);
+        is_name.then_some(words)
+    };
+    let meta = ["author", "article:author", "parsely-author", "dc.creator"].iter().flat_map(|name| survey.all_meta(name));
+    linked
+        .authors
+        .iter()
+        .find_map(|words| named(words))
+        .map(|words| Found::new(words, Origin::JsonLd))
+        .or_else(|| meta.filter(|words| !words.contains("://")).find_map(named).map(|words| Found::new(words, Origin::Meta)))
+        .or_else(|| {
+            let marks = survey.authors.iter().filter(|mark| !mark.is_aside && mark.by == MarkedBy::Markup);
+            marks.map(|mark| mark.words.as_str()).find_map(named).map(|words| Found::new(words, Origin::Markup))
+        })
+}
+
+/// Reads the names of a line that holds nothing else: "INES VARGA", "By Ines Varga and Tom Okoro".
+pub(super) fn names_alone(line: &str, language: Option<&str>, outlet: Option<&str>) -> Vec<String> {
+    let is_short = line.chars().count() <= 70 && !line.ends_with(['.', '!', '?', ':', '"', '”']);
+    if !is_short || line.chars().any(|character| character.is_numeric()) {
+        return Vec::new();
+    }
+    let bare = strip_label(line.trim());
+    let has_label = bare.len() < line.trim().len();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    // Elsewhere every headline of two words looks like a name.
+    if !has_label && language != Some("en") {
+        return Vec::new();
+    }
+    let is_name_like = (2..=if has_label { 12 } else { 4 }).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || SEPARATING_WORDS.contains(word) || PARTICLES.contains(word));
+    if is_name_like { names_in(line, outlet).persons } else { Vec::new() }
 }
 
 #[cfg(test)]

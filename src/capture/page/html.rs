@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::authors::choose_authors;
+use super::authors::{choose_authors, collective_author, names_alone};
 use super::body::{Paragraph, ParagraphKind, paragraphs};
 use super::json_ld::read_linked_data;
 use super::outlet::{credit_of, outlet_of};
@@ -41,7 +41,7 @@ pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) 
     let language = language_of(&survey, linked.language.as_deref());
     let order = day_order(&survey, language.as_ref().map(|language| language.value.as_str()), address);
     let title = choose_title(&survey, &linked.headlines, outlet_name);
-    let authors = choose_authors(&survey, &linked, outlet_name);
+    let mut authors = choose_authors(&survey, &linked, outlet_name);
     let published = choose_published(&survey, &linked, address, order);
     let updated = choose_updated(&survey, &linked, published.as_ref().map(|found| &found.value), order);
     let credit = credit_of(&survey, &linked, outlet_name)
@@ -55,6 +55,14 @@ pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) 
             Some(Found::new(words.to_owned(), Origin::Meta))
         });
     let found = extract(document, &html, &survey);
+    if authors.persons.is_empty() {
+        let first = found.iter().find(|paragraph| paragraph.kind == ParagraphKind::Words);
+        let names = first.map(|paragraph| names_alone(&paragraph.words, language.as_ref().map(|language| language.value.as_str()), outlet_name)).unwrap_or_default();
+        authors.persons = names.into_iter().map(|name| Found::new(name, Origin::VisibleLine)).collect();
+    }
+    if authors.persons.is_empty() {
+        authors.persons.extend(collective_author(&survey, &linked));
+    }
     let headline = title.as_ref().map(|title| title.value.as_str());
     let (text, blocks) = lay_out(headline, authors.line.as_deref(), &found, &survey)?;
     let language = language

@@ -10,6 +10,9 @@ use super::{Found, Origin};
 /// A date further away from the headline than this, in bytes of visible text, may be another article's.
 const NEAR: usize = 2500;
 
+/// A date that nothing marks as one stands nearer than this.
+const CLOSE: usize = 500;
+
 const PUBLISHED: [&str; 24] = [
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "parsely-pub-date",
     "sailthru.date", "publishdate", "publish-date", "pubdate", "pub_date", "publication_date", "date.publication", "dc.date.issued", "dcterms.created", "dcterms.issued",
@@ -49,12 +52,54 @@ pub(super) fn choose_published(
         add(machine.or(Some(&mark.words)), origin);
     }
     let day = url.and_then(day_of_url);
-    let chosen = candidates.first().cloned();
+    if candidates.is_empty() && day.is_none() {
+        let near = survey.digits.iter().filter(|(_, at)| heading.is_none_or(|heading| at.abs_diff(heading) <= CLOSE));
+        candidates.extend(near.filter_map(|(words, _)| {
+            Some(Found { value: read_stamp(words, order)?, origin: Origin::VisibleLine })
+        }));
+    }
+    let mut chosen = candidates.first().cloned();
+    if let Some(found) = &mut chosen
+        && found.value.is_utc()
+        && let Some(local) = printed_instant(&found.value, survey, order)
+    {
+        found.value = local;
+    }
     match (chosen, day) {
         (None, Some(day)) => Some(Found { value: Stamp::of_day(day), origin: Origin::Url }),
         (Some(found), Some(day)) if found.value.day != day => Some(against_url(&found, day, &candidates)),
         (found, _) => found,
     }
+}
+
+/// Returns the same instant as the page prints it, where that is on another day: "8 p.m. EST, Friday" for a Saturday
+/// of UTC. A time without its zone counts where the two are a whole number of quarter hours apart, as zones are.
+fn printed_instant(instant: &Stamp, survey: &Survey, order: DayOrder) -> Option<Stamp> {
+    let utc = instant.at()?;
+    let marks = survey.dates.iter().filter(|mark| !mark.is_aside).map(|mark| (mark.words.as_str(), !mark.is_updated));
+    let runs = survey.digits.iter().map(|(words, _)| (words.as_str(), true));
+    marks.chain(runs).find_map(|(words, is_published)| {
+        let mut printed = read_stamp(words, order)?;
+        if printed.day == instant.day {
+            return None;
+        }
+        let local = printed.at()?;
+        if let Some(ahead) = printed.seconds_ahead() {
+            let apart = (local - chrono::TimeDelta::seconds(ahead) - utc).num_seconds().abs();
+            return (apart < 60).then_some(printed);
+        }
+        let apart = (local - utc).num_minutes() + i64::from((local - utc).num_seconds() % 60 > 30);
+        // Time zones go from 12 hours behind to 14 hours ahead of UTC.
+        let minutes = if (local - utc).num_seconds() < 0 { (local - utc).num_seconds().div_euclid(60) } else { apart };
+        let nearest = (minutes + 1).div_euclid(15) * 15;
+        let is_zone = (minutes - nearest).abs() <= 1 && (-720..=840).contains(&nearest);
+        if !is_published || !is_zone {
+            return None;
+        }
+        let sign = if nearest < 0 { '-' } else { '+' };
+        printed.zone = Some(format!("{sign}{:02}:{:02}", nearest.abs() / 60, nearest.abs() % 60));
+        Some(printed)
+    })
 }
 
 /// An instant of UTC of a local evening or morning lies a day beside the address's day; the address is then right.

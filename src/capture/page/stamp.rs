@@ -68,6 +68,18 @@ impl Stamp {
         self.time.is_some() && matches!(self.zone.as_deref(), Some("Z" | "+00:00"))
     }
 
+    /// Returns the day and time as written.
+    pub(super) fn at(&self) -> Option<chrono::NaiveDateTime> {
+        self.time.map(|(time, _)| self.day.and_time(time))
+    }
+
+    /// Returns how far the written zone is ahead of UTC then.
+    pub(super) fn seconds_ahead(&self) -> Option<i64> {
+        let zone = self.zone()?;
+        let (start, _) = crate::domain::zone::utc_interval(&self.date()?, Some(&zone))?;
+        Some((self.at()? - start).num_seconds())
+    }
+
     /// Says whether the time is just a filler for a day.
     pub(super) fn is_midnight(&self) -> bool {
         self.time.is_some_and(|(time, _)| time == NaiveTime::MIN)

@@ -70,6 +70,8 @@ pub(super) struct Survey {
     pub(super) headings: Vec<Heading>,
     pub(super) authors: Vec<AuthorMark>,
     pub(super) dates: Vec<DateMark>,
+    /// Short runs of text with digits, and the characters of visible text before each.
+    pub(super) digits: Vec<(String, usize)>,
     /// Words of `figcaption` and of classes that say caption.
     pub(super) captions: Vec<String>,
     /// "Source: …" lines and elements marked as the source.
@@ -111,6 +113,7 @@ pub(super) fn survey(document: &Document) -> Survey {
     let mut depth = 0_usize;
     // Depths of the open elements that are beside the article, and of an open `main` or `article`.
     let mut aside_from: Option<usize> = None;
+    let mut aside_at = 0;
     let mut node = root;
     loop {
         let mut goes_down = true;
@@ -119,11 +122,23 @@ pub(super) fn survey(document: &Document) -> Survey {
             found.depth = found.depth.max(depth);
             if aside_from.is_none() && is_aside(&node) {
                 aside_from = Some(depth);
+                aside_at = at;
+            }
+            if aside_from.is_some() && found.headings.is_empty() && node.has_name("h1") {
+                // What holds the headline is not beside the article, whatever its class says.
+                aside_from = None;
+                found.bring_back(aside_at);
             }
             goes_down = found.visit(&node, at, aside_from.is_some());
         } else if node.is_text() {
             at += node.query_or(0, |tree_node| match &tree_node.data {
-                dom_query::NodeData::Text { contents } => contents.trim().len(),
+                dom_query::NodeData::Text { contents } => {
+                    let words = contents.trim();
+                    if aside_from.is_none() && is_date_like(words) && found.digits.len() < MARKS * 4 {
+                        found.digits.push((words.to_owned(), at));
+                    }
+                    words.len()
+                }
                 _ => 0,
             });
         }
@@ -152,6 +167,11 @@ pub(super) fn survey(document: &Document) -> Survey {
     }
 }
 
+/// A date alone in its run of text is short and has a day and a year.
+fn is_date_like(words: &str) -> bool {
+    (6..=90).contains(&words.len()) && words.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
 fn is_aside(node: &NodeRef) -> bool {
     let name = name_of(node);
     if matches!(name.as_str(), "nav" | "footer" | "aside") {
@@ -160,12 +180,15 @@ fn is_aside(node: &NodeRef) -> bool {
     if matches!(name.as_str(), "html" | "body" | "main" | "article") {
         return false;
     }
-    let marks = class_and_id(node);
-    const OTHERS: [&str; 16] = [
-        "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "footer",
-        "teaser", "more-from", "read-more", "also-read", "popular", "navigation", "promo",
+    const OTHERS: [&str; 15] = [
+        "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from",
+        "read-more", "also-read", "popular", "navigation", "promo",
     ];
-    !marks.is_empty() && OTHERS.iter().any(|word| marks.contains(word))
+    class_and_id(node).split(' ').any(|mark| {
+        matches!(mark, "footer" | "site-footer" | "page-footer")
+            // "with-sidebar" is said of what stands beside one.
+            || OTHERS.iter().any(|word| mark.contains(word)) && !["with", "has-", "no-", "article", "main", "page"].iter().any(|part| mark.contains(part))
+    })
 }
 
 fn name_of(node: &NodeRef) -> String {
@@ -233,6 +256,16 @@ impl Survey {
             self.marks(node, &name, at, is_aside);
         }
         true
+    }
+
+    /// Takes back that the marks from there on are beside the article.
+    fn bring_back(&mut self, from: usize) {
+        for mark in &mut self.authors {
+            mark.is_aside &= mark.at < from;
+        }
+        for mark in &mut self.dates {
+            mark.is_aside &= mark.at < from;
+        }
     }
 
     fn meta_tag(&mut self, node: &NodeRef) {

@@ -42,12 +42,15 @@ pub(super) fn choose_title(survey: &Survey, headlines: &[String], outlet: Option
     }
     for name in ["og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title", "title", "headline"] {
         if let Some(words) = survey.all_meta(name).next() {
-            let (origin, weight) = if name == "og:title" { (Origin::OpenGraph, 4) } else { (Origin::Meta, 2) };
+            let (origin, weight) = if name == "og:title" { (Origin::OpenGraph, 4) } else { (Origin::Meta, 3) };
             add(words, origin, weight);
         }
     }
     if let Some(title) = &survey.title {
-        add(title, Origin::TitleTag, 3);
+        add(title, Origin::TitleTag, 1);
+    }
+    if let Some(found) = written_apart(&candidates) {
+        return Some(found);
     }
     let score = |candidate: &Candidate| -> i32 {
         candidates
@@ -65,6 +68,33 @@ pub(super) fn choose_title(survey: &Survey, headlines: &[String], outlet: Option
     };
     let best = candidates.iter().map(|candidate| (score(candidate), candidate)).rev().max_by_key(|(score, _)| *score)?.1;
     Some(Found { value: best.words.clone(), origin: best.origin })
+}
+
+/// Decides the patterns in which counting votes goes wrong.
+fn written_apart(candidates: &[Candidate]) -> Option<Found<String>> {
+    let of = |origin: Origin| candidates.iter().find(|candidate| candidate.origin == origin);
+    let heading = of(Origin::VisibleLine)?;
+    let graph = of(Origin::OpenGraph)?;
+    let title = of(Origin::TitleTag);
+    let same = |one: &Candidate, other: &Candidate| one.bare == other.bare;
+    let found = |candidate: &Candidate| Some(Found { value: candidate.words.clone(), origin: candidate.origin });
+    let linked = of(Origin::JsonLd)?;
+    let shared = of(Origin::Meta);
+    let is_like_heading = |other: Option<&Candidate>| other.is_none_or(|other| same(other, heading));
+    // Three fields that all differ: what the reader sees is the title.
+    if !same(heading, graph) && !same(heading, linked) && !same(graph, linked) {
+        return found(heading);
+    }
+    // One field that differs from all others was written by hand; the others are copies of one.
+    if is_like_heading(title) && is_like_heading(shared) {
+        if same(heading, graph) && !same(heading, linked) {
+            return found(linked);
+        }
+        if same(heading, linked) && !same(heading, graph) {
+            return found(graph);
+        }
+    }
+    None
 }
 
 /// Whether one reading is a beginning or an end of the other, of some length.
@@ -93,16 +123,16 @@ fn site_names(survey: &Survey, outlet: Option<&str>) -> Vec<String> {
 fn strip_site(words: &str, names: &[String]) -> String {
     let mut words = words.trim();
     for _ in 0..3 {
-        let Some((head, tail)) = cut(words, names) else {
+        let Some((head, _)) = cut(words, names) else {
             break;
         };
-        let _ = tail;
         words = head;
     }
     words.trim().to_owned()
 }
 
-const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " › ", " · ", " • ", " / ", "|", " ‹ "];
+const SEPARATORS: [&str; 15] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " › ", " · ", " • ", " / ", "|", " ‹ ", "--", "ㅣ", "_"];
 
 fn cut<'a>(words: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
     let (at, separator) = SEPARATORS
@@ -114,14 +144,14 @@ fn cut<'a>(words: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
     let bare = spelling(tail);
     let is_site = is_name(&bare, names);
     // A bar stands in hardly any headline, a dash stands in many.
-    let is_bar = separator.contains(['|', '»', '›', '‹']) || separator == " :: ";
+    let is_bar = separator.contains(['|', '»', '›', '‹', 'ㅣ']) || matches!(separator, " :: " | "--");
     let tail_words = tail.split_whitespace().count();
     let head_words = head.split_whitespace().count();
     let is_spaceless = head.chars().count() > 8 && head.chars().any(|c| !c.is_ascii());
     if is_site && !head.is_empty() || is_bar && tail_words <= 5 && (head_words >= 3 || is_spaceless) {
         return Some((head, tail));
     }
-    // The site's name may also stand in front.
+    // The site's name may also stand in front, or the kind of piece before a bar: "Opinion | …".
     let (at, separator) = SEPARATORS
         .iter()
         .chain(&[": "])
@@ -129,7 +159,9 @@ fn cut<'a>(words: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
         .min_by_key(|(at, _)| *at)?;
     let front = words.get(..at)?.trim();
     let rest = words.get(at + separator.len()..)?.trim();
-    (separator != ": " && is_name(&spelling(front), names) && !rest.is_empty()).then_some((rest, front))
+    let is_kind = separator.contains('|') && front.split_whitespace().count() <= 2 && rest.split_whitespace().count() >= 4;
+    let is_site = separator != ": " && is_name(&spelling(front), names);
+    ((is_site || is_kind) && !rest.is_empty()).then_some((rest, front))
 }
 
 fn is_name(bare: &str, names: &[String]) -> bool {
