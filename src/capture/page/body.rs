@@ -20,6 +20,8 @@ pub(super) struct Paragraph {
     pub(super) kind: ParagraphKind,
     /// The bytes of its words that are links.
     pub(super) linked: usize,
+    /// Whether it is in a `p` element.
+    pub(super) in_p: bool,
 }
 
 /// Returns the paragraphs in a tree.
@@ -73,6 +75,7 @@ struct Walk {
     caption: Option<usize>,
     heading: Option<usize>,
     item: Option<usize>,
+    paragraph: Option<usize>,
     breaks: usize,
 }
 
@@ -108,6 +111,9 @@ impl Walk {
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     self.heading.get_or_insert(depth);
                 }
+                "p" | "blockquote" => {
+                    self.paragraph.get_or_insert(depth);
+                }
                 "li" => {
                     self.item.get_or_insert(depth);
                 }
@@ -124,7 +130,7 @@ impl Walk {
         if !is_inline(&name_of(node)) && !node.has_name("br") {
             self.end_paragraph();
         }
-        for open in [&mut self.link, &mut self.caption, &mut self.heading, &mut self.item] {
+        for open in [&mut self.link, &mut self.caption, &mut self.heading, &mut self.item, &mut self.paragraph] {
             if *open == Some(depth) {
                 *open = None;
             }
@@ -168,6 +174,6 @@ impl Walk {
             ParagraphKind::Words
         };
         let words = std::mem::take(&mut self.words);
-        self.paragraphs.push(Paragraph { linked: linked.min(words.len()), words, kind });
+        self.paragraphs.push(Paragraph { linked: linked.min(words.len()), words, kind, in_p: self.paragraph.is_some() });
     }
 }

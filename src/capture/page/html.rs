@@ -135,11 +135,13 @@ const DEEPEST: usize = 700;
 /// Elements beyond this are a dump and not a page.
 const MOST_ELEMENTS: usize = 200_000;
 
-/// Returns the paragraphs of the article. Where the extraction fails, all paragraphs of the page.
+/// Returns the paragraphs of the article. Where the extraction fails, or leaves out most of the paragraphs that stand
+/// on the page beside no other thing, all of these.
 fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
     if survey.depth > DEEPEST || survey.elements > MOST_ELEMENTS {
         return whole_page(&document);
     }
+    remove_beside(&document, survey);
     let config = Config { text_mode: TextMode::Raw, keep_classes: true, disable_json_ld: true, ..Config::default() };
     // The library is not ours; should it panic on a page, that page alone is read in the simple way.
     let extracted = std::panic::catch_unwind(AssertUnwindSafe(|| {
@@ -149,9 +151,29 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         let found = paragraphs(root.nodes().first()?);
         Some(found)
     }));
-    match extracted {
-        Ok(Some(found)) if !found.is_empty() => found,
-        _ => whole_page(&Document::from(html)),
+    let found = extracted.ok().flatten().unwrap_or_default();
+    let bytes: usize = found.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Words).map(|paragraph| paragraph.words.len() - paragraph.linked).sum();
+    if bytes >= survey.paragraph_bytes / 2 && !found.is_empty() {
+        return found;
+    }
+    let document = Document::from(html);
+    let fresh = super::survey::survey(&document);
+    remove_beside(&document, &fresh);
+    document.select("nav, footer, aside, header nav").remove();
+    let all = whole_page(&document);
+    let only: Vec<Paragraph> = all
+        .iter()
+        .filter(|paragraph| paragraph.in_p && paragraph.linked * 2 <= paragraph.words.len() || paragraph.kind == ParagraphKind::Caption)
+        .cloned()
+        .collect();
+    if only.iter().any(|paragraph| paragraph.kind == ParagraphKind::Words) { only } else if found.is_empty() { all } else { found }
+}
+
+fn remove_beside(document: &Document, survey: &Survey) {
+    for id in &survey.beside {
+        if let Some(node) = document.tree.get(id) {
+            node.remove_from_parent();
+        }
     }
 }
 

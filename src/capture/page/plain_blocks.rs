@@ -83,7 +83,7 @@ fn is_headline(words: &str, span: Span) -> bool {
     let is_dense = words.chars().filter(|character| is_spaceless(*character)).count() * 2 > words.chars().count();
     span.len() <= if is_dense { SPACELESS_HEADLINE } else { HEADLINE }
         && !words.contains(['\n', '\r'])
-        && !words.ends_with(['.', '。', ':', '：', ',', '，', ';'])
+        && !words.trim_end_matches(['"', '”', '’', '\'', '」', ')']).ends_with(['.', '。', ':', '：', ',', '，', ';'])
         && words.chars().any(char::is_alphabetic)
 }
 
@@ -242,7 +242,7 @@ fn is_byline(line: &str, has_headline: bool) -> bool {
         return true;
     }
     // A date that makes up most of the line.
-    !ends && read_stamp(line, DayOrder::DayFirst).is_some() && line.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() <= 8
+    !ends && read_stamp(line, DayOrder::DayFirst).is_some() && line.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() <= 12
 }
 
 /// "Source: The Gull" also stands behind the article.

@@ -1,6 +1,6 @@
 //! One walk over a parsed page that collects what it says of itself, before the extraction changes the tree.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 /// An element that looks like it names the authors.
 #[derive(Debug, Clone)]
@@ -76,6 +76,12 @@ pub(super) struct Survey {
     pub(super) captions: Vec<String>,
     /// "Source: …" lines and elements marked as the source.
     pub(super) sources: Vec<String>,
+    /// Elements beside the article by their class: dialogs of consent, lists of other articles.
+    pub(super) beside: Vec<NodeId>,
+    /// Runs of text of some length soon after the headline.
+    pub(super) early: Vec<String>,
+    /// The bytes of text in paragraphs that are not links and not beside the article.
+    pub(super) paragraph_bytes: usize,
     /// The depth of the deepest element.
     pub(super) depth: usize,
     pub(super) elements: usize,
@@ -102,6 +108,9 @@ const MARKS: usize = 60;
 /// A byline with a short biography has fewer bytes than this.
 const SHORT: usize = 400;
 
+/// The words under a headline that sum the article up have more bytes than this.
+const STANDFIRST: usize = 40;
+
 /// JSON-LD beyond this size is not read; the longest seen with a whole article inside had 100 KB.
 const JSON: usize = 1 << 21;
 
@@ -114,19 +123,35 @@ pub(super) fn survey(document: &Document) -> Survey {
     // Depths of the open elements that are beside the article, and of an open `main` or `article`.
     let mut aside_from: Option<usize> = None;
     let mut aside_at = 0;
+    let mut in_paragraph: Option<usize> = None;
+    let mut in_link: Option<usize> = None;
     let mut node = root;
     loop {
         let mut goes_down = true;
         if node.is_element() {
             found.elements += 1;
             found.depth = found.depth.max(depth);
-            if aside_from.is_none() && is_aside(&node) {
+            if aside_from.is_none()
+                && let Some(aside) = aside_of(&node)
+            {
                 aside_from = Some(depth);
                 aside_at = at;
+                if aside == Aside::ByClass && found.beside.len() < MARKS * 20 {
+                    found.beside.push(node.id);
+                }
+            }
+            if in_paragraph.is_none() && node.has_name("p") {
+                in_paragraph = Some(depth);
+            } else if in_link.is_none() && node.has_name("a") {
+                in_link = Some(depth);
             }
             if aside_from.is_some() && found.headings.is_empty() && node.has_name("h1") {
                 // What holds the headline is not beside the article, whatever its class says.
                 aside_from = None;
+                let holder = found.beside.last().copied();
+                if holder.is_some_and(|holder| node.ancestors_it(None).any(|ancestor| ancestor.id == holder)) {
+                    found.beside.pop();
+                }
                 found.bring_back(aside_at);
             }
             goes_down = found.visit(&node, at, aside_from.is_some());
@@ -136,6 +161,15 @@ pub(super) fn survey(document: &Document) -> Survey {
                     let words = contents.trim();
                     if aside_from.is_none() && is_date_like(words) && found.digits.len() < MARKS * 4 {
                         found.digits.push((words.to_owned(), at));
+                    }
+                    if aside_from.is_none() && in_link.is_none() && in_paragraph.is_some() {
+                        found.paragraph_bytes += words.len();
+                    }
+                    if words.len() >= STANDFIRST
+                        && found.early.len() < MARKS
+                        && found.headings.first().is_some_and(|heading| at.abs_diff(heading.at) <= SHORT * 5)
+                    {
+                        found.early.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
                     }
                     words.len()
                 }
@@ -148,8 +182,10 @@ pub(super) fn survey(document: &Document) -> Survey {
             continue;
         }
         loop {
-            if aside_from == Some(depth) {
-                aside_from = None;
+            for open in [&mut aside_from, &mut in_paragraph, &mut in_link] {
+                if *open == Some(depth) {
+                    *open = None;
+                }
             }
             if depth == 0 {
                 return found;
@@ -172,23 +208,34 @@ fn is_date_like(words: &str) -> bool {
     (6..=90).contains(&words.len()) && words.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-fn is_aside(node: &NodeRef) -> bool {
+/// How it is known that an element is beside the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    ByName,
+    ByClass,
+}
+
+fn aside_of(node: &NodeRef) -> Option<Aside> {
     let name = name_of(node);
     if matches!(name.as_str(), "nav" | "footer" | "aside") {
-        return true;
+        return Some(Aside::ByName);
     }
-    if matches!(name.as_str(), "html" | "body" | "main" | "article") {
-        return false;
+    if !matches!(name.as_str(), "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3") {
+        return None;
     }
-    const OTHERS: [&str; 15] = [
+    if node.attr("role").is_some_and(|role| matches!(role.as_ref(), "dialog" | "alertdialog" | "navigation" | "search")) {
+        return Some(Aside::ByClass);
+    }
+    const OTHERS: [&str; 22] = [
         "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from",
-        "read-more", "also-read", "popular", "navigation", "promo",
+        "read-more", "readmore", "also-read", "popular", "navigation", "promo", "consent", "cookie", "onetrust", "share", "social", "author-bio",
     ];
-    class_and_id(node).split(' ').any(|mark| {
+    let is_beside = class_and_id(node).split(' ').any(|mark| {
         matches!(mark, "footer" | "site-footer" | "page-footer")
             // "with-sidebar" is said of what stands beside one.
             || OTHERS.iter().any(|word| mark.contains(word)) && !["with", "has-", "no-", "article", "main", "page"].iter().any(|part| mark.contains(part))
-    })
+    });
+    is_beside.then_some(Aside::ByClass)
 }
 
 fn name_of(node: &NodeRef) -> String {
