@@ -6,6 +6,7 @@
 mod authors;
 mod body;
 mod encoding;
+mod furniture;
 mod html;
 mod json_ld;
 mod language;

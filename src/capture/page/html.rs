@@ -7,6 +7,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 
 use super::authors::{choose_authors, collective_author, names_alone};
 use super::body::{Paragraph, ParagraphKind, paragraphs};
+use super::furniture::{Known, sort_paragraphs};
 use super::json_ld::read_linked_data;
 use super::outlet::{credit_of, outlet_of};
 use super::published::{choose_published, choose_updated};
@@ -63,8 +64,14 @@ pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) 
     if authors.persons.is_empty() {
         authors.persons.extend(collective_author(&survey, &linked));
     }
-    let headline = title.as_ref().map(|title| title.value.as_str());
-    let (text, blocks) = lay_out(headline, authors.line.as_deref(), &found, &survey)?;
+    let known = Known {
+        title: title.as_ref().map(|title| title.value.as_str()),
+        authors: authors.persons.iter().map(|author| author.value.as_str()).collect(),
+        outlet: outlet_name,
+        published: published.as_ref().map(|found| found.value.day),
+        order,
+    };
+    let (text, blocks) = lay_out(&known, authors.line.as_deref(), &found, &survey)?;
     let language = language
         .or_else(|| language::seen_language(text.as_str()).map(|seen| Found::new(seen.to_owned(), Origin::Inferred)));
     Ok(Page {
@@ -182,18 +189,14 @@ fn whole_page(document: &Document) -> Vec<Paragraph> {
 }
 
 /// Lays out the text: headline, byline, then the paragraphs, each once.
-fn lay_out(
-    headline: Option<&str>,
-    byline: Option<&str>,
-    paragraphs: &[Paragraph],
-    survey: &Survey,
-) -> Result<(Text, Vec<Block>), PageError> {
+fn lay_out(known: &Known<'_>, byline: Option<&str>, paragraphs: &[Paragraph], survey: &Survey) -> Result<(Text, Vec<Block>), PageError> {
+    let kinds = sort_paragraphs(paragraphs, known);
     let mut content = String::new();
     let mut ranges: Vec<(BlockKind, usize, usize)> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     let mut add = |kind: BlockKind, words: &str| {
         let words = clean(words);
-        if words.is_empty() || !seen.insert(spelling(&words)) {
+        if words.is_empty() || !seen.insert(words.clone()) {
             return;
         }
         if !content.is_empty() {
@@ -203,16 +206,25 @@ fn lay_out(
         content.push_str(&words);
         ranges.push((kind, start, content.len()));
     };
-    if let Some(headline) = headline {
-        add(BlockKind::Headline, headline);
+    if let Some(title) = known.title {
+        add(BlockKind::Headline, title);
     }
-    if let Some(byline) = byline {
+    let has_byline = kinds.contains(&Some(BlockKind::Byline));
+    if let Some(byline) = byline
+        && !has_byline
+    {
         add(BlockKind::Byline, &byline.replace(" | ", " "));
     }
-    let captions: std::collections::BTreeSet<String> = survey.captions.iter().map(|words| spelling(&words.replace(" | ", " "))).collect();
-    for paragraph in paragraphs {
-        let is_caption = paragraph.kind == ParagraphKind::Caption || captions.contains(&spelling(&paragraph.words));
-        add(if is_caption { BlockKind::Caption } else { BlockKind::Body }, &paragraph.words);
+    let standfirst = standfirst(survey, paragraphs);
+    if let Some(words) = &standfirst {
+        add(BlockKind::Body, words);
+    }
+    let captions: std::collections::BTreeSet<String> = survey.captions.iter().map(|words| words.replace(" | ", " ")).collect();
+    for (paragraph, kind) in paragraphs.iter().zip(kinds) {
+        let is_caption = kind == Some(BlockKind::Body) && captions.contains(&paragraph.words);
+        if let Some(kind) = kind {
+            add(if is_caption { BlockKind::Caption } else { kind }, &paragraph.words);
+        }
     }
     let text = Text::new(content)?;
     let blocks = ranges
@@ -223,6 +235,23 @@ fn lay_out(
         })
         .collect();
     Ok((text, blocks))
+}
+
+/// Returns the summary under the headline, where the page shows the words that it also gives as its description and
+/// the extraction passed them over.
+fn standfirst(survey: &Survey, paragraphs: &[Paragraph]) -> Option<String> {
+    let descriptions: Vec<String> = ["og:description", "description", "twitter:description"]
+        .iter()
+        .filter_map(|name| survey.all_meta(name).next())
+        .map(|words| spelling(words.trim_end_matches(['.', '…', ' '])))
+        .filter(|bare| bare.len() >= 40)
+        .collect();
+    let found = survey.early.iter().find(|words| {
+        let bare = spelling(words);
+        descriptions.iter().any(|description| bare.starts_with(description.as_str()) || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6)
+    })?;
+    let is_known = paragraphs.iter().any(|paragraph| paragraph.words.contains(found.as_str()) || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len());
+    (!is_known).then(|| found.clone())
 }
 
 /// Leaves out soft hyphens and marks of no width, which a reader does not see and which split words.

@@ -226,12 +226,14 @@ fn aside_of(node: &NodeRef) -> Option<Aside> {
     if node.attr("role").is_some_and(|role| matches!(role.as_ref(), "dialog" | "alertdialog" | "navigation" | "search")) {
         return Some(Aside::ByClass);
     }
-    const OTHERS: [&str; 22] = [
+    const OTHERS: [&str; 19] = [
         "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from",
-        "read-more", "readmore", "also-read", "popular", "navigation", "promo", "consent", "cookie", "onetrust", "share", "social", "author-bio",
+        "read-more", "readmore", "also-read", "popular", "navigation", "promo", "share", "social", "author-bio",
     ];
+    const DIALOGS: [&str; 7] = ["consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog"];
     let is_beside = class_and_id(node).split(' ').any(|mark| {
         matches!(mark, "footer" | "site-footer" | "page-footer")
+            || DIALOGS.iter().any(|word| mark.contains(word))
             // "with-sidebar" is said of what stands beside one.
             || OTHERS.iter().any(|word| mark.contains(word)) && !["with", "has-", "no-", "article", "main", "page"].iter().any(|part| mark.contains(part))
     });
