@@ -75,6 +75,7 @@ pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Ve
         };
         kinds.push(kind);
     }
+    drop_scraps(paragraphs, &mut kinds);
     drop_headings_of_nothing(paragraphs, &mut kinds);
     kinds
 }
@@ -108,7 +109,7 @@ fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &
 
 fn is_notice(words: &str) -> bool {
     let lower = words.to_lowercase();
-    BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && words.len() <= 120 + beginning.len())
+    BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && (beginning.ends_with(':') || words.len() <= 120 + beginning.len()))
         || NOTICES.iter().any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
 }
 
@@ -124,27 +125,55 @@ fn is_links(paragraph: &Paragraph) -> bool {
 /// "Ines Varga is a reporter at The Gull", or how to write to her.
 fn is_biography(words: &str, authors: &[String]) -> bool {
     let bare = spelling(words);
-    let begins = authors.iter().any(|author| bare.starts_with(author.as_str()));
+    let given = |author: &str| author.split(' ').next().is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given));
+    let begins = authors.iter().any(|author| bare.starts_with(author.as_str()) || given(author));
     let lower = words.to_lowercase();
     let tells = [" is a ", " is an ", " is the ", " has been ", " covers ", " writes ", " reports ", " joined ", " ist ", " schreibt ", " est ", " es ", " worked "]
         .iter()
         .any(|verb| lower.contains(verb));
     let addresses = words.len() <= 240 && words.contains('@') && ["email", "e-mail", "reach", "contact", "twitter", "follow", "write to"].iter().any(|word| lower.contains(word));
-    begins && tells || addresses || lower.starts_with("about the author")
+    begins && tells || addresses || lower.starts_with("about the author") || words.len() <= 100 && lower.starts_with("author: ")
 }
 
-/// A heading over nothing but furniture is furniture.
+/// A short heading over nothing but furniture is furniture.
 fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    /// Headings of lists of links are shorter, in bytes.
+    const SHORT: usize = 60;
     let mut has_words = false;
+    let mut has_furniture = false;
     for (paragraph, kind) in paragraphs.iter().zip(kinds.iter_mut()).rev() {
         if paragraph.kind == ParagraphKind::Heading {
-            if *kind == Some(BlockKind::Body) && !has_words {
+            let is_label = paragraph.words.len() <= SHORT && !paragraph.words.ends_with(['.', '?', '!']);
+            if *kind == Some(BlockKind::Body) && !has_words && has_furniture && is_label {
                 *kind = Some(BlockKind::Boilerplate);
             }
             has_words = false;
+            has_furniture = false;
         } else {
             has_words |= *kind == Some(BlockKind::Body);
+            has_furniture |= *kind == Some(BlockKind::Boilerplate);
         }
+    }
+}
+
+/// Four or more scraps in a row are the cells of a table or the labels of buttons.
+fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    const ROW: usize = 4;
+    const SCRAP: usize = 30;
+    let is_scrap = |at: usize, kinds: &[Option<BlockKind>]| {
+        paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.kind == ParagraphKind::Words && paragraph.words.len() <= SCRAP && !paragraph.words.ends_with(['.', '!', '?', '"', '”', '。', '」'])
+        }) && kinds.get(at).is_some_and(|kind| matches!(kind, Some(BlockKind::Body | BlockKind::Boilerplate)))
+    };
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let end = (at..paragraphs.len()).find(|next| !is_scrap(*next, kinds)).unwrap_or(paragraphs.len());
+        if end - at >= ROW {
+            for kind in kinds.iter_mut().take(end).skip(at) {
+                *kind = Some(BlockKind::Boilerplate);
+            }
+        }
+        at = end + 1;
     }
 }
 
