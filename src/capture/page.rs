@@ -5,6 +5,7 @@
 
 mod authors;
 mod body;
+mod class_marks;
 mod encoding;
 mod furniture;
 mod html;

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::survey::is_inline;
+use super::survey::{is_inline, name_of};
 
 /// What a paragraph is by its markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,14 +79,11 @@ struct Walk {
     breaks: usize,
 }
 
-fn name_of(node: &NodeRef) -> String {
-    node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
-}
-
 impl Walk {
     fn open(&mut self, node: &NodeRef, depth: usize) -> bool {
         let name = name_of(node);
-        match name.as_str() {
+        let name: &str = &name;
+        match name {
             "script" | "style" | "noscript" | "template" | "svg" | "button" | "select" | "iframe" => return false,
             "br" => {
                 self.breaks += 1;
@@ -102,9 +99,9 @@ impl Walk {
             }
             _ => {}
         }
-        if !is_inline(&name) {
+        if !is_inline(name) {
             self.end_paragraph();
-            match name.as_str() {
+            match name {
                 "figcaption" | "figure" => {
                     self.caption.get_or_insert(depth);
                 }

@@ -38,6 +38,8 @@ const NOTICES: [&str; 58] = [
 ];
 
 /// What lines of furniture begin with beyond those of plain texts.
+///
+/// Every beginning and every notice has a word that [`is_telling`] knows.
 const BEGINNINGS: [&str; 26] = [
     "more for you", "more information:", "more in ", "more about", "more on this", "more from ", "provided by", "citation:", "advertisement", "top reads", "recommended", "editors' recommendations",
     "editors’ recommendations", "table of contents", "article content", "get the latest", "watch:", "listen:", "what to read next", "you may also like", "popular on ", "trending", "most popular", "in this article",
@@ -55,8 +57,8 @@ pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Ve
         let words = paragraph.words.as_str();
         // What is long is looked at no further: notices are short.
         let is_short = words.len() <= 400;
-        let bare = if is_short { spelling(words) } else { String::new() };
         let is_top = at < TOP && !has_body;
+        let bare = if is_short && is_top { spelling(words) } else { String::new() };
         let kind = if paragraph.kind == ParagraphKind::Caption {
             Some(BlockKind::Caption)
         } else if is_top && is_short && is_title(&bare, &title) {
@@ -109,8 +111,26 @@ fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &
 
 fn is_notice(words: &str) -> bool {
     let lower = words.to_lowercase();
+    // Most paragraphs are told apart by their words alone, which is quicker than to look for every notice.
+    let is_suspect = lower.split(|character: char| !character.is_alphanumeric()).any(is_telling);
+    if !is_suspect {
+        return false;
+    }
     BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && (beginning.ends_with(':') || words.len() <= 120 + beginning.len()))
         || NOTICES.iter().any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
+}
+
+/// Says whether some notice or beginning holds a word.
+fn is_telling(word: &str) -> bool {
+    matches!(
+        word,
+        "earn" | "compensation" | "selected" | "rights" | "copyright" | "reproduced" | "published" | "personal" | "cookies" | "consent" | "newsletter" | "sign"
+            | "browser" | "player" | "javascript" | "continues" | "subscribers" | "podcasts" | "subscribe" | "click" | "download" | "follow" | "join" | "comment"
+            | "support" | "account" | "subscriber" | "unlimited" | "tip" | "rechte" | "auch" | "hier" | "thema" | "artikel" | "abonnieren" | "también" | "aussi"
+            | "anche" | "ook" | "også" | "också" | "einwilligung" | "more" | "provided" | "citation" | "advertisement" | "top" | "recommended"
+            | "recommendations" | "contents" | "content" | "latest" | "watch" | "listen" | "read" | "like" | "popular" | "trending" | "this" | "author" | "informed"
+            | "abonniert" | "anmelden" | "informiert" | "suscríbete"
+    )
 }
 
 /// Lines of links to elsewhere; a sentence that is a link is one that the article makes.
@@ -180,6 +200,13 @@ fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_notice_has_a_telling_word() {
+        for notice in NOTICES.iter().chain(&BEGINNINGS) {
+            assert!(notice.split(|character: char| !character.is_alphanumeric()).any(is_telling), "{notice}");
+        }
+    }
 
     fn kinds(paragraphs: &[(&str, usize, ParagraphKind)]) -> Vec<Option<BlockKind>> {
         let paragraphs: Vec<Paragraph> = paragraphs

@@ -108,8 +108,8 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if count > FURNITURE {
         return false;
     }
-    let bare = spelling(line);
-    if ALONE.contains(&bare.as_str()) || !line.chars().any(char::is_alphanumeric) {
+    let is_one_of = count <= 24 && ALONE.contains(&spelling(line).as_str());
+    if is_one_of || !line.chars().any(char::is_alphanumeric) {
         return true;
     }
     let lower = line.to_lowercase();
@@ -160,9 +160,11 @@ pub(super) fn is_caption(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     ["photo:", "photos:", "image:", "picture:", "foto:", "photo by ", "image credit:", "photo credit:"].iter().any(|label| lower.starts_with(label))
-        || lower.len() <= 400 && [" photo: ", " photograph: ", " photo by ", " image: "].iter().any(|label| {
-            lower.rfind(label).is_some_and(|at| lower.len() - at - label.len() <= 60)
-        })
+        || lower.len() <= 400 && {
+            let from = (lower.len().saturating_sub(75)..=lower.len()).find(|at| lower.is_char_boundary(*at)).unwrap_or(0);
+            let end = lower.get(from..).unwrap_or_default();
+            [" photo: ", " photograph: ", " photo by ", " image: "].iter().any(|label| end.contains(label))
+        }
         || [" via getty images", " / getty images", "/getty images", " getty images", " via ap", "/afp"].iter().any(|end| lower.ends_with(end))
 }
 

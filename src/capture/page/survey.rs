@@ -1,6 +1,8 @@
 //! One walk over a parsed page that collects what it says of itself, before the extraction changes the tree.
 
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
+
+use super::class_marks::{ClassMarks, ClassReader};
 
 /// An element that looks like it names the authors.
 #[derive(Debug, Clone)]
@@ -117,6 +119,7 @@ const JSON: usize = 1 << 21;
 /// Walks over the page once, in the order of the text.
 pub(super) fn survey(document: &Document) -> Survey {
     let mut found = Survey::default();
+    let mut classes = ClassReader::default();
     let root = document.root();
     let mut at = 0_usize;
     let mut depth = 0_usize;
@@ -131,8 +134,12 @@ pub(super) fn survey(document: &Document) -> Survey {
         if node.is_element() {
             found.elements += 1;
             found.depth = found.depth.max(depth);
+            let Some(element) = Element::of(&node, &mut classes) else {
+                return found;
+            };
+            let name: &str = &element.name;
             if aside_from.is_none()
-                && let Some(aside) = aside_of(&node)
+                && let Some(aside) = element.aside()
             {
                 aside_from = Some(depth);
                 aside_at = at;
@@ -140,12 +147,12 @@ pub(super) fn survey(document: &Document) -> Survey {
                     found.beside.push(node.id);
                 }
             }
-            if in_paragraph.is_none() && node.has_name("p") {
+            if in_paragraph.is_none() && name == "p" {
                 in_paragraph = Some(depth);
-            } else if in_link.is_none() && node.has_name("a") {
+            } else if in_link.is_none() && name == "a" {
                 in_link = Some(depth);
             }
-            if aside_from.is_some() && found.headings.is_empty() && node.has_name("h1") {
+            if aside_from.is_some() && found.headings.is_empty() && name == "h1" {
                 // What holds the headline is not beside the article, whatever its class says.
                 aside_from = None;
                 let holder = found.beside.last().copied();
@@ -154,10 +161,10 @@ pub(super) fn survey(document: &Document) -> Survey {
                 }
                 found.bring_back(aside_at);
             }
-            goes_down = found.visit(&node, at, aside_from.is_some());
+            goes_down = found.visit(&node, &element, at, aside_from.is_some());
         } else if node.is_text() {
             at += node.query_or(0, |tree_node| match &tree_node.data {
-                dom_query::NodeData::Text { contents } => {
+                NodeData::Text { contents } => {
                     let words = contents.trim();
                     if aside_from.is_none() && is_date_like(words) && found.digits.len() < MARKS * 4 {
                         found.digits.push((words.to_owned(), at));
@@ -215,46 +222,66 @@ enum Aside {
     ByClass,
 }
 
-fn aside_of(node: &NodeRef) -> Option<Aside> {
-    let name = name_of(node);
-    if matches!(name.as_str(), "nav" | "footer" | "aside") {
-        return Some(Aside::ByName);
-    }
-    if !matches!(name.as_str(), "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3") {
-        return None;
-    }
-    if node.attr("role").is_some_and(|role| matches!(role.as_ref(), "dialog" | "alertdialog" | "navigation" | "search")) {
-        return Some(Aside::ByClass);
-    }
-    const OTHERS: [&str; 19] = [
-        "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from",
-        "read-more", "readmore", "also-read", "popular", "navigation", "promo", "share", "social", "author-bio",
-    ];
-    const DIALOGS: [&str; 7] = ["consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog"];
-    let is_beside = class_and_id(node).split(' ').any(|mark| {
-        matches!(mark, "footer" | "site-footer" | "page-footer")
-            || DIALOGS.iter().any(|word| mark.contains(word))
-            // "with-sidebar" is said of what stands beside one.
-            || OTHERS.iter().any(|word| mark.contains(word)) && !["with", "has-", "no-", "article", "main", "page"].iter().any(|part| mark.contains(part))
-    });
-    is_beside.then_some(Aside::ByClass)
+/// An element's name and the attributes that are looked at, read at one go.
+struct Element {
+    name: LocalName,
+    marks: ClassMarks,
+    itemprop: String,
+    rel: String,
+    role: String,
+    href: String,
 }
 
-fn name_of(node: &NodeRef) -> String {
-    node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
-}
+impl Element {
+    fn of(node: &NodeRef, classes: &mut ClassReader) -> Option<Self> {
+        node.query(|tree_node| {
+            let NodeData::Element(element) = &tree_node.data else {
+                return None;
+            };
+            let mut found = Self {
+                name: element.name.local.clone(),
+                marks: ClassMarks::default(),
+                itemprop: String::new(),
+                rel: String::new(),
+                role: String::new(),
+                href: String::new(),
+            };
+            let mut marks = String::new();
+            for attribute in &element.attrs {
+                let value: &str = &attribute.value;
+                match &*attribute.name.local {
+                    "class" | "id" | "data-testid" | "data-component" => {
+                        marks.push_str(value);
+                        marks.push(' ');
+                    }
+                    "itemprop" => found.itemprop = value.to_ascii_lowercase(),
+                    "rel" => found.rel = value.to_ascii_lowercase(),
+                    "role" => value.clone_into(&mut found.role),
+                    "href" if &*found.name == "a" => value.clone_into(&mut found.href),
+                    _ => {}
+                }
+            }
+            found.marks = classes.read(&marks);
+            Some(found)
+        })
+        .flatten()
+    }
 
-/// Class, id and test id in lower case.
-fn class_and_id(node: &NodeRef) -> String {
-    let mut marks = String::new();
-    for name in ["class", "id", "data-testid", "data-component"] {
-        if let Some(value) = node.attr(name) {
-            marks.push_str(&value);
-            marks.push(' ');
+    fn aside(&self) -> Option<Aside> {
+        match &*self.name {
+            "nav" | "footer" | "aside" => Some(Aside::ByName),
+            "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
+                let is_beside = self.marks.is_beside || matches!(self.role.as_str(), "dialog" | "alertdialog" | "navigation" | "search");
+                is_beside.then_some(Aside::ByClass)
+            }
+            _ => None,
         }
     }
-    marks.make_ascii_lowercase();
-    marks
+}
+
+/// Returns the name of an element; empty for anything else.
+pub(super) fn name_of(node: &NodeRef) -> LocalName {
+    node.qual_name_ref().map_or_else(|| LocalName::from(""), |name| name.local.clone())
 }
 
 fn attribute(node: &NodeRef, name: &str) -> Option<String> {
@@ -265,9 +292,9 @@ fn attribute(node: &NodeRef, name: &str) -> Option<String> {
 
 impl Survey {
     /// Takes what an element says; returns whether its children may say more.
-    fn visit(&mut self, node: &NodeRef, at: usize, is_aside: bool) -> bool {
-        let name = name_of(node);
-        match name.as_str() {
+    fn visit(&mut self, node: &NodeRef, element: &Element, at: usize, is_aside: bool) -> bool {
+        let name: &str = &element.name;
+        match name {
             "html" => self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang")),
             "title" => {
                 if self.title.is_none() {
@@ -302,7 +329,7 @@ impl Survey {
             _ => {}
         }
         if name != "meta" && name != "body" && name != "html" {
-            self.marks(node, &name, at, is_aside);
+            self.marks(node, element, at, is_aside);
         }
         true
     }
@@ -335,23 +362,19 @@ impl Survey {
         }
     }
 
-    fn marks(&mut self, node: &NodeRef, name: &str, at: usize, is_aside: bool) {
-        let marks = class_and_id(node);
-        let itemprop = attribute(node, "itemprop").map(|value| value.to_ascii_lowercase()).unwrap_or_default();
-        let href = if name == "a" { attribute(node, "href") } else { None };
-        let rel = if name == "a" { attribute(node, "rel").map(|rel| rel.to_ascii_lowercase()) } else { None };
-        let by = if rel.is_some_and(|rel| rel.split(' ').any(|word| word == "author"))
+    fn marks(&mut self, node: &NodeRef, element: &Element, at: usize, is_aside: bool) {
+        let name: &str = &element.name;
+        let marks = element.marks;
+        let itemprop = element.itemprop.as_str();
+        let by = if name == "a" && element.rel.split(' ').any(|word| word == "author")
             || itemprop.split(' ').any(|word| matches!(word, "author" | "creator"))
         {
             Some(MarkedBy::Markup)
-        } else if ["byline", "by-line", "by_line"].iter().any(|word| marks.contains(word)) {
+        } else if marks.is_byline {
             Some(MarkedBy::Byline)
-        } else if ["author", "autor", "auteur", "writer", "redakteur", "journalist"]
-            .iter()
-            .any(|word| marks.contains(word))
-        {
+        } else if marks.is_author {
             Some(MarkedBy::Class)
-        } else if href.as_deref().is_some_and(is_author_link) {
+        } else if is_author_link(&element.href) {
             Some(MarkedBy::Link)
         } else {
             None
@@ -362,24 +385,25 @@ impl Survey {
             self.author(node, by, at, is_aside);
         }
         let is_time_tag = name == "time";
-        let is_published = itemprop.contains("datepublished") || ["publish", "posted", "pubdate"].iter().any(|word| marks.contains(word));
-        let is_updated = itemprop.contains("datemodified") || ["updated", "modified", "lastmod"].iter().any(|word| marks.contains(word));
-        let is_date_class = is_published || is_updated || ["date", "time", "datum", "fecha", "dateline", "datetime"]
-            .iter()
-            .any(|word| marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == *word || part.ends_with(word)));
-        if (is_time_tag || is_date_class) && self.dates.len() < MARKS {
-            let words = words_of(node, 200);
+        let is_published = marks.is_published || itemprop.contains("datepublished");
+        let is_updated = marks.is_updated || itemprop.contains("datemodified");
+        if (is_time_tag || marks.is_date || is_published || is_updated) && self.dates.len() < MARKS {
+            /// A date with its label and reading time is no longer, in bytes.
+            const DATE: usize = 200;
+            let words = words_of(node, DATE);
             let attribute = ["datetime", "content", "data-datetime", "data-timestamp", "title"].iter().find_map(|name| attribute(node, name));
-            if words.len() < 200 && (attribute.is_some() || words.bytes().any(|byte| byte.is_ascii_digit())) {
+            if words.len() < DATE && (attribute.is_some() || words.bytes().any(|byte| byte.is_ascii_digit())) {
                 self.dates.push(DateMark { attribute, words, is_time_tag, is_published, is_updated, at, is_aside });
             }
         }
-        if name != "figcaption" && marks.contains("caption") && !matches!(name, "figure" | "img" | "picture") {
+        if marks.is_caption && !matches!(name, "figcaption" | "figure" | "img" | "picture") {
             self.caption(node);
         }
-        if itemprop == "sourceorganization" || marks.split(' ').any(|word| word == "source") {
-            let words = words_of(node, 120);
-            if !words.is_empty() && words.len() < 120 && self.sources.len() < MARKS {
+        if (itemprop == "sourceorganization" || marks.is_source) && self.sources.len() < MARKS {
+            /// The name of a source with its label is no longer, in bytes.
+            const SOURCE: usize = 120;
+            let words = words_of(node, SOURCE);
+            if !words.is_empty() && words.len() < SOURCE {
                 self.sources.push(words);
             }
         }
@@ -428,12 +452,12 @@ pub(super) fn words_of(node: &NodeRef, most: usize) -> String {
     for child in node.descendants_it() {
         if child.is_element() {
             let name = name_of(&child);
-            breaks |= !is_inline(&name) && !words.is_empty();
+            breaks |= !words.is_empty() && !is_inline(&name);
         } else if child.is_text()
             && !child.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
         {
             child.query(|tree_node| {
-                if let dom_query::NodeData::Text { contents } = &tree_node.data {
+                if let NodeData::Text { contents } = &tree_node.data {
                     let starts = contents.starts_with(char::is_whitespace);
                     if breaks && !contents.trim().is_empty() {
                         words.truncate(words.trim_end().len());
