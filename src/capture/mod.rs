@@ -1,5 +1,5 @@
-//! What can be read off an article's bytes: so far the title, authors and date that a plain text shows at its top.
+//! What can be read off an article's bytes: text, blocks, and what the file says of itself.
 
-mod metadata;
+pub mod page;
 
-pub use metadata::{Metadata, read_metadata};
+pub use page::metadata::{Metadata, read_metadata};

@@ -1,0 +1,110 @@
+//! What the class and id of an element say that it holds.
+
+use std::collections::HashMap;
+
+/// What a class and an id say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct ClassMarks {
+    /// A dialog, a list of other articles, a row of buttons.
+    pub(super) is_beside: bool,
+    pub(super) is_byline: bool,
+    pub(super) is_author: bool,
+    pub(super) is_published: bool,
+    pub(super) is_updated: bool,
+    pub(super) is_date: bool,
+    pub(super) is_caption: bool,
+    pub(super) is_source: bool,
+}
+
+const OTHERS: [&str; 19] = [
+    "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from", "read-more", "readmore",
+    "also-read", "popular", "navigation", "promo", "share", "social", "author-bio",
+];
+
+/// "with-sidebar" and "article-comments-page" are said of what stands beside or holds them.
+const HOLDERS: [&str; 6] = ["with", "has-", "no-", "article", "main", "page"];
+
+const DIALOGS: [&str; 7] = ["consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog"];
+
+const BYLINES: [&str; 3] = ["byline", "by-line", "by_line"];
+
+const AUTHORS: [&str; 6] = ["author", "autor", "auteur", "writer", "redakteur", "journalist"];
+
+const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
+
+/// Reads class and id in lower case, apart by spaces.
+fn read(marks: &str) -> ClassMarks {
+    let holds = |words: &[&str]| words.iter().any(|word| marks.contains(word));
+    let is_beside = marks.split(' ').any(|mark| {
+        matches!(mark, "footer" | "site-footer" | "page-footer")
+            || DIALOGS.iter().any(|word| mark.contains(word))
+            || OTHERS.iter().any(|word| mark.contains(word)) && !HOLDERS.iter().any(|part| mark.contains(part))
+    });
+    let is_published = holds(&["publish", "posted", "pubdate"]);
+    let is_updated = holds(&["updated", "modified", "lastmod"]);
+    ClassMarks {
+        is_beside,
+        is_byline: holds(&BYLINES),
+        is_author: holds(&AUTHORS),
+        is_published,
+        is_updated,
+        is_date: is_published
+            || is_updated
+            || marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| DATES.iter().any(|word| part.ends_with(word))),
+        is_caption: marks.contains("caption"),
+        is_source: marks.split(' ').any(|mark| mark == "source"),
+    }
+}
+
+/// Reads each class once a page: the same few hundred stand on thousands of elements.
+#[derive(Debug, Default)]
+pub(super) struct ClassReader {
+    known: HashMap<String, ClassMarks>,
+}
+
+/// A page whose every element has another class is not worth remembering.
+const MOST_KNOWN: usize = 20_000;
+
+/// Classes beyond this length, in bytes, are cut: they are lists of style rules.
+const LONGEST: usize = 600;
+
+impl ClassReader {
+    pub(super) fn read(&mut self, marks: &str) -> ClassMarks {
+        if marks.is_empty() {
+            return ClassMarks::default();
+        }
+        if let Some(found) = self.known.get(marks) {
+            return *found;
+        }
+        let end = (0..=marks.len().min(LONGEST)).rev().find(|at| marks.is_char_boundary(*at)).unwrap_or(0);
+        let found = read(&marks.get(..end).unwrap_or_default().to_ascii_lowercase());
+        if self.known.len() < MOST_KNOWN {
+            self.known.insert(marks.to_owned(), found);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_a_sidebar_is_not_one() {
+        let mut reader = ClassReader::default();
+        assert!(reader.read("col related-stories").is_beside);
+        assert!(reader.read("Cookie-Banner").is_beside);
+        assert!(!reader.read("article-with-sidebar").is_beside);
+        assert!(!reader.read("headline__footer").is_beside);
+    }
+
+    #[test]
+    fn classes_of_bylines_and_dates_are_known() {
+        let mut reader = ClassReader::default();
+        assert!(reader.read("c-byline__name").is_byline);
+        assert!(reader.read("entry-date published").is_published);
+        assert!(reader.read("c-timestamp").is_date == reader.read("timestamp").is_date);
+        assert!(reader.read("pubDate").is_date);
+        assert!(!reader.read("validated").is_author);
+    }
+}

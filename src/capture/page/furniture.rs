@@ -1,0 +1,263 @@
+//! Which paragraphs that the extraction leaves in are not the article: lines of links, notices, offers, the byline, the
+//! author's biography.
+
+use chrono::NaiveDate;
+
+use super::authors::names_alone;
+use super::body::{Paragraph, ParagraphKind};
+use super::plain_blocks::{is_caption, is_furniture};
+use super::stamp::{DayOrder, read_stamp};
+use crate::domain::fold::spelling;
+use crate::domain::text::BlockKind;
+
+/// What is known of the article before its paragraphs are looked at.
+pub(super) struct Known<'a> {
+    pub(super) title: Option<&'a str>,
+    pub(super) authors: Vec<&'a str>,
+    pub(super) outlet: Option<&'a str>,
+    pub(super) published: Option<NaiveDate>,
+    pub(super) order: DayOrder,
+}
+
+/// How many paragraphs at the top may repeat title, byline and date.
+const TOP: usize = 6;
+
+/// How many paragraphs at the end may tell of the author.
+const END: usize = 6;
+
+/// Notices and offers in words that articles do not use of themselves. Two parts joined by `&` must both be there.
+const NOTICES: [&str; 58] = [
+    "we may earn", "we may receive compensation", "may earn us a commission", "earn a commission", "independently selected by our editors", "all rights reserved",
+    "subject to copyright", "may not be reproduced", "may not be published, broadcast", "do not sell my personal", "cookies & browser", "cookies & preferences", "cookies & consent",
+    "consent preferences", "sign up & newsletter", "sign up & inbox", "subscribe & newsletter", "newsletter & abonn", "newsletter & anmeld", "newsletter & informiert", "suscríb & newsletter",
+    "browser does not support", "accessible video player", "enable javascript", "story continues below", "article continues", "reserved for subscribers", "for subscribers only",
+    "wherever you get your podcasts", "click to subscribe", "click here to", "download our app", "download the app", "follow us on", "join the conversation", "be the first to comment",
+    "support our journalism", "create an account or sign in", "already a subscriber", "subscribe now", "unlimited access", "unlimited digital access", "have a news tip", "send us a tip",
+    "alle rechte vorbehalten", "lesen sie auch", "lesen sie hier", "mehr zum thema", "zum artikel:", "jetzt abonnieren", "lee también", "lea también", "lire aussi", "leggi anche",
+    "lees ook", "les også", "läs också", "inhalte & einwilligung",
+];
+
+/// What lines of furniture begin with beyond those of plain texts.
+///
+/// Every beginning and every notice has a word that [`is_telling`] knows.
+const BEGINNINGS: [&str; 26] = [
+    "more for you", "more information:", "more in ", "more about", "more on this", "more from ", "provided by", "citation:", "advertisement", "top reads", "recommended", "editors' recommendations",
+    "editors’ recommendations", "table of contents", "article content", "get the latest", "watch:", "listen:", "what to read next", "you may also like", "popular on ", "trending", "most popular", "in this article",
+    "author of the article", "stay informed",
+];
+
+/// Returns what each paragraph is; none where it only repeats the title.
+pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Vec<Option<BlockKind>> {
+    let title = known.title.map(spelling).unwrap_or_default();
+    let authors: Vec<String> = known.authors.iter().map(|name| spelling(name)).collect();
+    let outlet = known.outlet.map(spelling).unwrap_or_default();
+    let mut kinds: Vec<Option<BlockKind>> = Vec::with_capacity(paragraphs.len());
+    let mut has_body = false;
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let words = paragraph.words.as_str();
+        // What is long is looked at no further: notices are short.
+        let is_short = words.len() <= 400;
+        let is_top = at < TOP && !has_body;
+        let bare = if is_short && is_top { spelling(words) } else { String::new() };
+        let kind = if paragraph.kind == ParagraphKind::Caption {
+            Some(BlockKind::Caption)
+        } else if is_top && is_short && is_title(&bare, &title) {
+            None
+        } else if is_top && is_short && is_byline(words, &bare, &authors, &outlet, known) {
+            Some(BlockKind::Byline)
+        } else if is_furniture(words) || is_short && is_notice(words) || is_links(paragraph) {
+            Some(BlockKind::Boilerplate)
+        } else if is_short && is_caption(words) {
+            Some(BlockKind::Caption)
+        } else if at + END >= paragraphs.len() && words.len() <= 1000 && is_biography(words, &authors) {
+            Some(BlockKind::Boilerplate)
+        } else {
+            has_body |= words.len() >= 100;
+            Some(BlockKind::Body)
+        };
+        kinds.push(kind);
+    }
+    drop_scraps(paragraphs, &mut kinds);
+    drop_headings_of_nothing(paragraphs, &mut kinds);
+    kinds
+}
+
+/// The title, or the kicker and the title apart.
+fn is_title(bare: &str, title: &str) -> bool {
+    !bare.is_empty() && (bare == title || bare.len() >= 10 && title.starts_with(bare) || bare.len() >= 10 && title.ends_with(bare) || title.len() >= 15 && bare.ends_with(title))
+}
+
+fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &Known<'_>) -> bool {
+    /// A byline with roles, place, date and reading time is no longer than this, in bytes.
+    const LONGEST: usize = 160;
+    if words.len() > LONGEST {
+        return false;
+    }
+    if matches!(bare, "by" | "von" | "par" | "por") || bare == outlet || authors.iter().any(|author| author == bare) {
+        return true;
+    }
+    let names_author = authors.iter().any(|author| author.len() >= 5 && bare.contains(author.as_str()));
+    let is_sentence = words.ends_with(['.', '!', '?', '"', '”']) && words.len() > 60;
+    if names_author && !is_sentence {
+        return true;
+    }
+    let lower = words.to_lowercase();
+    if ["by ", "von ", "par ", "por "].iter().any(|label| lower.starts_with(label)) && !names_alone(words, None, None).is_empty() {
+        return true;
+    }
+    !is_sentence
+        && known.published.is_some_and(|day| read_stamp(words, known.order).is_some_and(|stamp| stamp.day == day))
+}
+
+fn is_notice(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    // Most paragraphs are told apart by their words alone, which is quicker than to look for every notice.
+    let is_suspect = lower.split(|character: char| !character.is_alphanumeric()).any(is_telling);
+    if !is_suspect {
+        return false;
+    }
+    BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && (beginning.ends_with(':') || words.len() <= 120 + beginning.len()))
+        || NOTICES.iter().any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
+}
+
+/// Says whether some notice or beginning holds a word.
+fn is_telling(word: &str) -> bool {
+    matches!(
+        word,
+        "earn" | "compensation" | "selected" | "rights" | "copyright" | "reproduced" | "published" | "personal" | "cookies" | "consent" | "newsletter" | "sign"
+            | "browser" | "player" | "javascript" | "continues" | "subscribers" | "podcasts" | "subscribe" | "click" | "download" | "follow" | "join" | "comment"
+            | "support" | "account" | "subscriber" | "unlimited" | "tip" | "rechte" | "auch" | "hier" | "thema" | "artikel" | "abonnieren" | "también" | "aussi"
+            | "anche" | "ook" | "også" | "också" | "einwilligung" | "more" | "provided" | "citation" | "advertisement" | "top" | "recommended"
+            | "recommendations" | "contents" | "content" | "latest" | "watch" | "listen" | "read" | "like" | "popular" | "trending" | "this" | "author" | "informed"
+            | "abonniert" | "anmelden" | "informiert" | "suscríbete"
+    )
+}
+
+/// Lines of links to elsewhere; a sentence that is a link is one that the article makes.
+fn is_links(paragraph: &Paragraph) -> bool {
+    let words = &paragraph.words;
+    paragraph.linked * 10 >= words.len() * 8
+        && words.len() <= 300
+        && (paragraph.kind != ParagraphKind::Heading)
+        && !words.ends_with(['.', '!', '”', '"'])
+}
+
+/// "Ines Varga is a reporter at The Gull", or how to write to her.
+fn is_biography(words: &str, authors: &[String]) -> bool {
+    let bare = spelling(words);
+    let given = |author: &str| author.split(' ').next().is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given));
+    let begins = authors.iter().any(|author| bare.starts_with(author.as_str()) || given(author));
+    let lower = words.to_lowercase();
+    let tells = [" is a ", " is an ", " is the ", " has been ", " covers ", " writes ", " reports ", " joined ", " ist ", " schreibt ", " est ", " es ", " worked "]
+        .iter()
+        .any(|verb| lower.contains(verb));
+    let addresses = words.len() <= 240 && words.contains('@') && ["email", "e-mail", "reach", "contact", "twitter", "follow", "write to"].iter().any(|word| lower.contains(word));
+    begins && tells || addresses || lower.starts_with("about the author") || words.len() <= 100 && lower.starts_with("author: ")
+}
+
+/// A short heading over nothing but furniture is furniture.
+fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    /// Headings of lists of links are shorter, in bytes.
+    const SHORT: usize = 60;
+    let mut has_words = false;
+    let mut has_furniture = false;
+    for (paragraph, kind) in paragraphs.iter().zip(kinds.iter_mut()).rev() {
+        if paragraph.kind == ParagraphKind::Heading {
+            let is_label = paragraph.words.len() <= SHORT && !paragraph.words.ends_with(['.', '?', '!']);
+            if *kind == Some(BlockKind::Body) && !has_words && has_furniture && is_label {
+                *kind = Some(BlockKind::Boilerplate);
+            }
+            has_words = false;
+            has_furniture = false;
+        } else {
+            has_words |= *kind == Some(BlockKind::Body);
+            has_furniture |= *kind == Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
+/// Four or more scraps in a row are the cells of a table or the labels of buttons.
+fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    const ROW: usize = 4;
+    const SCRAP: usize = 30;
+    let is_scrap = |at: usize, kinds: &[Option<BlockKind>]| {
+        paragraphs.get(at).is_some_and(|paragraph| {
+            paragraph.kind == ParagraphKind::Words && paragraph.words.len() <= SCRAP && !paragraph.words.ends_with(['.', '!', '?', '"', '”', '。', '」'])
+        }) && kinds.get(at).is_some_and(|kind| matches!(kind, Some(BlockKind::Body | BlockKind::Boilerplate)))
+    };
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let end = (at..paragraphs.len()).find(|next| !is_scrap(*next, kinds)).unwrap_or(paragraphs.len());
+        if end - at >= ROW {
+            for kind in kinds.iter_mut().take(end).skip(at) {
+                *kind = Some(BlockKind::Boilerplate);
+            }
+        }
+        at = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notice_has_a_telling_word() {
+        for notice in NOTICES.iter().chain(&BEGINNINGS) {
+            assert!(notice.split(|character: char| !character.is_alphanumeric()).any(is_telling), "{notice}");
+        }
+    }
+
+    fn kinds(paragraphs: &[(&str, usize, ParagraphKind)]) -> Vec<Option<BlockKind>> {
+        let paragraphs: Vec<Paragraph> = paragraphs
+            .iter()
+            .map(|(words, linked, kind)| Paragraph { words: (*words).to_owned(), linked: *linked, kind: *kind, in_p: true })
+            .collect();
+        let known = Known {
+            title: Some("Port Sel: Gulls return to a quiet harbour"),
+            authors: vec!["Ines Varga"],
+            outlet: Some("The Gull"),
+            published: NaiveDate::from_ymd_opt(2031, 5, 2),
+            order: DayOrder::DayFirst,
+        };
+        sort_paragraphs(&paragraphs, &known)
+    }
+
+    #[test]
+    fn the_head_of_a_page_is_told_from_its_body() {
+        use ParagraphKind::Words;
+        assert_eq!(
+            kinds(&[
+                ("Gulls return to a quiet harbour", 0, Words),
+                ("By Ines Varga", 0, Words),
+                ("2 May 2031, 3 min read", 0, Words),
+                ("The gulls came back on Friday, said Ines Varga of the harbour board, and nobody knew why they had gone in the first place.", 0, Words),
+                ("2 May 2031 was a Friday", 0, Words),
+            ]),
+            [None, Some(BlockKind::Byline), Some(BlockKind::Byline), Some(BlockKind::Body), Some(BlockKind::Body)]
+        );
+    }
+
+    #[test]
+    fn links_notices_and_biographies_are_furniture() {
+        use ParagraphKind::{Heading, Words};
+        assert_eq!(
+            kinds(&[
+                ("The gulls came back on Friday, and nobody knew why they had gone in the first place, the harbour board said.", 0, Words),
+                ("A sentence that links to its source.", 36, Words),
+                ("We may earn a commission if you buy gulls through our links.", 0, Words),
+                ("Further reading", 0, Heading),
+                ("Herons leave the river", 22, Words),
+                ("Ines Varga is a reporter at The Gull.", 0, Words),
+            ]),
+            [
+                Some(BlockKind::Body),
+                Some(BlockKind::Body),
+                Some(BlockKind::Boilerplate),
+                Some(BlockKind::Boilerplate),
+                Some(BlockKind::Boilerplate),
+                Some(BlockKind::Boilerplate),
+            ]
+        );
+    }
+}

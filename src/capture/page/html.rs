@@ -1,0 +1,260 @@
+//! A page of HTML: its own fields and the article's paragraphs.
+
+use std::panic::AssertUnwindSafe;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::authors::{choose_authors, collective_author, names_alone};
+use super::body::{Paragraph, ParagraphKind, paragraphs};
+use super::furniture::{Known, sort_paragraphs};
+use super::json_ld::read_linked_data;
+use super::outlet::{credit_of, outlet_of};
+use super::published::{choose_published, choose_updated};
+use super::stamp::DayOrder;
+use super::survey::{Survey, survey};
+use super::title::choose_title;
+use super::{Found, Media, Origin, Page, PageError, language};
+use crate::domain::fold::spelling;
+use crate::domain::text::{Block, BlockKind, Span, Text};
+
+/// Reads decoded HTML.
+pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) -> Result<Page, PageError> {
+    let saved_from = saved_from.or_else(|| address_of_saver(&html));
+    let document = Document::from(html.as_str());
+    let survey = survey(&document);
+    let stated = survey
+        .canonical
+        .clone()
+        .filter(|url| url.contains("://"))
+        .map(|url| Found::new(url, Origin::Markup))
+        .or_else(|| {
+            let url = survey.first_meta(&["og:url"]).filter(|url| url.contains("://"))?;
+            Some(Found::new(url.to_owned(), Origin::OpenGraph))
+        });
+    let url = stated.or_else(|| saved_from.map(|url| Found::new(url, Origin::File)));
+    let address = url.as_ref().map(|url| url.value.as_str());
+    let linked = read_linked_data(&survey.json_ld, address);
+    let url = url.or_else(|| linked.url.clone().map(|url| Found::new(url, Origin::JsonLd)));
+    let address = url.as_ref().map(|url| url.value.as_str());
+    let outlet = outlet_of(&survey, &linked, address);
+    let outlet_name = outlet.as_ref().map(|outlet| outlet.value.as_str());
+    let language = language_of(&survey, linked.language.as_deref());
+    let order = day_order(&survey, language.as_ref().map(|language| language.value.as_str()), address);
+    let title = choose_title(&survey, &linked.headlines, outlet_name);
+    let mut authors = choose_authors(&survey, &linked, outlet_name);
+    let published = choose_published(&survey, &linked, address, order);
+    let updated = choose_updated(&survey, &linked, published.as_ref().map(|found| &found.value), order);
+    let credit = credit_of(&survey, &linked, outlet_name)
+        .or_else(|| authors.agencies.first().map(|agency| Found::new(agency.clone(), Origin::VisibleLine)));
+    let section = survey
+        .first_meta(&["article:section", "og:article:section"])
+        .map(|words| Found::new(words.to_owned(), Origin::OpenGraph))
+        .or_else(|| linked.section.clone().map(|words| Found::new(words, Origin::JsonLd)))
+        .or_else(|| {
+            let words = survey.first_meta(&["parsely-section", "section", "sailthru.section"])?;
+            Some(Found::new(words.to_owned(), Origin::Meta))
+        });
+    let found = extract(document, &html, &survey);
+    if authors.persons.is_empty() {
+        let first = found.iter().find(|paragraph| paragraph.kind == ParagraphKind::Words);
+        let names = first.map(|paragraph| names_alone(&paragraph.words, language.as_ref().map(|language| language.value.as_str()), outlet_name)).unwrap_or_default();
+        authors.persons = names.into_iter().map(|name| Found::new(name, Origin::VisibleLine)).collect();
+    }
+    if authors.persons.is_empty() {
+        authors.persons.extend(collective_author(&survey, &linked));
+    }
+    let known = Known {
+        title: title.as_ref().map(|title| title.value.as_str()),
+        authors: authors.persons.iter().map(|author| author.value.as_str()).collect(),
+        outlet: outlet_name,
+        published: published.as_ref().map(|found| found.value.day),
+        order,
+    };
+    let (text, blocks) = lay_out(&known, authors.line.as_deref(), &found, &survey)?;
+    let language = language
+        .or_else(|| language::seen_language(text.as_str()).map(|seen| Found::new(seen.to_owned(), Origin::Inferred)));
+    Ok(Page {
+        media,
+        text,
+        blocks,
+        title,
+        authors: authors.persons,
+        zone: published.as_ref().and_then(|found| Some(Found::new(found.value.zone()?, found.origin))),
+        published: published.and_then(|found| Some(Found::new(found.value.date()?, found.origin))),
+        updated: updated.and_then(|found| Some(Found::new(found.value.date()?, found.origin))),
+        outlet,
+        credit,
+        url,
+        language,
+        section,
+    })
+}
+
+/// The address that a browser or an extension wrote into the page when it saved it.
+fn address_of_saver(html: &str) -> Option<String> {
+    /// The comment stands before or just behind the first tag.
+    const HEAD: usize = 3000;
+    let end = (0..=html.len().min(HEAD)).rev().find(|at| html.is_char_boundary(*at))?;
+    let head = html.get(..end)?;
+    let after = if let Some(at) = head.find("saved from url=(") {
+        head.get(at..)?.split_once(')')?.1
+    } else {
+        let at = head.find("Page saved with SingleFile")?;
+        head.get(at..)?.split_once("url:")?.1
+    };
+    let url = after.split_whitespace().next()?.trim_end_matches("-->");
+    url.contains("://").then(|| url.to_owned())
+}
+
+fn language_of(survey: &Survey, linked: Option<&str>) -> Option<Found<String>> {
+    let stated = |tag: Option<&str>, origin: Origin| {
+        tag.and_then(language::primary).map(|value| Found::new(value, origin))
+    };
+    stated(survey.language.as_deref(), Origin::Markup)
+        .or_else(|| stated(survey.first_meta(&["og:locale"]), Origin::OpenGraph))
+        .or_else(|| stated(linked, Origin::JsonLd))
+        .or_else(|| stated(survey.first_meta(&["content-language", "language", "dc.language"]), Origin::Meta))
+}
+
+/// Only pages of the United States write the month first.
+fn day_order(survey: &Survey, language: Option<&str>, url: Option<&str>) -> DayOrder {
+    let tags = [survey.language.as_deref(), survey.first_meta(&["og:locale"])];
+    let is_american = tags.iter().flatten().any(|tag| {
+        let tag = tag.to_ascii_lowercase();
+        tag.ends_with("-us") || tag.ends_with("_us")
+    });
+    let is_elsewhere = url.and_then(super::outlet::host).is_some_and(|host| {
+        let end = host.rsplit('.').next().unwrap_or_default();
+        end.len() == 2 && !matches!(end, "us" | "tv" | "io" | "co")
+    });
+    if is_american || language.is_none_or(|language| language == "en") && !is_elsewhere {
+        DayOrder::MonthFirst
+    } else {
+        DayOrder::DayFirst
+    }
+}
+
+/// Trees deeper than this are not given to the extraction, which looks up to the root again and again; browsers stop
+/// at 512.
+const DEEPEST: usize = 700;
+
+/// Elements beyond this are a dump and not a page.
+const MOST_ELEMENTS: usize = 200_000;
+
+/// Returns the paragraphs of the article. Where the extraction fails, or leaves out most of the paragraphs that stand
+/// on the page beside no other thing, all of these.
+fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
+    if survey.depth > DEEPEST || survey.elements > MOST_ELEMENTS {
+        return whole_page(&document);
+    }
+    remove_beside(&document, survey);
+    let config = Config { text_mode: TextMode::Raw, keep_classes: true, disable_json_ld: true, ..Config::default() };
+    // The library is not ours; should it panic on a page, that page alone is read in the simple way.
+    let extracted = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+        readability.parse().ok()?;
+        let root = readability.doc.select_single("#readability-page-1");
+        let found = paragraphs(root.nodes().first()?);
+        Some(found)
+    }));
+    let found = extracted.ok().flatten().unwrap_or_default();
+    let bytes: usize = found.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Words).map(|paragraph| paragraph.words.len() - paragraph.linked).sum();
+    if bytes >= survey.paragraph_bytes / 2 && !found.is_empty() {
+        return found;
+    }
+    let document = Document::from(html);
+    let fresh = super::survey::survey(&document);
+    remove_beside(&document, &fresh);
+    document.select("nav, footer, aside, header nav").remove();
+    let all = whole_page(&document);
+    let only: Vec<Paragraph> = all
+        .iter()
+        .filter(|paragraph| paragraph.in_p && paragraph.linked * 2 <= paragraph.words.len() || paragraph.kind == ParagraphKind::Caption)
+        .cloned()
+        .collect();
+    if only.iter().any(|paragraph| paragraph.kind == ParagraphKind::Words) { only } else if found.is_empty() { all } else { found }
+}
+
+fn remove_beside(document: &Document, survey: &Survey) {
+    for id in &survey.beside {
+        if let Some(node) = document.tree.get(id) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn whole_page(document: &Document) -> Vec<Paragraph> {
+    document.body().map(|body| paragraphs(&body)).unwrap_or_default()
+}
+
+/// Lays out the text: headline, byline, then the paragraphs, each once.
+fn lay_out(known: &Known<'_>, byline: Option<&str>, paragraphs: &[Paragraph], survey: &Survey) -> Result<(Text, Vec<Block>), PageError> {
+    let kinds = sort_paragraphs(paragraphs, known);
+    let mut content = String::new();
+    let mut ranges: Vec<(BlockKind, usize, usize)> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut add = |kind: BlockKind, words: &str| {
+        let words = clean(words);
+        if words.is_empty() || !seen.insert(words.clone()) {
+            return;
+        }
+        if !content.is_empty() {
+            content.push_str("\n\n");
+        }
+        let start = content.len();
+        content.push_str(&words);
+        ranges.push((kind, start, content.len()));
+    };
+    if let Some(title) = known.title {
+        add(BlockKind::Headline, title);
+    }
+    let has_byline = kinds.contains(&Some(BlockKind::Byline));
+    if let Some(byline) = byline
+        && !has_byline
+    {
+        add(BlockKind::Byline, &byline.replace(" | ", " "));
+    }
+    let standfirst = standfirst(survey, paragraphs);
+    if let Some(words) = &standfirst {
+        add(BlockKind::Body, words);
+    }
+    let captions: std::collections::BTreeSet<String> = survey.captions.iter().map(|words| words.replace(" | ", " ")).collect();
+    for (paragraph, kind) in paragraphs.iter().zip(kinds) {
+        let is_caption = kind == Some(BlockKind::Body) && captions.contains(&paragraph.words);
+        if let Some(kind) = kind {
+            add(if is_caption { BlockKind::Caption } else { kind }, &paragraph.words);
+        }
+    }
+    let text = Text::new(content)?;
+    let blocks = ranges
+        .into_iter()
+        .filter_map(|(kind, start, end)| {
+            let span = Span::new(text.cp_of_byte(start)?, text.cp_of_byte(end)?);
+            Some(Block { kind, span })
+        })
+        .collect();
+    Ok((text, blocks))
+}
+
+/// Returns the summary under the headline, where the page shows the words that it also gives as its description and
+/// the extraction passed them over.
+fn standfirst(survey: &Survey, paragraphs: &[Paragraph]) -> Option<String> {
+    let descriptions: Vec<String> = ["og:description", "description", "twitter:description"]
+        .iter()
+        .filter_map(|name| survey.all_meta(name).next())
+        .map(|words| spelling(words.trim_end_matches(['.', '…', ' '])))
+        .filter(|bare| bare.len() >= 40)
+        .collect();
+    let found = survey.early.iter().find(|words| {
+        let bare = spelling(words);
+        descriptions.iter().any(|description| bare.starts_with(description.as_str()) || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6)
+    })?;
+    let is_known = paragraphs.iter().any(|paragraph| paragraph.words.contains(found.as_str()) || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len());
+    (!is_known).then(|| found.clone())
+}
+
+/// Leaves out soft hyphens and marks of no width, which a reader does not see and which split words.
+fn clean(words: &str) -> String {
+    words.chars().filter(|character| !matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\0')).collect::<String>().trim().to_owned()
+}
