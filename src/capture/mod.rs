@@ -1,5 +1,11 @@
-//! What can be read off an article's bytes: so far the title, authors and date that a plain text shows at its top.
+//! What can be read off an article's bytes: the title, authors and date that a plain text shows at its top, and the
+//! claims of its text with who makes them.
 
+mod attribution;
+pub mod language;
 mod metadata;
+mod people;
 
+pub use attribution::{Draft, DraftedClaim, draft_claims};
 pub use metadata::{Metadata, read_metadata};
+pub use people::Person;

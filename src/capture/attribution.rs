@@ -1,0 +1,205 @@
+//! Who says what in an article: quotations and reported speech with their cues and sources.
+
+mod clauses;
+mod complement;
+mod cues;
+mod found;
+mod grammar;
+mod quotes;
+mod reported;
+mod sentences;
+mod spoken;
+mod tokens;
+
+use super::language::{Language, Strength};
+use super::people::{self, Person};
+use crate::domain::claim::{Stance, Voice};
+use crate::domain::text::{Block, Span, Text};
+use complement::Place;
+use found::{Found, Source};
+use tokens::Tokens;
+
+pub(crate) use grammar::NounPhrase;
+pub(crate) use tokens::{Token, TokenKind, Tokens as TokenList};
+
+/// A claim as a machine drafts it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftedClaim {
+    /// Quoted or reported.
+    pub voice: Voice,
+    /// Whether it stands in a headline.
+    pub headline: bool,
+    /// Where what is said stands.
+    pub content: Vec<Span>,
+    /// Where the words that report it stand; empty for a quotation without any.
+    pub cue: Vec<Span>,
+    /// Where the words that name who says it stand; empty for none.
+    pub source: Vec<Span>,
+    /// Who says it, as a place in [`Draft::people`]; `None` where the source is not resolved.
+    pub speaker: Option<usize>,
+    /// Everybody who says it, the first of them as `speaker`.
+    pub speakers: Vec<usize>,
+    /// By whom it reached the article, nearest to the article first.
+    pub via: Vec<usize>,
+    /// What the cue says of the stance; `None` where it says nothing.
+    pub stance: Option<Stance>,
+    /// How surely somebody is reported to have said it.
+    pub strength: Strength,
+    /// From 0 to 1; no probability, only an order.
+    pub confidence: f32,
+}
+
+/// Everything drafted from an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    /// Claims by the place of their content.
+    pub claims: Vec<DraftedClaim>,
+    /// Who is named or speaks, by first mention.
+    pub people: Vec<Person>,
+}
+
+/// Drafts the claims of an article from its headline and body blocks.
+#[must_use]
+pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) -> Draft {
+    let mut tokens = Tokens::read(text, blocks, language);
+    let quotes = quotes::find_quotes(&mut tokens);
+    let sentences = sentences::sentences(&tokens, &quotes);
+    let mut found = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let place = Place {
+            tokens: &tokens,
+            quotes: &quotes,
+            sentence,
+        };
+        found.extend(reported::reported(place, number));
+    }
+    found.extend(spoken::interview_lines(&tokens, &sentences));
+    found.sort_by_key(|one| (one.start(), one.end()));
+    spoken::add_uncued(&tokens, &quotes, &sentences, &mut found);
+    let mut found = without_doubles(found);
+    found.sort_by_key(|one| (one.start(), one.end()));
+    let resolved = people::resolve(text, &tokens, &sentences, &found, language);
+    let mut claims = Vec::new();
+    for (one, speakers) in found.iter().zip(&resolved.speakers) {
+        let content = spans(text, &tokens, &one.content);
+        if content.is_empty() {
+            continue;
+        }
+        let source = source_tokens(one);
+        let headline = tokens
+            .headlines
+            .get(tokens.at(one.start()).block)
+            .copied()
+            .unwrap_or_default();
+        claims.push(DraftedClaim {
+            voice: if one.direct { Voice::Direct } else { Voice::Indirect },
+            headline,
+            content,
+            cue: spans(text, &tokens, &one.cue),
+            source: spans(text, &tokens, &source),
+            speaker: speakers.first().copied(),
+            speakers: speakers.clone(),
+            via: Vec::new(),
+            stance: one.stance,
+            strength: one.strength,
+            confidence: confidence(one, !speakers.is_empty()),
+        });
+    }
+    Draft {
+        claims,
+        people: resolved.people,
+    }
+}
+
+/// How sure the parts are together.
+fn confidence(one: &Found, named: bool) -> f32 {
+    let cue = match one.strength {
+        Strength::Speech => 0.9,
+        Strength::Thought => 0.6,
+        Strength::Attitude => 0.4,
+    };
+    let source = match one.source {
+        Source::Phrase(_) if named => 1.0,
+        Source::Phrase(_) | Source::Relative(..) => 0.9,
+        Source::Continued => 0.8,
+        Source::Nobody => 0.7,
+    };
+    cue * source
+}
+
+fn source_tokens(one: &Found) -> Vec<std::ops::Range<usize>> {
+    match &one.source {
+        Source::Phrase(phrase) => vec![phrase.range.clone()],
+        Source::Relative(antecedent, pronoun) => {
+            let mut all = Vec::new();
+            if let Some(phrase) = antecedent {
+                all.push(phrase.range.clone());
+            }
+            all.push(*pronoun..*pronoun + 1);
+            all
+        }
+        Source::Continued | Source::Nobody => Vec::new(),
+    }
+}
+
+/// The spans of token ranges in the text, in order, none empty.
+fn spans(text: &Text, tokens: &Tokens<'_>, ranges: &[std::ops::Range<usize>]) -> Vec<Span> {
+    let mut all: Vec<Span> = ranges
+        .iter()
+        .filter(|range| range.start < range.end)
+        .filter_map(|range| {
+            let start = text.cp_of_byte(tokens.at(range.start).start)?;
+            let end = text.cp_of_byte(tokens.at(range.end - 1).end)?;
+            (start < end).then(|| Span::new(start, end))
+        })
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// Without claims whose words are nearly those of a surer one.
+fn without_doubles(found: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    'next: for one in found {
+        // Claims are in order of their start: only the last few can share words.
+        let from = kept.len().saturating_sub(6);
+        for index in from..kept.len() {
+            let other = &kept[index];
+            if share(&one, other) >= 0.7 {
+                if rank(&one) > rank(other) {
+                    kept[index] = one;
+                }
+                continue 'next;
+            }
+        }
+        kept.push(one);
+    }
+    kept
+}
+
+fn rank(one: &Found) -> (bool, Strength, bool) {
+    (one.direct, one.strength, matches!(one.source, Source::Phrase(_)))
+}
+
+/// The tokens that two contents share, as a part of those of either.
+fn share(one: &Found, other: &Found) -> f32 {
+    let length = |found: &Found| found.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let common: usize = one
+        .content
+        .iter()
+        .flat_map(|a| {
+            other
+                .content
+                .iter()
+                .map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))
+        })
+        .sum();
+    let all = length(one) + length(other) - common;
+    if all == 0 {
+        return 1.0;
+    }
+    // Both are lengths of one text: well inside the precision.
+    #[expect(clippy::cast_precision_loss, reason = "token counts of one article")]
+    let share = common as f32 / all as f32;
+    share
+}

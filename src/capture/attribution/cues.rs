@@ -1,0 +1,376 @@
+//! Reporting verbs where they stand: their group (`has repeatedly said`), their form and their subject.
+
+use std::ops::Range;
+
+use super::grammar::{
+    NounPhrase, is_finite_verb, is_nominal, noun_phrase_after, noun_phrase_before, starts_appositive, starts_noun_phrase,
+};
+use super::tokens::{TokenKind, Tokens};
+use crate::capture::language::{Class, Frames, Sense};
+
+/// How a cue stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A finite verb.
+    Finite,
+    /// A participle or an infinitive, whose subject is that of another verb.
+    Dependent,
+    /// A passive: the subject is no source.
+    Passive,
+}
+
+/// Who is named as the source of a cue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A noun phrase beside the verb.
+    Phrase(NounPhrase),
+    /// `who`, with the noun phrase before it.
+    Relative {
+        /// What it refers to.
+        antecedent: Option<NounPhrase>,
+        /// The token of the relative pronoun.
+        pronoun: usize,
+    },
+    /// The subject of a verb before it in the sentence.
+    Shared,
+}
+
+/// A reporting verb of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue<'t> {
+    /// The verb with its auxiliaries and adverbs.
+    pub(crate) group: Range<usize>,
+    /// The verb.
+    pub(crate) verb: usize,
+    /// Its uses.
+    pub(crate) senses: &'t [Sense],
+    /// How it stands.
+    pub(crate) form: Form,
+    /// Its source.
+    pub(crate) subject: Subject,
+    /// Where the clause starts: the first token of subject and group.
+    pub(crate) start: usize,
+    /// The token after the group, and after the subject of an inverted one.
+    pub(crate) after: usize,
+    /// Whether the subject follows: `said Berg`.
+    pub(crate) inverted: bool,
+    /// Whether the verb is negated.
+    pub(crate) negated: bool,
+    /// Whether it is in the past, so that `and` may join another past.
+    pub(crate) past: bool,
+}
+
+/// Returns the reporting verbs of a sentence outside quotations, in order.
+pub(crate) fn cues<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>) -> Vec<Cue<'t>> {
+    let mut all = Vec::new();
+    for verb in sentence.clone() {
+        if let Some(cue) = cue_at(tokens, sentence, verb) {
+            all.push(cue);
+        }
+    }
+    all
+}
+
+fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Option<Cue<'t>> {
+    let token = tokens.at(verb);
+    if !token.is(Class::CUE_VERB) || token.quote > 0 {
+        return None;
+    }
+    let word = token.word?;
+    if token.capital && !opens_sentence(tokens, sentence, verb) && !tokens.headlines.get(token.block).copied().unwrap_or_default() {
+        return None;
+    }
+    let senses = word.verb.as_slice();
+    let group = group_of(tokens, sentence, verb);
+    let has = |class: Class| (group.start..verb).any(|at| tokens.at(at).is(class) && tokens.at(at).lower != "'s" || (tokens.at(at).lower == "'s" && class == Class::AUXILIARY));
+    let be = has(Class::BE) || (group.start..verb).any(|at| tokens.at(at).lower == "'s");
+    let have = (group.start..verb).any(|at| tokens.at(at).among(&["have", "has", "had", "having", "'ve", "'d", "haven't", "hasn't", "hadn't"]));
+    let modal = has(Class::MODAL) || (group.start..verb).any(|at| tokens.at(at).among(&["do", "does", "did", "don't", "doesn't", "didn't"]));
+    let to = tokens.at(group.start).lower == "to" && group.start < verb;
+    let negated = has(Class::NEGATION) || (group.start..verb).any(|at| tokens.at(at).lower.ends_with("n't"));
+    let inverted = inverted_subject(tokens, sentence, verb, senses);
+    let form = if to {
+        Form::Dependent
+    } else if token.is(Class::VERB_ING) && !token.is(Class::VERB_PAST) {
+        if be { Form::Finite } else { Form::Dependent }
+    } else if be && token.is(Class::VERB_PARTICIPLE) {
+        Form::Passive
+    } else if have && token.is(Class::VERB_PARTICIPLE) || modal && token.is(Class::VERB_BASE) {
+        Form::Finite
+    } else if inverted.is_some() {
+        Form::Finite
+    } else if token.is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE)) && is_finite_verb(tokens, verb) {
+        Form::Finite
+    } else {
+        return None;
+    };
+    if form == Form::Passive && !senses.iter().any(|sense| sense.frames.any(Frames::PASSIVE)) {
+        return None;
+    }
+    // `a plan announced by the ministry`: no verb of its own.
+    if form == Form::Finite && !have && !modal && !be && tokens.at(verb + 1).lower == "by" && token.is(Class::VERB_PARTICIPLE) {
+        return None;
+    }
+    let mut after = verb + 1;
+    let mut start = group.start;
+    let mut is_inverted = false;
+    let subject = if let Some(phrase) = inverted
+        && group.start == verb
+    {
+        after = phrase.range.end;
+        is_inverted = true;
+        Subject::Phrase(phrase)
+    } else if form == Form::Dependent {
+        Subject::Shared
+    } else {
+        let subject = subject_before(tokens, sentence, group.start);
+        match &subject {
+            Subject::Phrase(phrase) => start = phrase.range.start,
+            Subject::Relative { pronoun, .. } => start = *pronoun,
+            Subject::Shared => {}
+        }
+        subject
+    };
+    Some(Cue {
+        group,
+        verb,
+        senses,
+        form,
+        subject,
+        start,
+        after,
+        inverted: is_inverted,
+        negated,
+        past: token.is(Class::VERB_PAST),
+    })
+}
+
+fn opens_sentence(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool {
+    index == sentence.start
+        || (index == sentence.start + 1 && tokens.at(sentence.start).kind == TokenKind::Mark)
+}
+
+/// The verb with auxiliaries, adverbs, negations and `to` before it.
+fn group_of(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> Range<usize> {
+    let mut start = verb;
+    while start > sentence.start {
+        let before = tokens.at(start - 1);
+        if before.quote > 0 || before.kind != TokenKind::Word {
+            break;
+        }
+        let belongs = before.is(Class::AUXILIARY.with(Class::MODAL).with(Class::NEGATION))
+            && (before.lower != "'s" || tokens.before(start - 1).is(Class::PRONOUN.with(Class::QUESTION)))
+            || (before.is(Class::ADVERB)
+                && !before.is(Class::COORDINATOR.with(Class::PREPOSITION).with(Class::DETERMINER).with(Class::NOUN)));
+        if before.lower == "to" {
+            start -= 1;
+            break;
+        }
+        if !belongs {
+            break;
+        }
+        start -= 1;
+    }
+    // A group does not start with an adverb alone: `also said` does, `however said` is no harm.
+    start..verb + 1
+}
+
+/// `said Berg`, `said the minister`: after a quotation or a comma, and no verb follows the noun phrase.
+fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, senses: &[Sense]) -> Option<NounPhrase> {
+    let token = tokens.at(verb);
+    if !token.is(Class::VERB_PAST.with(Class::VERB_S)) || !senses.iter().any(|sense| sense.frames.any(Frames::QUOTE)) {
+        return None;
+    }
+    let before = tokens.before(verb);
+    if verb == sentence.start && before.quote == 0 {
+        return None;
+    }
+    let after_quote = before.quote > 0 && before.kind == TokenKind::Mark;
+    let after_comma = before.kind == TokenKind::Comma || before.kind == TokenKind::Dash;
+    if !after_quote && !after_comma {
+        return None;
+    }
+    let next = tokens.at(verb + 1);
+    if next.quote > 0 || next.among(&["that", "this", "it", "there", "him", "them", "her", "me", "us", "himself", "herself"]) || !starts_noun_phrase(tokens, verb + 1) {
+        return None;
+    }
+    if next.is(Class::TIME) && next.is(Class::NO_NAME) {
+        return None;
+    }
+    let phrase = noun_phrase_after(tokens, verb + 1, sentence.end)?;
+    let mut end = phrase.range.end;
+    if next_finite(tokens, end, sentence.end) {
+        return None;
+    }
+    // `said Berg, the director of the port, in a letter`
+    if tokens.at(end).kind == TokenKind::Comma && starts_appositive(tokens, end + 1) {
+        let close = (end + 1..sentence.end.min(end + 30)).find(|at| {
+            matches!(tokens.at(*at).kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark | TokenKind::Semicolon | TokenKind::Break)
+                && !(tokens.at(*at).kind == TokenKind::Comma && tokens.before(*at).kind == TokenKind::Number && *at == end + 2)
+        });
+        let close = close.unwrap_or_else(|| sentence.end.min(end + 30));
+        if after_comma && !after_quote && next_finite(tokens, close + 1, sentence.end) && tokens.at(close).kind == TokenKind::Comma {
+            return None;
+        }
+        end = close;
+    }
+    Some(NounPhrase {
+        range: phrase.range.start..end,
+        head: phrase.head,
+    })
+}
+
+/// Says whether a finite verb stands here, over adverbs.
+fn next_finite(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
+    let mut at = from;
+    while at < limit && tokens.at(at).is(Class::ADVERB) {
+        at += 1;
+    }
+    at < limit && is_finite_verb(tokens, at)
+}
+
+/// The subject before a verb group.
+pub(crate) fn subject_before(tokens: &Tokens<'_>, sentence: &Range<usize>, group: usize) -> Subject {
+    let floor = clause_floor(tokens, sentence, group);
+    if group <= floor {
+        return Subject::Shared;
+    }
+    let before = tokens.at(group - 1);
+    // Relative clauses.
+    if before.among(&["who", "which", "that"]) {
+        let end = if tokens.before(group - 1).kind == TokenKind::Comma {
+            group - 2
+        } else {
+            group - 1
+        };
+        return Subject::Relative {
+            antecedent: noun_phrase_before(tokens, floor, end),
+            pronoun: group - 1,
+        };
+    }
+    if before.is(Class::COORDINATOR) || before.lower == "then" {
+        return Subject::Shared;
+    }
+    if matches!(before.kind, TokenKind::Comma | TokenKind::Dash) {
+        return match before_appositive(tokens, floor, group - 1) {
+            Some(phrase) => Subject::Phrase(phrase),
+            None => Subject::Shared,
+        };
+    }
+    match noun_phrase_before(tokens, floor, group) {
+        Some(phrase) => Subject::Phrase(with_name_before(tokens, floor, phrase)),
+        None => Subject::Shared,
+    }
+}
+
+/// The last place before a verb at which its clause can start: a quotation's end, a semicolon, or the sentence.
+fn clause_floor(tokens: &Tokens<'_>, sentence: &Range<usize>, group: usize) -> usize {
+    let mut at = group;
+    while at > sentence.start {
+        let before = tokens.at(at - 1);
+        if matches!(before.kind, TokenKind::Semicolon | TokenKind::Colon | TokenKind::Break) {
+            break;
+        }
+        // A quotation that ends in a comma or a stop is what is said; another is a nickname or a title in the noun phrase.
+        if before.quote > 0 && before.kind == TokenKind::Mark && matches!(tokens.before(at - 1).kind, TokenKind::Comma | TokenKind::Stop) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// `Anna Berg, the director of the port, said`: the noun phrase before the first of the commas that hold an appositive.
+fn before_appositive(tokens: &Tokens<'_>, floor: usize, comma: usize) -> Option<NounPhrase> {
+    const APPOSITIVE: usize = 60;
+    let mut best: Option<NounPhrase> = None;
+    let mut at = comma;
+    let lowest = floor.max(comma.saturating_sub(APPOSITIVE));
+    let closing = tokens.at(comma).kind;
+    let mut commas = 0;
+    while at > lowest {
+        at -= 1;
+        if tokens.at(at).kind != closing {
+            continue;
+        }
+        commas += 1;
+        if commas > 6 || !starts_appositive(tokens, at + 1) {
+            break;
+        }
+        let Some(phrase) = noun_phrase_before(tokens, floor, at) else {
+            // A list of roles or an `and`: look further back.
+            continue;
+        };
+        let first = tokens.at(phrase.head.start);
+        let named = phrase.head.clone().any(|index| tokens.at(index).capital && !tokens.at(index).is(Class::NO_NAME));
+        let good = named || first.is(Class::DETERMINER.with(Class::POSSESSIVE));
+        if !good {
+            continue;
+        }
+        let is_adverbial = phrase.range.start > floor && tokens.at(phrase.range.start - 1).is(Class::PREPOSITION) && !named;
+        if is_adverbial {
+            continue;
+        }
+        let whole = NounPhrase {
+            range: phrase.range.start..comma,
+            head: phrase.head.clone(),
+        };
+        let starts_clause = phrase.range.start == floor
+            || !tokens.at(phrase.range.start - 1).is_word()
+            || tokens.at(phrase.range.start - 1).is(Class::SUBORDINATOR.with(Class::COORDINATOR))
+            || tokens.at(phrase.range.start - 1).lower == "that";
+        let person = tokens.at(phrase.head.end.saturating_sub(1)).capital;
+        best = Some(whole);
+        // A name at the start of a clause is who speaks; a place in between is not.
+        if starts_clause && person && tokens.before(phrase.range.start).kind != TokenKind::Comma {
+            break;
+        }
+    }
+    best
+}
+
+/// `the director, Anna Berg, said` and `Berg, 45, said` come with commas; here `director Anna Berg` is one phrase already.
+fn with_name_before(tokens: &Tokens<'_>, floor: usize, phrase: NounPhrase) -> NounPhrase {
+    // `Anna Berg, who leads the port, a harbour on the coast said` is left as it is.
+    let _ = (tokens, floor);
+    phrase
+}
+
+/// The first noun phrase of a sentence: the subject of a verb that has none beside it.
+pub(crate) fn sentence_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, before: usize) -> Option<NounPhrase> {
+    let mut at = sentence.start;
+    let limit = before.min(sentence.end);
+    // Over an opening adverbial: `In Oslo, Berg …`
+    let mut first: Option<NounPhrase> = None;
+    let mut tries = 0;
+    while at < limit && tries < 6 {
+        let token = tokens.at(at);
+        if token.quote > 0 {
+            at += 1;
+            continue;
+        }
+        let opens_adverbial = token.is(Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::VERB_ING).with(Class::VERB_PARTICIPLE)) && !is_nominal(tokens, at)
+            || token.is(Class::PREPOSITION.with(Class::SUBORDINATOR));
+        if opens_adverbial {
+            let comma = (at..limit).find(|index| tokens.at(*index).kind == TokenKind::Comma);
+            match comma {
+                Some(comma) => at = comma + 1,
+                None => break,
+            }
+            tries += 1;
+            continue;
+        }
+        if starts_noun_phrase(tokens, at) {
+            let phrase = noun_phrase_after(tokens, at, limit)?;
+            if !phrase.head.clone().all(|index| tokens.at(index).is(Class::TIME)) {
+                first = Some(phrase);
+                break;
+            }
+            at = phrase.range.end;
+            tries += 1;
+            continue;
+        }
+        at += 1;
+    }
+    first
+}

@@ -1,0 +1,65 @@
+//! An attribution as found in the tokens, before anybody is named.
+
+use std::ops::Range;
+
+use super::cues::Subject;
+use super::grammar::NounPhrase;
+use crate::capture::language::Strength;
+use crate::domain::claim::Stance;
+
+/// Who is said to be the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A noun phrase in the text.
+    Phrase(NounPhrase),
+    /// A relative pronoun and what it refers to.
+    Relative(Option<NounPhrase>, usize),
+    /// Nobody beside the cue: whoever spoke last.
+    Continued,
+    /// Nobody: a passive, a noun without a possessor.
+    Nobody,
+}
+
+impl From<Subject> for Source {
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Phrase(phrase) => Self::Phrase(phrase),
+            Subject::Relative {
+                antecedent,
+                pronoun,
+            } => Self::Relative(antecedent, pronoun),
+            Subject::Shared => Self::Nobody,
+        }
+    }
+}
+
+/// Content, cue and source as tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// What is said.
+    pub(crate) content: Vec<Range<usize>>,
+    /// The words that report it.
+    pub(crate) cue: Vec<Range<usize>>,
+    /// Who says it.
+    pub(crate) source: Source,
+    /// Whether all of it is quoted.
+    pub(crate) direct: bool,
+    /// How surely it is speech.
+    pub(crate) strength: Strength,
+    /// What the cue says of the stance.
+    pub(crate) stance: Option<Stance>,
+    /// The number of its sentence.
+    pub(crate) sentence: usize,
+}
+
+impl Found {
+    /// The first token of the content.
+    pub(crate) fn start(&self) -> usize {
+        self.content.first().map_or(0, |range| range.start)
+    }
+
+    /// The token after the last of the content.
+    pub(crate) fn end(&self) -> usize {
+        self.content.last().map_or(0, |range| range.end)
+    }
+}

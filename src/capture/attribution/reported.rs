@@ -1,0 +1,461 @@
+//! Attributions of one sentence by reporting verbs, nouns and adjectives, and by `according to`.
+
+use std::ops::Range;
+
+use super::clauses::{Extent, clause_end, trimmed};
+use super::complement::{Complement, Fit, Place, complement};
+use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
+use super::found::{Found, Source};
+use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
+use super::tokens::{TokenKind, Tokens};
+use crate::capture::language::{Class, Frames, Strength};
+
+/// Returns what a sentence reports, in the order of the cues.
+pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let mut all = Vec::new();
+    let mut last_source: Option<Source> = None;
+    for cue in cues(tokens, sentence) {
+        let source = match &cue.subject {
+            Subject::Shared => shared_source(place, &cue, last_source.as_ref()),
+            subject => Source::from(subject.clone()),
+        };
+        let found = if cue.form == Form::Passive {
+            passive(place, &cue, number)
+        } else {
+            active(place, &cue, source.clone(), number)
+        };
+        if let Some(found) = found {
+            if !matches!(found.source, Source::Nobody) {
+                last_source = Some(found.source.clone());
+            }
+            all.push(found);
+        } else if cue.form == Form::Finite && matches!(cue.subject, Subject::Phrase(_)) {
+            last_source = Some(source);
+        }
+    }
+    for at in sentence.clone() {
+        let token = tokens.at(at);
+        if token.quote > 0 {
+            continue;
+        }
+        if token.lower == "according" && tokens.at(at + 1).lower == "to" {
+            all.extend(according_to(place, at, number));
+        }
+        if token.is(Class::CUE_NOUN) {
+            all.extend(by_noun(place, at, number, last_source.as_ref()));
+        }
+        if token.is(Class::CUE_ADJECTIVE) {
+            all.extend(by_adjective(place, at, number));
+        }
+    }
+    all
+}
+
+/// The source of a verb without a subject of its own.
+fn shared_source(place: Place<'_, '_>, cue: &Cue<'_>, last: Option<&Source>) -> Source {
+    if let Some(last) = last {
+        return last.clone();
+    }
+    // `Berg went home and said`: the subject of the sentence; `her plan to criticize`: hers.
+    match sentence_subject(place.tokens, place.sentence, cue.group.start) {
+        Some(phrase) => Source::Phrase(phrase),
+        None => Source::Nobody,
+    }
+}
+
+fn names_document(tokens: &Tokens<'_>, source: &Source) -> bool {
+    let Source::Phrase(phrase) = source else {
+        return matches!(source, Source::Relative(..));
+    };
+    phrase
+        .head
+        .clone()
+        .any(|at| tokens.at(at).is(Class::DOCUMENT) || tokens.at(at).is(Class::CUE_NOUN))
+}
+
+fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) -> Option<Found> {
+    let Place {
+        tokens,
+        sentence,
+        quotes,
+    } = place;
+    let document = names_document(tokens, &source);
+    let found = |content: Vec<Range<usize>>, cue_range: Range<usize>, direct: bool, fit: &Fit| Found {
+        content,
+        cue: vec![cue_range],
+        source: source.clone(),
+        direct,
+        strength: fit.sense.strength,
+        stance: fit.sense.stance,
+        sentence: number,
+    };
+    // `which he said runs a risk`
+    let before = tokens.before(cue.start);
+    if before.among(&["which", "who", "whom", "what"])
+        && cue.start > sentence.start
+        && matches!(cue.subject, Subject::Phrase(_))
+        && let Some(sense) = cue.senses.iter().find(|sense| sense.particle.is_empty() && sense.frames.any(Frames::CLAUSE))
+    {
+        let end = clause_end(tokens, sentence, cue.after, Extent::Clause, cue.past);
+        if end > cue.after {
+            return Some(Found {
+                content: vec![cue.start - 1..cue.start, cue.after..end],
+                cue: vec![cue.group.clone()],
+                source,
+                direct: false,
+                strength: sense.strength,
+                stance: sense.stance,
+                sentence: number,
+            });
+        }
+    }
+    let fit = complement(place, cue.senses, cue.after, cue.past, |sense| {
+        (!sense.frames.any(Frames::DOCUMENT) || document)
+            && (!cue.inverted || sense.frames.any(Frames::QUOTE))
+    })?;
+    let cue_end = if cue.inverted { cue.group.end } else { fit.cue_end };
+    let cue_range = cue.group.start..cue_end;
+    match &fit.complement {
+        Complement::Quotation(quote) => {
+            let quote = quotes.get(quote.checked_sub(1)?)?;
+            let mut content = vec![quote.open..quote.end];
+            // `said "A" and "B"` goes on after the mark.
+            if tokens.at(quote.end).kind == TokenKind::Word && quote.end < sentence.end {
+                let end = clause_end(tokens, sentence, quote.open, Extent::Clause, cue.past);
+                content = vec![quote.open..end.max(quote.end)];
+            }
+            Some(found(content, cue_range, true, &fit))
+        }
+        Complement::Reported(range) => Some(found(vec![range.clone()], cue_range, false, &fit)),
+        Complement::None(tail) => content_before(place, cue, *tail).map(|(content, direct)| found(content, cue_range, direct, &fit)),
+    }
+}
+
+/// The content that stands before its cue: `…, he said`, and what goes on after it.
+fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(Vec<Range<usize>>, bool)> {
+    let Place {
+        tokens,
+        sentence,
+        quotes,
+    } = place;
+    if cue.form != Form::Finite {
+        return None;
+    }
+    let edge = if cue.inverted { cue.group.start } else { cue.start };
+    if edge <= sentence.start {
+        return None;
+    }
+    let before = tokens.at(edge - 1);
+    let mut content = Vec::new();
+    let mut direct = false;
+    let quote = if before.quote > 0 {
+        before.quote
+    } else if before.kind == TokenKind::Comma && edge >= 2 {
+        tokens.at(edge - 2).quote
+    } else {
+        0
+    };
+    if let Some(quote) = quote.checked_sub(1).and_then(|number| quotes.get(number))
+        && quote.end <= edge
+    {
+        let is_start = quote.open == sentence.start
+            || tokens.before(quote.open).kind == TokenKind::Comma
+            || !(sentence.start..quote.open).any(|at| is_finite_verb(tokens, at));
+        if is_start || tokens.before(quote.open).quote > 0 {
+            content.push(quote.open..quote.end);
+            direct = true;
+        } else {
+            content.push(sentence.start..quote.end);
+        }
+    } else if matches!(before.kind, TokenKind::Comma | TokenKind::Dash) {
+        let start = reported_start(tokens, sentence);
+        let end = trimmed(tokens, start, edge - 1);
+        let has_verb = (start..end).any(|at| is_finite_verb(tokens, at));
+        if end < start + 2 || !has_verb {
+            return None;
+        }
+        // A clause that hangs on the reporting verb is no content: `When asked, he said`.
+        let first = tokens.at(start);
+        if first.is(Class::SUBORDINATOR) && !(start..end).any(|at| tokens.at(at).kind == TokenKind::Comma) && !first.is(Class::QUESTION) {
+            return None;
+        }
+        content.push(start..end);
+    } else {
+        return None;
+    }
+    let next = tail + 1;
+    if tail < sentence.end && matches!(tokens.at(tail).kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Colon) {
+        let resumed = tokens.at(next);
+        if resumed.quote > 0 && resumed.kind == TokenKind::Mark {
+            if let Some(quote) = quotes.get(resumed.quote - 1) {
+                let end = clause_end(tokens, sentence, next, Extent::Clause, cue.past).max(quote.end);
+                content.push(next..end);
+            }
+        } else if !direct
+            && tokens.at(tail).kind == TokenKind::Comma
+            && !resumed.is(Class::SUBORDINATOR.with(Class::COORDINATOR).with(Class::VERB_ING))
+            && !(cue.inverted && starts_appositive(tokens, next))
+        {
+            let end = clause_end(tokens, sentence, next, Extent::Clause, cue.past);
+            if end > next {
+                content.push(next..end);
+            }
+        }
+    } else if direct && tail < sentence.end && tokens.at(tail).quote > 0 && tokens.at(tail).kind == TokenKind::Mark {
+        if let Some(quote) = quotes.get(tokens.at(tail).quote - 1) {
+            content.push(quote.open..quote.end);
+        }
+    }
+    Some((content, direct))
+}
+
+/// The first word of a sentence that belongs to what is said: not `But`, `And`.
+fn reported_start(tokens: &Tokens<'_>, sentence: &Range<usize>) -> usize {
+    let first = tokens.at(sentence.start);
+    if first.is(Class::COORDINATOR) && !first.among(&["nor", "so"]) {
+        let next = sentence.start + 1;
+        if tokens.at(next).kind == TokenKind::Comma {
+            return next + 1;
+        }
+        return next;
+    }
+    sentence.start
+}
+
+/// `was accused of`, `is expected to`, `was told that`.
+fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let allow = |sense: &crate::capture::language::Sense| sense.frames.any(Frames::PASSIVE);
+    let mut content = Vec::new();
+    let mut cue_end = cue.verb + 1;
+    let mut fitting = None;
+    for sense in cue.senses.iter().filter(|sense| allow(sense)) {
+        let next = tokens.at(cue.verb + 1);
+        let start = cue.verb + 1;
+        let fits = sense.frames.any(Frames::TO) && next.lower == "to"
+            || sense.frames.any(Frames::CLAUSE.or(Frames::THAT)) && (next.lower == "that" || next.is(Class::QUESTION) && !next.is(Class::PREPOSITION))
+            || sense.frames.any(Frames::NOUN) && next.among(&["of", "about", "as", "for", "with"]);
+        if fits {
+            let extent = if next.lower == "that" { Extent::Clause } else { Extent::Noun };
+            let end = clause_end(tokens, sentence, start, extent, cue.past);
+            if next.lower == "to"
+                && let Subject::Phrase(phrase) = &cue.subject
+                && !tokens.at(phrase.range.start).among(&["it"])
+            {
+                content.push(phrase.range.clone());
+            }
+            content.push(start..end);
+            fitting = Some(*sense);
+            break;
+        }
+    }
+    let sense = fitting?;
+    // `it was reported by the Gazette that`
+    let source = if tokens.at(cue_end).lower == "by" {
+        noun_phrase_after(tokens, cue_end + 1, sentence.end).map_or(Source::Nobody, Source::Phrase)
+    } else {
+        Source::Nobody
+    };
+    cue_end = cue_end.max(cue.verb + 1);
+    Some(Found {
+        content,
+        cue: vec![cue.group.start..cue_end],
+        source,
+        direct: false,
+        strength: sense.strength.min(Strength::Thought),
+        stance: sense.stance,
+        sentence: number,
+    })
+}
+
+/// `According to Berg, …` and `…, according to Berg`.
+fn according_to(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let mut phrase = noun_phrase_after(tokens, at + 2, sentence.end)?;
+    let opens = at <= sentence.start + 1 || !(sentence.start..at).any(|index| is_finite_verb(tokens, index) || tokens.at(index).quote > 0);
+    let mut after = phrase.range.end;
+    // An appositive or a relative clause to the comma that starts the content.
+    if opens {
+        let mut comma = (after..sentence.end).find(|index| tokens.at(*index).kind == TokenKind::Comma && tokens.at(*index).quote == 0)?;
+        while starts_appositive(tokens, comma + 1)
+            && !tokens.at(comma + 1).is(Class::PRONOUN)
+            && let Some(next) = (comma + 1..sentence.end.min(comma + 20)).find(|index| tokens.at(*index).kind == TokenKind::Comma && tokens.at(*index).quote == 0)
+            && !(comma + 1..next).any(|index| is_finite_verb(tokens, index) && !tokens.at(comma + 1).among(&["who", "which", "whose"]))
+        {
+            comma = next;
+        }
+        phrase.range.end = comma;
+        let start = comma + 1;
+        let end = clause_end(tokens, sentence, start, Extent::Clause, false);
+        if end <= start {
+            return None;
+        }
+        return Some(Found {
+            content: vec![start..end],
+            cue: vec![at..at + 2],
+            source: Source::Phrase(phrase),
+            direct: tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote,
+            strength: Strength::Speech,
+            stance: None,
+            sentence: number,
+        });
+    }
+    if tokens.at(after).kind == TokenKind::Comma {
+        // What follows the source may be an appositive or the rest of the content.
+        if let Some(comma) = (after + 1..sentence.end).find(|index| matches!(tokens.at(*index).kind, TokenKind::Comma | TokenKind::Stop))
+            && starts_appositive(tokens, after + 1)
+            && !(after + 1..comma).any(|index| is_finite_verb(tokens, index))
+        {
+            phrase.range.end = comma;
+            after = comma;
+        }
+    }
+    let start = reported_start(tokens, sentence);
+    let end = trimmed(tokens, start, at);
+    if end <= start {
+        return None;
+    }
+    let direct = tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote;
+    let mut content = vec![start..end];
+    if tokens.before(at).kind == TokenKind::Comma
+        && tokens.at(after).kind == TokenKind::Comma
+        && !tokens.at(after + 1).is(Class::COORDINATOR.with(Class::QUESTION).with(Class::SUBORDINATOR).with(Class::VERB_ING))
+    {
+        let end = clause_end(tokens, sentence, after + 1, Extent::Clause, false);
+        if end > after + 1 {
+            content.push(after + 1..end);
+        }
+    }
+    Some(Found {
+        content,
+        cue: vec![at..at + 2],
+        source: Source::Phrase(phrase),
+        direct,
+        strength: Strength::Speech,
+        stance: None,
+        sentence: number,
+    })
+}
+
+/// `his claim that`, `the ministry's plan to`, `support for`.
+fn by_noun(place: Place<'_, '_>, at: usize, number: usize, last: Option<&Source>) -> Option<Found> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let word = tokens.at(at).word?;
+    if is_finite_verb(tokens, at) {
+        return None;
+    }
+    let fit = complement(place, &word.noun, at + 1, false, |sense| !sense.frames.any(Frames::QUOTE) || tokens.at(at + 1).lower == "that" || tokens.at(at + 1).lower == "to")?;
+    let Complement::Reported(range) = fit.complement else {
+        return None;
+    };
+    // Only right behind the noun: `a statement on Monday that` is found by its verb.
+    if range.start != fit.cue_end {
+        return None;
+    }
+    let phrase = noun_phrase_before(tokens, sentence.start, at + 1);
+    let source = phrase.as_ref().and_then(|phrase| possessor(tokens, phrase, at));
+    let source = match source {
+        Some(phrase) => Source::Phrase(phrase),
+        None if fit.sense.frames.any(Frames::NOUN) => return None,
+        None => match last {
+            // `expressed hope that`, `made a promise to`: the subject of the verb.
+            Some(last) => last.clone(),
+            None => match phrase.map(|phrase| subject_of_support(place, phrase.range.start)) {
+                Some(Some(subject)) => Source::Phrase(subject),
+                _ => Source::Nobody,
+            },
+        },
+    };
+    Some(Found {
+        content: vec![range],
+        cue: vec![at..fit.cue_end],
+        source,
+        direct: false,
+        strength: fit.sense.strength.min(Strength::Thought),
+        stance: fit.sense.stance,
+        sentence: number,
+    })
+}
+
+/// The subject of the verb whose object starts at `object`.
+fn subject_of_support(place: Place<'_, '_>, object: usize) -> Option<NounPhrase> {
+    let tokens = place.tokens;
+    let verb = object.checked_sub(1)?;
+    if verb <= place.sentence.start || !tokens.at(verb).is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE).with(Class::AUXILIARY)) {
+        return None;
+    }
+    match subject_before(tokens, place.sentence, verb) {
+        Subject::Phrase(phrase) => Some(phrase),
+        _ => None,
+    }
+}
+
+/// Whose the noun is: `Berg's`, `his`.
+fn possessor(tokens: &Tokens<'_>, phrase: &NounPhrase, noun: usize) -> Option<NounPhrase> {
+    let range = phrase.range.start..noun;
+    let clitic = range
+        .clone()
+        .rev()
+        .find(|at| tokens.at(*at).lower == "'s" || tokens.at(*at).is(Class::POSSESSIVE) || tokens.at(*at).kind == TokenKind::Mark);
+    let clitic = clitic?;
+    if tokens.at(clitic).is(Class::POSSESSIVE) {
+        return Some(NounPhrase {
+            range: clitic..clitic + 1,
+            head: clitic..clitic + 1,
+        });
+    }
+    noun_phrase_before(tokens, phrase.range.start, clitic)
+}
+
+/// `is confident that`, `was willing to`.
+fn by_adjective(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let word = tokens.at(at).word?;
+    let mut start = at;
+    while start > sentence.start
+        && tokens.before(start).is(Class::ADVERB.with(Class::NEGATION).with(Class::AUXILIARY).with(Class::MODAL))
+        && tokens.before(start).quote == 0
+    {
+        start -= 1;
+    }
+    let be = (start..at).any(|index| tokens.at(index).is(Class::BE) || tokens.at(index).lower == "'s");
+    let linked = tokens.before(start).among(&["feel", "feels", "felt", "remain", "remains", "remained", "seem", "seems", "seemed", "became", "sounded"]);
+    if linked {
+        start -= 1;
+    } else if !be {
+        return None;
+    }
+    let fit = complement(place, &word.adjective, at + 1, false, |_| true)?;
+    let Complement::Reported(range) = fit.complement else {
+        return None;
+    };
+    if range.start != fit.cue_end {
+        return None;
+    }
+    let subject = subject_before(tokens, sentence, start);
+    if let Subject::Phrase(phrase) = &subject
+        && tokens.at(phrase.head.start).among(&["it", "there", "this", "that"])
+    {
+        return None;
+    }
+    Some(Found {
+        content: vec![range],
+        cue: vec![start..fit.cue_end],
+        source: subject.into(),
+        direct: false,
+        strength: fit.sense.strength,
+        stance: None,
+        sentence: number,
+    })
+}
