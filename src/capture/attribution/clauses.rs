@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{is_finite_verb, noun_phrase_after, starts_noun_phrase};
+use super::grammar::{clause_follows, is_finite_verb, noun_phrase_after, starts_noun_phrase};
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Strength};
 
@@ -23,6 +23,7 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
     let mut open_brackets = 0_u32;
     let mut open_dash = false;
     let mut quote = tokens.at(start).quote;
+    let fronted = is_fronted(tokens, sentence, start);
     while at < sentence.end {
         let token = tokens.at(at);
         if token.quote > 0 && (token.quote == quote || token.kind == TokenKind::Mark) {
@@ -50,6 +51,9 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
                 open_dash = !open_dash;
             }
             TokenKind::Comma if at > start => {
+                if fronted && starts_noun_phrase(tokens, at + 1) && clause_follows(tokens, at + 1, sentence.end) {
+                    break;
+                }
                 if takes_over_after_comma(tokens, sentence, at, extent) {
                     break;
                 }
@@ -70,6 +74,15 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
         at += 1;
     }
     trimmed(tokens, start, at)
+}
+
+/// Says whether a clause stands before the main one: `Asked whether …, he said`, `When he said …, …`.
+fn is_fronted(tokens: &Tokens<'_>, sentence: &Range<usize>, start: usize) -> bool {
+    let first = tokens.at(sentence.start);
+    (first.is(Class::SUBORDINATOR.with(Class::VERB_ING)) && !first.is(Class::COORDINATOR) || first.is(Class::VERB_PARTICIPLE) && !first.is(Class::NOUN))
+        && start > sentence.start
+        && start < sentence.start + 12
+        && !(sentence.start..start).any(|at| tokens.at(at).kind == TokenKind::Comma)
 }
 
 /// Without the stop and the marks that end the sentence and belong to nothing in the range.

@@ -156,9 +156,17 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         return object(from);
     }
     if frames.any(Frames::CLAUSE) && starts_clause(tokens, base, sentence.end) {
-        let needs_verb = sense.strength < Strength::Speech || frames.any(Frames::NOUN);
-        if !needs_verb || clause_follows(tokens, base, sentence.end) || has_verb_soon(tokens, base, sentence.end) {
-            return clause(base);
+        let first = tokens.at(base);
+        let end = clause_end(tokens, sentence, base, Extent::Clause, past);
+        let adverbial = first.is(Class::PREPOSITION.with(Class::ADVERB).with(Class::TIME).with(Class::SUBORDINATOR)) || first.kind == TokenKind::Number;
+        // `he said in May` reports nothing behind the verb; `he said in May the port would open` does.
+        let has_verb = if adverbial {
+            adverbial_leads_to_clause(tokens, base, end)
+        } else {
+            clause_follows(tokens, base, end) || has_verb_soon(tokens, base, end)
+        };
+        if has_verb && end > base {
+            return Some(Complement::Reported(base..end));
         }
     }
     if frames.any(Frames::NOUN) && (starts_noun_phrase(tokens, base) || tokens.at(base).kind == TokenKind::Mark && tokens.at(base).quote > 0) {
@@ -340,6 +348,20 @@ fn starts_clause(tokens: &Tokens<'_>, at: usize, limit: usize) -> bool {
 /// Says whether a finite verb follows before the sentence ends.
 fn has_verb_soon(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
     (from..limit.min(from + 25)).any(|at| is_finite_verb(tokens, at))
+}
+
+/// Says whether a clause follows what says when or where: a comma or nothing, then a noun phrase and a verb.
+fn adverbial_leads_to_clause(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
+    let first = tokens.at(from);
+    if first.among(&["after", "before", "when", "while", "as", "because", "since", "until", "if", "though", "although"]) {
+        // The clause of the conjunction is no content; one after a comma is.
+        let comma = (from..limit).find(|at| tokens.at(*at).kind == TokenKind::Comma);
+        return first.among(&["if", "when", "while"]) && comma.is_some_and(|comma| clause_follows(tokens, comma + 1, limit));
+    }
+    (from + 1..limit.min(from + 30)).any(|at| {
+        is_finite_verb(tokens, at)
+            && !(from..at).any(|before| tokens.at(before).is(Class::QUESTION.with(Class::SUBORDINATOR)) && !tokens.at(before).is(Class::PREPOSITION))
+    })
 }
 
 /// Says whether a cue has nothing behind it: the sentence or the clause ends.

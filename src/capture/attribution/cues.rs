@@ -107,6 +107,16 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
     if form == Form::Passive && !senses.iter().any(|sense| sense.frames.any(Frames::PASSIVE)) {
         return None;
     }
+    // `a group called Northern Light`: no verb of its own.
+    if form == Form::Finite && !have && !modal && !be && token.among(&["called", "named", "titled", "dubbed", "entitled"]) {
+        let next = tokens.at(verb + 1);
+        if next.capital || next.quote > 0 || next.lower == "the" && tokens.at(verb + 2).capital {
+            let noun = tokens.before(group.start);
+            if noun.kind == TokenKind::Word && !noun.capital && !noun.is(Class::PRONOUN.with(Class::ROLE).with(Class::PEOPLE).with(Class::COORDINATOR).with(Class::QUESTION)) {
+                return None;
+            }
+        }
+    }
     // `a plan announced by the ministry`: no verb of its own.
     if form == Form::Finite && !have && !modal && !be && tokens.at(verb + 1).lower == "by" && token.is(Class::VERB_PARTICIPLE) {
         return None;
@@ -178,7 +188,10 @@ fn group_of(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> Range<
 /// `said Berg`, `said the minister`: after a quotation or a comma, and no verb follows the noun phrase.
 fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, senses: &[Sense]) -> Option<NounPhrase> {
     let token = tokens.at(verb);
-    if !token.is(Class::VERB_PAST.with(Class::VERB_S)) || !senses.iter().any(|sense| sense.frames.any(Frames::QUOTE)) {
+    // Verbs that need somebody addressed are never turned round: `told the group that`.
+    let turns = senses.iter().any(|sense| sense.frames.any(Frames::QUOTE) && !sense.frames.any(Frames::ADDRESSEE))
+        && !senses.iter().any(|sense| sense.frames.any(Frames::QUOTE) && sense.frames.any(Frames::ADDRESSEE));
+    if !token.is(Class::VERB_PAST.with(Class::VERB_S)) || !turns {
         return None;
     }
     let before = tokens.before(verb);
@@ -200,6 +213,11 @@ fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, s
     let phrase = noun_phrase_after(tokens, verb + 1, sentence.end)?;
     let mut end = phrase.range.end;
     if next_finite(tokens, end, sentence.end) {
+        return None;
+    }
+    let asks = senses.iter().any(|sense| sense.frames.any(Frames::ADDRESSEE));
+    let behind = tokens.at(end);
+    if !after_quote && (asks || behind.quote > 0 || behind.lower == "to" || behind.is(Class::QUESTION) && behind.kind == TokenKind::Word && !behind.is(Class::SUBORDINATOR)) {
         return None;
     }
     // `said Berg, the director of the port, in a letter`

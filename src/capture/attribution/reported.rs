@@ -8,7 +8,7 @@ use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
 use super::found::{Found, Source};
 use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
 use super::tokens::{TokenKind, Tokens};
-use crate::capture::language::{Class, Frames, Strength};
+use crate::capture::language::{Class, Frames, Sense, Strength};
 
 /// Returns what a sentence reports, in the order of the cues.
 pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
@@ -112,10 +112,18 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
             });
         }
     }
-    let fit = complement(place, cue.senses, cue.after, cue.past, |sense| {
+    let dependent = cue.form == Form::Dependent;
+    let infinitive = dependent && tokens.at(cue.group.start).lower == "to";
+    let allow = |sense: &Sense| {
         (!sense.frames.any(Frames::DOCUMENT) || document)
             && (!cue.inverted || sense.frames.any(Frames::QUOTE))
-    })?;
+            && (!infinitive || sense.strength == Strength::Speech)
+            && (!dependent || sense.strength >= Strength::Thought)
+    };
+    let fit = match after_quotation(place, cue, &allow) {
+        Some(fit) => fit,
+        None => complement(place, cue.senses, cue.after, cue.past, allow)?,
+    };
     let cue_end = if cue.inverted { cue.group.end } else { fit.cue_end };
     let cue_range = cue.group.start..cue_end;
     match &fit.complement {
@@ -132,6 +140,45 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         Complement::Reported(range) => Some(found(vec![range.clone()], cue_range, false, &fit)),
         Complement::None(tail) => content_before(place, cue, *tail).map(|(content, direct)| found(content, cue_range, direct, &fit)),
     }
+}
+
+/// A quotation that ends in a comma or a stop right before subject and verb is what is said, whatever follows but `that`.
+fn after_quotation(place: Place<'_, '_>, cue: &Cue<'_>, allow: &impl Fn(&Sense) -> bool) -> Option<Fit> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let edge = if cue.inverted { cue.group.start } else { cue.start };
+    if cue.form != Form::Finite || edge <= sentence.start {
+        return None;
+    }
+    let sense = cue.senses.iter().find(|sense| sense.frames.any(Frames::QUOTE) && sense.particle.is_empty() && allow(sense))?;
+    let before = tokens.at(edge - 1);
+    let mark = match before.kind {
+        TokenKind::Mark => edge - 1,
+        TokenKind::Comma if edge >= 2 => edge - 2,
+        _ => return None,
+    };
+    let quote = place.quotes.get(tokens.at(mark).quote.checked_sub(1)?)?;
+    let last = tokens.before(quote.inner().end).kind;
+    if quote.end > edge || !(matches!(last, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash) || before.kind == TokenKind::Comma && quote.inner().len() > 4) {
+        return None;
+    }
+    if tokens.at(cue.after).lower == "that" {
+        return None;
+    }
+    // The next quotation of the sentence after a comma goes on, unless another verb reports it.
+    let tail = (cue.after..sentence.end)
+        .take_while(|at| !(tokens.at(*at).is(Class::CUE_VERB) && tokens.at(*at).quote == 0 && (is_finite_verb(tokens, *at) || tokens.at(*at).is(Class::VERB_ING))))
+        .find(|at| {
+            let next = tokens.at(*at + 1);
+            matches!(tokens.at(*at).kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dash) && next.quote > 0 && tokens.at(*at).quote == 0
+        })
+        .unwrap_or(sentence.end);
+    Some(Fit {
+        complement: Complement::None(tail),
+        cue_end: cue.group.end,
+        sense: *sense,
+    })
 }
 
 /// The content that stands before its cue: `…, he said`, and what goes on after it.
@@ -173,8 +220,13 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
     } else if matches!(before.kind, TokenKind::Comma | TokenKind::Dash) {
         let start = reported_start(tokens, sentence);
         let end = trimmed(tokens, start, edge - 1);
-        let has_verb = (start..end).any(|at| is_finite_verb(tokens, at));
-        if end < start + 2 || !has_verb {
+        let resumes = before.kind == TokenKind::Comma && !cue.inverted && tokens.at(tail).kind == TokenKind::Comma && tail + 3 < sentence.end;
+        let to = if resumes { sentence.end } else { end };
+        let has_verb = (start..end).chain(tail.min(to)..to).any(|at| is_finite_verb(tokens, at));
+        if end <= start || !has_verb || !resumes && end < start + 2 {
+            return None;
+        }
+        if resumes && end < start + 2 && tokens.at(start).is(Class::TIME.with(Class::COORDINATOR)) {
             return None;
         }
         // A clause that hangs on the reporting verb is no content: `When asked, he said`.
@@ -230,7 +282,7 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
     let Place {
         tokens, sentence, ..
     } = place;
-    let allow = |sense: &crate::capture::language::Sense| sense.frames.any(Frames::PASSIVE);
+    let allow = |sense: &Sense| sense.frames.any(Frames::PASSIVE);
     let mut content = Vec::new();
     let mut cue_end = cue.verb + 1;
     let mut fitting = None;

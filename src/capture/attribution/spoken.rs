@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::complement::{Place, is_whole};
 use super::cues::sentence_subject;
 use super::found::{Found, Source};
-use super::grammar::{NounPhrase, is_finite_verb};
+use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_before};
 use super::quotes::Quote;
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Strength};
@@ -61,8 +61,10 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
         let has_verb = quote.inner().any(|at| is_finite_verb(tokens, at) || tokens.at(at).is(Class::VERB));
         let after_colon = tokens.before(quote.open).kind == TokenKind::Colon && quote.open > sentence.start;
         if after_colon {
-            let source = line_source(tokens, sentence, quote.open - 1)
-                .or_else(|| sentence_subject(tokens, sentence, quote.open));
+            let colon = quote.open - 1;
+            let source = line_source(tokens, sentence, colon)
+                .or_else(|| name_before(tokens, sentence, colon))
+                .or_else(|| sentence_subject(tokens, sentence, colon));
             claimed[number] = Some(found.len());
             found.push(Found {
                 content: vec![quote.open..quote.end],
@@ -81,9 +83,8 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
         // The same paragraph goes on: `"A," she said. "B."`
         if let Some(index) = before
             && found[index].direct
-            && same_paragraph(tokens, found[index].end(), quote.open)
-            && tokens.at(quotes[number - 1].open).block == tokens.at(quote.open).block
-            && found[index].sentence + 1 >= sentence_at
+            && same_paragraph(tokens, quotes[number - 1].end, quote.open)
+            && found[index].sentence + 2 > sentence_at
         {
             found[index].content.push(quote.open..quote.end);
             claimed[number] = Some(index);
@@ -136,6 +137,14 @@ fn line_source(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Op
         range: start..colon,
         head: start..colon,
     })
+}
+
+/// A name right before a colon: `RATES RISE – Anna Berg: "…"`.
+fn name_before(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Option<NounPhrase> {
+    let phrase = noun_phrase_before(tokens, sentence.start, colon)?;
+    let head = phrase.head.clone();
+    let opens = phrase.range.start == sentence.start || !tokens.before(phrase.range.start).is_word();
+    (opens && head.len() > 1 && head.clone().all(|at| tokens.at(at).capital)).then_some(phrase)
 }
 
 /// Lines of an interview or a debate: `BERG: We open in May.` At least two of them, so that one heading is none.

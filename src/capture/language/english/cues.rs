@@ -26,12 +26,12 @@ const fn stance(frames: &'static str, strength: Strength, stance: Stance, words:
 pub(super) const VERBS: &[CueRow] = &[
     // Speech with a clause.
     row("QCP", Strength::Speech, "say"),
-    row("QCN", Strength::Speech, "add state announce explain note recall reveal disclose reiterate repeat proclaim recount relate profess retell"),
-    row("QC", Strength::Speech, "insist assert maintain argue remark comment observe reply respond answer declare quip boast joke lament complain grumble \
+    row("QCN", Strength::Speech, "add announce explain note recall reveal disclose reiterate repeat proclaim recount relate profess retell"),
+    row("QC", Strength::Speech, "insist assert maintain argue state remark comment observe reply respond answer declare quip boast joke lament complain grumble \
         protest retort exclaim tweet blog testify attest swear vow gripe chime_in interject rejoin opine caution point_out shoot_back fire_back hit_back \
         counter deadpan admonish stipulate specify posit note_down write_back fume marvel vent claim contend concede confess conclude go_on_to_say"),
     row("Q", Strength::Speech, "continue go_on begin finish yell shout scream cry whisper mutter murmur chant roar shriek mumble sigh laugh snap sneer \
-        chuckle enthuse gush rant bark intone implore plead beg urge call_out ask demand wonder inquire enquire query muse write read persist press \
+        chuckle enthuse gush rant bark intone implore plead beg urge call_out demand wonder inquire enquire query muse write read persist press \
         recite sing offer venture agree think_aloud volunteer elaborate conclude pronounce thunder bellow holler gasp"),
     row("CP", Strength::Speech, "allege report predict forecast confirm affirm reaffirm acknowledge admit warn stress emphasize emphasise underline underscore \
         suggest indicate hint imply signal clarify prophesy speculate theorize theorise mention certify pledge promise guarantee foresee rumour rumor"),
@@ -43,8 +43,8 @@ pub(super) const VERBS: &[CueRow] = &[
         complain_about complain_of boast_of boast_about brag_about joke_about comment_on remark_on allude_to hint_at refer_to call_for call_on argue_for \
         argue_against argue_in_favor_of argue_in_favour_of testify_about elaborate_on expound_on lecture_on opine_on rant_about rail_against tweet_about \
         write_about write_of express voice articulate reiterate_his echo"),
-    row("QTN", Strength::Speech, "ask wonder question inquire query"),
-    row("AITN", Strength::Speech, "ask"),
+    row("AITQ", Strength::Speech, "ask"),
+    row("QT", Strength::Speech, "wonder question inquire query"),
     row("N", Strength::Speech, "ask_about ask_for inquire_about wonder_about"),
     stance("I", Strength::Speech, Stance::Declines, "decline refuse"),
     stance("NTG", Strength::Speech, Stance::Rejects, "deny"),
@@ -60,7 +60,7 @@ pub(super) const VERBS: &[CueRow] = &[
         lash_out_at hit_out_at hit_back_at take_aim_at tear_into lay_into rip_into rail_at lay_out spell_out set_out sum_up"),
     row("NP", Strength::Thought, "accuse blame fault charge describe characterize characterise portray depict label dub brand liken compare term cast"),
     row("N", Strength::Thought, "call deem cite quote describe_as refer_to_as paint"),
-    row("N", Strength::Thought, "urge encourage implore exhort beseech beg challenge lobby press invite entreat counsel recommend advocate demand propose suggest request"),
+    row("N", Strength::Thought, "urge encourage implore exhort beseech beg challenge press entreat counsel recommend advocate demand propose suggest request"),
     row("T", Strength::Thought, "urge recommend advocate demand propose suggest request move insist decree order mandate counsel"),
     row("N", Strength::Thought, "endorse oppose support back favor favour"),
     row("N", Strength::Thought, "outline detail highlight underscore stress emphasize identify predict announce unveil explain acknowledge \
@@ -78,11 +78,11 @@ pub(super) const VERBS: &[CueRow] = &[
     row("QC", Strength::Thought, "think believe reckon guess suppose reason figure reflect feel fret fear hope"),
     row("C", Strength::Thought, "hope fear suspect feel assume presume imagine realize realise doubt worry fret regret figure hypothesize conclude surmise infer \
         foresee gather sense"),
-    row("T", Strength::Thought, "know understand learn agree recognize recognise discover notice see decide determine concur remember forget accept trust conclude concede \
-        hear expect consider appreciate judge rule ensure care explain specify debate ponder contemplate"),
+    row("T", Strength::Thought, "know understand learn agree recognize recognise discover notice decide determine concur accept conclude concede \
+        hear expect consider appreciate judge rule explain specify debate ponder contemplate"),
     row("CP", Strength::Thought, "know expect agree decide"),
     row("NGP", Strength::Thought, "consider regard view"),
-    row("N", Strength::Attitude, "fear welcome prefer appreciate admire resent hate love loathe detest despise distrust embrace reconsider see expect regret \
+    row("N", Strength::Attitude, "fear welcome prefer appreciate admire resent loathe detest despise distrust embrace reconsider expect regret \
         contemplate question value respect dislike envy"),
     row("N", Strength::Attitude, "hope_for worry_about look_forward_to think_of think_about long_for yearn_for wish_for believe_in dream_of care_about reflect_on \
         fret_about"),
@@ -100,8 +100,8 @@ pub(super) const NOUNS: &[CueRow] = &[
     row("TIQ", Strength::Speech, "statement claim assertion allegation accusation announcement declaration promise pledge vow threat warning argument contention \
         suggestion complaint admission acknowledgment acknowledgement testimony prediction insistence demand report rumor rumour revelation remark comment"),
     row("TI", Strength::Thought, "belief view hope fear opinion conviction suspicion feeling concern worry expectation conclusion sense idea notion doubt \
-        theory speculation assumption impression desire wish decision plan proposal intention refusal willingness determination effort recommendation \
-        reluctance offer request agreement assurance hint message contention confidence consensus call commitment resolve readiness"),
+        theory speculation assumption impression desire wish decision plan proposal intention refusal willingness determination recommendation \
+        reluctance offer request agreement assurance hint message contention confidence consensus commitment resolve readiness"),
     row("N", Strength::Thought, "criticism_of attack_on condemnation_of denunciation_of support_for opposition_to call_for praise_for endorsement_of rejection_of \
         defense_of defence_of description_of views_on position_on stance_on fear_of warning_of allegation_of accusation_of demand_for concern_about \
         question_about hope_for claim_of complaint_about suspicion_of comment_about remark_about plan_for"),
