@@ -16,11 +16,11 @@ use super::people::{self, Person};
 use crate::domain::claim::{Stance, Voice};
 use crate::domain::text::{Block, Span, Text};
 use complement::Place;
-use found::{Found, Source};
 use tokens::Tokens;
 
-pub(crate) use grammar::NounPhrase;
-pub(crate) use tokens::{Token, TokenKind, Tokens as TokenList};
+pub(crate) use found::{Found, Source};
+pub(crate) use grammar::{NounPhrase, is_finite_verb, is_plural};
+pub(crate) use tokens::{TokenKind, Tokens as TokenList};
 
 /// A claim as a machine drafts it.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,8 +79,9 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
     let mut found = without_doubles(found);
     found.sort_by_key(|one| (one.start(), one.end()));
     let resolved = people::resolve(text, &tokens, &sentences, &found, language);
+    let via = carriers(&found);
     let mut claims = Vec::new();
-    for (one, speakers) in found.iter().zip(&resolved.speakers) {
+    for ((one, speakers), via) in found.iter().zip(&resolved.speakers).zip(via) {
         let content = spans(text, &tokens, &one.content);
         if content.is_empty() {
             continue;
@@ -99,7 +100,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
             source: spans(text, &tokens, &source),
             speaker: speakers.first().copied(),
             speakers: speakers.clone(),
-            via: Vec::new(),
+            via: via.and_then(|carrier| resolved.speakers.get(carrier)).cloned().unwrap_or_default(),
             stance: one.stance,
             strength: one.strength,
             confidence: confidence(one, !speakers.is_empty()),
@@ -109,6 +110,29 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
         claims,
         people: resolved.people,
     }
+}
+
+/// For each claim the one inside whose content it stands with its cue: `A says that B said`.
+fn carriers(found: &[Found]) -> Vec<Option<usize>> {
+    let mut all = vec![None; found.len()];
+    // Claims are in order of their start: those that hold a later one are still open.
+    let mut open: Vec<usize> = Vec::new();
+    for (index, one) in found.iter().enumerate() {
+        open.retain(|outer| found[*outer].end() > one.start());
+        all[index] = open.iter().rev().copied().find(|outer| {
+            let outer = &found[*outer];
+            let inside = |range: &std::ops::Range<usize>| {
+                outer.content.iter().any(|content| content.start <= range.start && range.end <= content.end)
+            };
+            outer.strength == Strength::Speech && !one.cue.is_empty() && one.cue.iter().all(inside) && one.content.iter().all(inside)
+        });
+        open.push(index);
+        // Deeper nesting than this is a list, not a chain.
+        if open.len() > 8 {
+            open.remove(0);
+        }
+    }
+    all
 }
 
 /// How sure the parts are together.

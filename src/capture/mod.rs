@@ -8,4 +8,5 @@ mod people;
 
 pub use attribution::{Draft, DraftedClaim, draft_claims};
 pub use metadata::{Metadata, read_metadata};
-pub use people::Person;
+pub use language::Strength;
+pub use people::{Introduction, Person, PersonKind};

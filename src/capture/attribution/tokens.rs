@@ -51,6 +51,8 @@ pub(crate) struct Token<'t> {
     pub(crate) word: Option<&'t Word>,
     /// Whether it starts with a capital letter.
     pub(crate) capital: bool,
+    /// Whether it has two letters or more, all capital.
+    pub(crate) upper: bool,
     /// The number of its block among the searched ones.
     pub(crate) block: usize,
     /// The quotation it stands in (its marks too), as a number from 1; 0 outside.
@@ -167,6 +169,7 @@ const fn break_at<'t>(at: usize, block: usize) -> Token<'t> {
         class: Class::NONE,
         word: None,
         capital: false,
+        upper: false,
         block,
         quote: 0,
     }
@@ -297,6 +300,7 @@ impl<'t> Reader<'_, 't> {
             class,
             word: known,
             capital,
+            upper: capital && word.len() > 1 && !word.chars().any(char::is_lowercase),
             block: self.block,
             quote: 0,
         });
@@ -347,6 +351,7 @@ impl<'t> Reader<'_, 't> {
             class: Class::NONE,
             word: None,
             capital: false,
+            upper: false,
             block: self.block,
             quote: 0,
         });
