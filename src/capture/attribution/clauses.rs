@@ -23,6 +23,7 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
     let mut open_brackets = 0_u32;
     let mut open_dash = false;
     let mut quote = tokens.at(start).quote;
+    let mut extent = extent;
     let fronted = is_fronted(tokens, sentence, start);
     while at < sentence.end {
         let token = tokens.at(at);
@@ -44,6 +45,8 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
                 open_brackets -= 1;
             }
             TokenKind::Colon if extent == Extent::Noun && next.kind == TokenKind::Mark => break,
+            // What follows is a list of what was named: `three models: the first, which …`.
+            TokenKind::Colon => extent = Extent::Clause,
             TokenKind::Dash if at > start && tokens.space_before(at) => {
                 if !open_dash && next.among(&["and", "but", "although", "though"]) {
                     break;

@@ -163,7 +163,7 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         let has_verb = if adverbial {
             adverbial_leads_to_clause(tokens, base, end)
         } else {
-            clause_follows(tokens, base, end) || has_verb_soon(tokens, base, end)
+            has_verb_soon(tokens, base, end) || sense.strength == Strength::Speech && !frames.any(Frames::NOUN) && end > base + 6
         };
         if has_verb && end > base {
             return Some(Complement::Reported(base..end));

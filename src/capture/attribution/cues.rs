@@ -210,6 +210,15 @@ fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, s
     if next.is(Class::TIME) && next.is(Class::NO_NAME) {
         return None;
     }
+    // `Berg, the director of the port, said the plan`: the comma closes an appositive.
+    if !after_quote
+        && let Some(named) = before_appositive(tokens, clause_floor(tokens, sentence, verb), verb - 1)
+        && tokens.at(named.head.end - 1).capital
+        && (named.range.start == sentence.start || !tokens.before(named.range.start).is_word())
+        && !(sentence.start..named.range.start).any(|at| tokens.at(at).quote == 0 && is_finite_verb(tokens, at))
+    {
+        return None;
+    }
     let phrase = noun_phrase_after(tokens, verb + 1, sentence.end)?;
     let mut end = phrase.range.end;
     if next_finite(tokens, end, sentence.end) {

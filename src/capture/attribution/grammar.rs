@@ -366,6 +366,30 @@ pub(crate) fn noun_phrase_after(
     })
 }
 
+/// Says whether a noun phrase can be somebody or something that speaks: a name, a pronoun, a role, a body, a document, people.
+pub(crate) fn can_speak(tokens: &Tokens<'_>, phrase: &NounPhrase) -> bool {
+    const SPEAKS: Class = Class::PRONOUN
+        .with(Class::POSSESSIVE)
+        .with(Class::PEOPLE)
+        .with(Class::ROLE)
+        .with(Class::ORGANIZATION)
+        .with(Class::DOCUMENT)
+        .with(Class::TITLE)
+        .with(Class::PLACE)
+        .with(Class::CUE_NOUN)
+        .with(Class::MALE)
+        .with(Class::FEMALE);
+    let last = tokens.at(phrase.head.end.saturating_sub(1));
+    last.is(SPEAKS)
+        || last.capital
+        || last.kind != TokenKind::Word
+        || is_plural(last) && !tokens.at(phrase.head.start).among(&["its"])
+        || last.lower.ends_with("er") && last.lower.len() > 4
+        || last.lower.ends_with("or") && last.lower.len() > 4
+        || last.lower.ends_with("ist")
+        || last.lower.ends_with("-old")
+}
+
 /// Says whether a finite verb comes before the next mark.
 pub(crate) fn clause_follows(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
     for index in from..limit.min(from + 12) {

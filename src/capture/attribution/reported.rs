@@ -6,7 +6,7 @@ use super::clauses::{Extent, clause_end, trimmed};
 use super::complement::{Complement, Fit, Place, complement};
 use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
 use super::found::{Found, Source};
-use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
+use super::grammar::{NounPhrase, can_speak, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Frames, Sense, Strength};
 
@@ -113,6 +113,12 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         }
     }
     let dependent = cue.form == Form::Dependent;
+    if let Subject::Phrase(phrase) = &cue.subject
+        && !can_speak(tokens, phrase)
+        && tokens.before(cue.start).kind != TokenKind::Mark
+    {
+        return None;
+    }
     let infinitive = dependent && tokens.at(cue.group.start).lower == "to";
     let allow = |sense: &Sense| {
         (!sense.frames.any(Frames::DOCUMENT) || document)
@@ -331,6 +337,12 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found>
         tokens, sentence, ..
     } = place;
     let mut phrase = noun_phrase_after(tokens, at + 2, sentence.end)?;
+    // `according to plan`, `according to national conditions`
+    let first = tokens.at(phrase.head.start);
+    let last = tokens.at(phrase.head.end - 1);
+    if !can_speak(tokens, &phrase) || !first.is(Class::DETERMINER.with(Class::POSSESSIVE).with(Class::NUMBER)) && !last.capital && !last.is(Class::PEOPLE.with(Class::ROLE).with(Class::DOCUMENT).with(Class::PRONOUN).with(Class::ORGANIZATION)) && !first.capital {
+        return None;
+    }
     let opens = at <= sentence.start + 1 || !(sentence.start..at).any(|index| is_finite_verb(tokens, index) || tokens.at(index).quote > 0);
     let mut after = phrase.range.end;
     // An appositive or a relative clause to the comma that starts the content.
@@ -411,6 +423,10 @@ fn by_noun(place: Place<'_, '_>, at: usize, number: usize, last: Option<&Source>
     };
     // Only right behind the noun: `a statement on Monday that` is found by its verb.
     if range.start != fit.cue_end {
+        return None;
+    }
+    let to = fit.cue_end;
+    if tokens.at(to).lower == "to" && !tokens.at(to + 1).is(Class::VERB_BASE.with(Class::ADVERB)) && !tokens.at(to + 1).among(&["be", "have", "do"]) {
         return None;
     }
     let phrase = noun_phrase_before(tokens, sentence.start, at + 1);

@@ -203,6 +203,7 @@ impl Reading<'_, '_, '_> {
     /// Whom `he` or `she` stands for; `None` where nobody fits.
     fn antecedent(&self, token: usize, sentence: usize, gender: Gender) -> Option<usize> {
         let mut best: Option<(i64, usize)> = None;
+        let mut subject_seen = false;
         let block = self.tokens.at(token).block;
         for mention in self.recent.iter().rev().take(MEMORY) {
             let Some(one) = self.entities.all.get(mention.entity) else {
@@ -215,18 +216,24 @@ impl Reading<'_, '_, '_> {
             let mut score = 100 - 12 * distance;
             if mention.subject {
                 score += 20;
+                // Who was the latest subject goes on being spoken of.
+                if !subject_seen {
+                    score += 15;
+                }
+                subject_seen = true;
             }
             if self.last.contains(&mention.entity) && sentence.saturating_sub(self.last_sentence) <= 6 {
-                score += 15;
-            }
-            if self.tokens.at(mention.token).block == block && self.same_paragraph(mention.token, token) {
                 score += 12;
             }
-            if one.gender == gender {
+            if self.tokens.at(mention.token).block == block && self.same_paragraph(mention.token, token) {
                 score += 15;
             }
-            if one.speaks {
-                score += 15;
+            if one.gender == gender {
+                score += 8;
+            }
+            // A name of which nothing shows that it is a person's.
+            if !one.speaks {
+                score -= 40;
             }
             score += i64::try_from(one.mentions.len().min(5)).unwrap_or(0) * 2;
             // The nearer of two that score the same was met later and comes first here.

@@ -89,9 +89,9 @@ fn run_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
             end += 3;
             continue;
         }
-        if token.among(&["of", "for", "on"]) && (organization || tokens.before(end).is(Class::TITLE)) && tokens.before(end).quote == token.quote {
+        if token.among(&["of", "for", "on"]) && tokens.before(end).quote == token.quote {
             let next = if tokens.at(end + 1).lower == "the" { end + 2 } else { end + 1 };
-            if goes_on(next) && organization {
+            if goes_on(next) && (organization || organization_later(tokens, start, next, limit)) {
                 end = next + 1;
                 continue;
             }

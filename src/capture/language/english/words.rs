@@ -3,7 +3,7 @@
 use crate::capture::language::Class;
 
 pub(super) const CLASSES: &[(Class, &str)] = &[
-    (Class::DETERMINER, "the a an this that these those some any every each no another both either neither all many most several few much more such certain enough what which whose whatever other"),
+    (Class::DETERMINER, "the a an this that these those some any every each no another both either neither all many most several few much more such certain enough other"),
     (Class::PRONOUN, "i you he she it we they me him us them himself herself itself themselves myself yourself ourselves someone somebody everyone everybody anyone anybody nobody nothing something anything everything one ones this that these those others there none"),
     (Class::POSSESSIVE, "my your his her its our their whose"),
     (Class::PREPOSITION, "of in on at by for with from to into onto about against after before during under over between among through across toward towards upon within without behind beyond near since until till despite amid amidst around above below beneath beside besides along alongside like unlike as than per via off out up down outside inside concerning regarding except throughout including following versus minus plus"),
