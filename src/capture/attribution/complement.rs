@@ -224,6 +224,20 @@ fn skip_adjuncts(place: Place<'_, '_>, from: usize) -> usize {
             || token.is(Class::ADVERB) && !token.is(Class::SUBORDINATOR.with(Class::PREPOSITION).with(Class::DETERMINER).with(Class::QUESTION)) && !token.among(&["there", "here", "now", "only", "even", "just", "perhaps", "maybe"])
         {
             at += 1;
+            while tokens.at(at - 1).is(Class::TIME) && tokens.at(at).is(Class::TIME) {
+                at += 1;
+            }
+            continue;
+        }
+        if token.among(&["here", "now"]) && (tokens.at(at + 1).lower == "that" || tokens.at(at + 1).quote > 0) {
+            at += 1;
+            continue;
+        }
+        if token.kind == TokenKind::Open {
+            let Some(close) = (at..sentence.end.min(at + 12)).find(|index| tokens.at(*index).kind == TokenKind::Close) else {
+                break;
+            };
+            at = close + 1;
             continue;
         }
         if token.among(&["last", "this", "that", "earlier", "late", "early"]) && tokens.at(at + 1).is(Class::TIME) {
@@ -234,7 +248,7 @@ fn skip_adjuncts(place: Place<'_, '_>, from: usize) -> usize {
             continue;
         }
         if token.is(Class::PREPOSITION) && !token.is(Class::SUBORDINATOR) || token.among(&["after", "before", "during", "of"]) {
-            let Some(end) = adjunct_end(tokens, at, sentence.end) else {
+            let Some(end) = adjunct_end(place, at, sentence.end) else {
                 break;
             };
             at = end;
@@ -264,7 +278,8 @@ fn skip_adjuncts(place: Place<'_, '_>, from: usize) -> usize {
 }
 
 /// The end of a prepositional phrase that says where or when something is said; `None` where it may be the content's own start.
-fn adjunct_end(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<usize> {
+fn adjunct_end(place: Place<'_, '_>, at: usize, limit: usize) -> Option<usize> {
+    let tokens = place.tokens;
     let next = tokens.at(at + 1);
     if next.is(Class::TIME) {
         let mut end = at + 2;
@@ -274,7 +289,11 @@ fn adjunct_end(tokens: &Tokens<'_>, at: usize, limit: usize) -> Option<usize> {
         return Some(end);
     }
     let phrase = noun_phrase_after(tokens, at + 1, limit)?;
-    let end = phrase.range.end;
+    let mut end = phrase.range.end;
+    // `on the programme “Good Evening”`
+    if tokens.at(end).quote > 0 && tokens.at(end).kind == TokenKind::Mark && is_title(place, tokens.at(end).quote) {
+        end = place.quotes.get(tokens.at(end).quote - 1).map_or(end, |quote| quote.end);
+    }
     let landing = tokens.at(end);
     let good = landing.lower == "that"
         || landing.quote > 0
@@ -295,8 +314,8 @@ fn after_marks(tokens: &Tokens<'_>, at: usize) -> usize {
 }
 
 /// Says whether a quotation is a sentence of its own: it starts large and ends with a stop or a comma.
-pub(crate) fn is_whole(place: Place<'_, '_>, quote: usize) -> bool {
-    let Some(quote) = quote.checked_sub(1).and_then(|number| place.quotes.get(number)) else {
+pub(crate) fn is_whole(place: Place<'_, '_>, number: usize) -> bool {
+    let Some(quote) = number.checked_sub(1).and_then(|number| place.quotes.get(number)) else {
         return false;
     };
     let inner = quote.inner();
@@ -310,7 +329,23 @@ pub(crate) fn is_whole(place: Place<'_, '_>, quote: usize) -> bool {
     let ends = matches!(last.kind, TokenKind::Stop | TokenKind::Comma)
         || matches!(after.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Break)
         || !quote.closed;
-    starts && ends && inner.len() > 2
+    starts && ends && inner.len() > 2 && !is_title(place, number)
+}
+
+/// Says whether a quotation is the title of a work or a programme: every word of substance is written large.
+fn is_title(place: Place<'_, '_>, number: usize) -> bool {
+    let tokens = place.tokens;
+    let Some(quote) = number.checked_sub(1).and_then(|number| place.quotes.get(number)) else {
+        return false;
+    };
+    let inner = quote.inner();
+    inner.len() < 12
+        && inner.clone().filter(|at| tokens.at(*at).kind == TokenKind::Word).count() > 1
+        && inner.clone().all(|at| {
+            let token = tokens.at(at);
+            token.kind != TokenKind::Word || token.capital || token.is(Class::FUNCTION) && !token.is(Class::PRONOUN.with(Class::AUXILIARY))
+        })
+        && tokens.at(inner.end.saturating_sub(1)).lower != "!"
 }
 
 fn infinitive_follows(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::grammar::{
-    NounPhrase, is_finite_verb, is_nominal, noun_phrase_after, noun_phrase_before, starts_appositive, starts_noun_phrase,
+    NounPhrase, can_speak, is_finite_verb, is_nominal, noun_phrase_after, noun_phrase_before, starts_appositive, starts_noun_phrase,
 };
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Frames, Sense};
@@ -93,7 +93,7 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
         Form::Dependent
     } else if token.is(Class::VERB_ING) && !token.is(Class::VERB_PAST) {
         if be { Form::Finite } else { Form::Dependent }
-    } else if be && token.is(Class::VERB_PARTICIPLE) {
+    } else if be && token.is(Class::VERB_PARTICIPLE) || group.start == verb && token.is(Class::VERB_PARTICIPLE) && is_fronted(tokens, sentence, verb) {
         Form::Passive
     } else if have && token.is(Class::VERB_PARTICIPLE) || modal && token.is(Class::VERB_BASE) {
         Form::Finite
@@ -153,6 +153,11 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
         negated,
         past: token.is(Class::VERB_PAST),
     })
+}
+
+/// `Asked whether …, Berg said`, `When told that …`
+fn is_fronted(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> bool {
+    verb == sentence.start || verb == sentence.start + 1 && tokens.at(sentence.start).among(&["when", "if", "once", "though", "although"])
 }
 
 fn opens_sentence(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool {
@@ -285,9 +290,53 @@ pub(crate) fn subject_before(tokens: &Tokens<'_>, sentence: &Range<usize>, group
         };
     }
     match noun_phrase_before(tokens, floor, group) {
-        Some(phrase) => Subject::Phrase(with_name_before(tokens, floor, phrase)),
+        Some(phrase) => Subject::Phrase(over_modifiers(tokens, floor, group, phrase)),
         None => Subject::Shared,
     }
+}
+
+/// `people who watched the debate said`, `officials briefed on the plan said`: the noun phrase right before the verb is an object
+/// inside what describes the subject.
+fn over_modifiers(tokens: &Tokens<'_>, floor: usize, group: usize, phrase: NounPhrase) -> NounPhrase {
+    const REACH: usize = 24;
+    let start = phrase.range.start;
+    if tokens.at(phrase.head.start).is(Class::PRONOUN) || start <= floor {
+        return phrase;
+    }
+    let lowest = floor.max(start.saturating_sub(REACH));
+    let mut at = start;
+    let mut verb = false;
+    while at > lowest {
+        at -= 1;
+        let token = tokens.at(at);
+        if matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Break) {
+            break;
+        }
+        let relative = token.among(&["who", "that", "which"]) && verb;
+        let participle = token.is(Class::VERB_PARTICIPLE.with(Class::VERB_ING)) && !is_finite_verb(tokens, at)
+            || token.is(Class::VERB_PARTICIPLE) && tokens.at(at + 1).is(Class::PREPOSITION) && !verb;
+        if relative || participle && at > lowest && is_nominal(tokens, at - 1) {
+            let Some(antecedent) = noun_phrase_before(tokens, floor, at) else {
+                return phrase;
+            };
+            let opens = antecedent.range.start == floor
+                || !tokens.at(antecedent.range.start - 1).is_word()
+                || tokens.at(antecedent.range.start - 1).is(Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::QUESTION))
+                || tokens.at(antecedent.range.start - 1).lower == "that";
+            if !opens || !can_speak(tokens, &antecedent) {
+                return phrase;
+            }
+            return NounPhrase {
+                range: antecedent.range.start..group,
+                head: antecedent.head,
+            };
+        }
+        verb |= is_finite_verb(tokens, at);
+        if verb && token.is(Class::COORDINATOR) {
+            break;
+        }
+    }
+    phrase
 }
 
 /// The last place before a verb at which its clause can start: a quotation's end, a semicolon, or the sentence.
@@ -354,13 +403,6 @@ fn before_appositive(tokens: &Tokens<'_>, floor: usize, comma: usize) -> Option<
         }
     }
     best
-}
-
-/// `the director, Anna Berg, said` and `Berg, 45, said` come with commas; here `director Anna Berg` is one phrase already.
-fn with_name_before(tokens: &Tokens<'_>, floor: usize, phrase: NounPhrase) -> NounPhrase {
-    // `Anna Berg, who leads the port, a harbour on the coast said` is left as it is.
-    let _ = (tokens, floor);
-    phrase
 }
 
 /// The first noun phrase of a sentence: the subject of a verb that has none beside it.

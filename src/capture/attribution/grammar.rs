@@ -27,8 +27,12 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     if before.is(Class::MODAL.with(Class::AUXILIARY)) && before.lower != "'s" {
         return true;
     }
+    // A past that is no participle is nothing else: `said`, `told` are both; `the new said` is not written.
+    let speech = token.among(&["said", "says", "told", "tells", "wrote", "writes", "thinks", "knew"]);
     if before.is(Class::DETERMINER.with(Class::POSSESSIVE).with(Class::ADJECTIVE).with(Class::NUMBER))
         && !before.is(Class::PRONOUN)
+        && !before.capital
+        && !speech
         && !before.among(&["all", "each", "both", "most", "many", "some", "few", "several"])
     {
         return false;
@@ -45,22 +49,35 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     if token.is(Class::VERB_PAST) {
         return true;
     }
-    let follows_object = starts_noun_phrase(tokens, index + 1)
-        || tokens.at(index + 1).among(&["that", "to"])
-        || tokens.at(index + 1).is(Class::ADVERB);
+    let next = tokens.at(index + 1);
+    let follows_object = starts_noun_phrase(tokens, index + 1) || next.among(&["that", "to"]) || next.is(Class::ADVERB);
+    let subject_before = before.is_word() && !before.is(Class::FUNCTION);
+    // `the group says.`, `Berg, the director, says the plan`
+    let reports = token.is(Class::CUE_VERB)
+        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN)) || speech)
+        && (subject_before || matches!(before.kind, TokenKind::Comma | TokenKind::Dash) || before.is(Class::COORDINATOR) && speech);
     if token.is(Class::VERB_S) {
-        return before.is(Class::PRONOUN.with(Class::QUESTION))
+        return reports
+            || before.is(Class::PRONOUN.with(Class::QUESTION))
             || skipped
             || before.kind == TokenKind::Close
-            || (before.is_word()
-                && !before.is(Class::FUNCTION)
+            || (subject_before
                 && (follows_object || !before.lower.ends_with('s') && before.capital)
                 && (!is_plural(before) || before.capital));
     }
     // A base form needs a plural subject: `they say`, `officials say`.
+    let quantity = before.is(Class::DETERMINER) && before.is(Class::PLURAL);
     before.among(&["i", "you", "we", "they", "who", "that", "which", "please"])
-        || (is_plural(before) && !before.is(Class::VERB_S))
+        || (is_plural(before) && !before.is(Class::VERB_S) && !(quantity && starts_noun_phrase(tokens, index + 1)))
         || (skipped && is_plural(before))
+        || token.is(Class::CUE_VERB) && subject_before && starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN))
+        || token.lower == "say" && (subject_before || before.is(Class::NUMBER) || before.kind == TokenKind::Comma || before.lower == "%")
+}
+
+/// Says whether what stands here can only be a clause: `that` (behind a verb that is no noun), a pronoun that is a subject.
+fn starts_clause_at(tokens: &Tokens<'_>, index: usize, may_be_noun: bool) -> bool {
+    let token = tokens.at(index);
+    token.among(&["he", "she", "they", "we", "i", "it", "there"]) && token.quote == 0 || token.lower == "that" && !may_be_noun
 }
 
 /// The word before, over adverbs; says whether one was skipped.
@@ -377,6 +394,7 @@ pub(crate) fn can_speak(tokens: &Tokens<'_>, phrase: &NounPhrase) -> bool {
         .with(Class::TITLE)
         .with(Class::PLACE)
         .with(Class::CUE_NOUN)
+        .with(Class::NUMBER)
         .with(Class::MALE)
         .with(Class::FEMALE);
     let last = tokens.at(phrase.head.end.saturating_sub(1));

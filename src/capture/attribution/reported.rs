@@ -20,6 +20,11 @@ pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
     for cue in cues(tokens, sentence) {
         let source = match &cue.subject {
             Subject::Shared => shared_source(place, &cue, last_source.as_ref()),
+            // An object of something else was taken for the subject.
+            Subject::Phrase(phrase) if !can_speak(tokens, phrase) => match sentence_subject(tokens, sentence, cue.group.start) {
+                Some(first) if can_speak(tokens, &first) => Source::Phrase(first),
+                _ => Source::from(cue.subject.clone()),
+            },
             subject => Source::from(subject.clone()),
         };
         let found = if cue.form == Form::Passive {
@@ -42,7 +47,8 @@ pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
             continue;
         }
         if token.lower == "according" && tokens.at(at + 1).lower == "to" {
-            all.extend(according_to(place, at, number));
+            let found = according_to(place, at, number, &all);
+            all.extend(found);
         }
         if token.is(Class::CUE_NOUN) {
             all.extend(by_noun(place, at, number, last_source.as_ref()));
@@ -94,7 +100,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     };
     // `which he said runs a risk`
     let before = tokens.before(cue.start);
-    if before.among(&["which", "who", "whom", "what"])
+    if before.among(&["which", "who", "whom", "what", "that"])
         && cue.start > sentence.start
         && matches!(cue.subject, Subject::Phrase(_))
         && let Some(sense) = cue.senses.iter().find(|sense| sense.particle.is_empty() && sense.frames.any(Frames::CLAUSE))
@@ -113,12 +119,6 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         }
     }
     let dependent = cue.form == Form::Dependent;
-    if let Subject::Phrase(phrase) = &cue.subject
-        && !can_speak(tokens, phrase)
-        && tokens.before(cue.start).kind != TokenKind::Mark
-    {
-        return None;
-    }
     let infinitive = dependent && tokens.at(cue.group.start).lower == "to";
     let allow = |sense: &Sense| {
         (!sense.frames.any(Frames::DOCUMENT) || document)
@@ -130,6 +130,14 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         Some(fit) => fit,
         None => complement(place, cue.senses, cue.after, cue.past, allow)?,
     };
+    // A thing does not criticize or emphasize, though a plan may be said to say.
+    if let (Subject::Phrase(_), Source::Phrase(phrase)) = (&cue.subject, &source)
+        && !can_speak(tokens, phrase)
+        && matches!(fit.complement, Complement::Reported(_))
+        && (fit.sense.strength < Strength::Speech || fit.sense.frames.any(Frames::NOUN))
+    {
+        return None;
+    }
     let cue_end = if cue.inverted { cue.group.end } else { fit.cue_end };
     let cue_range = cue.group.start..cue_end;
     match &fit.complement {
@@ -215,7 +223,7 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
         && quote.end <= edge
     {
         let is_start = quote.open == sentence.start
-            || tokens.before(quote.open).kind == TokenKind::Comma
+            || matches!(tokens.before(quote.open).kind, TokenKind::Comma | TokenKind::Colon)
             || !(sentence.start..quote.open).any(|at| is_finite_verb(tokens, at));
         if is_start || tokens.before(quote.open).quote > 0 {
             content.push(quote.open..quote.end);
@@ -232,15 +240,15 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
         if end <= start || !has_verb || !resumes && end < start + 2 {
             return None;
         }
-        if resumes && end < start + 2 && tokens.at(start).is(Class::TIME.with(Class::COORDINATOR)) {
-            return None;
-        }
         // A clause that hangs on the reporting verb is no content: `When asked, he said`.
         let first = tokens.at(start);
-        if first.is(Class::SUBORDINATOR) && !(start..end).any(|at| tokens.at(at).kind == TokenKind::Comma) && !first.is(Class::QUESTION) {
+        if first.is(Class::SUBORDINATOR) && first.lower != "that" && !resumes && !(start..end).any(|at| tokens.at(at).kind == TokenKind::Comma) && !first.is(Class::QUESTION) {
             return None;
         }
-        content.push(start..end);
+        // `And yet, aides say, …`: the first words only join the sentence to the one before.
+        if !(resumes && (start..end).all(|at| tokens.at(at).is(Class::COORDINATOR.with(Class::TIME).with(Class::ADVERB)))) {
+            content.push(start..end);
+        }
     } else {
         return None;
     }
@@ -267,7 +275,7 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
             content.push(quote.open..quote.end);
         }
     }
-    Some((content, direct))
+    (!content.is_empty()).then_some((content, direct))
 }
 
 /// The first word of a sentence that belongs to what is said: not `But`, `And`.
@@ -332,7 +340,7 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
 }
 
 /// `According to Berg, …` and `…, according to Berg`.
-fn according_to(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found> {
+fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]) -> Option<Found> {
     let Place {
         tokens, sentence, ..
     } = place;
@@ -381,10 +389,17 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found>
             after = comma;
         }
     }
-    let start = reported_start(tokens, sentence);
+    let mut start = reported_start(tokens, sentence);
     let end = trimmed(tokens, start, at);
     if end <= start {
         return None;
+    }
+    // `Berg said it could pass, which would cost a million, according to the bank`: only the last part is the bank's.
+    if before.iter().any(|other| other.cue.first().is_some_and(|cue| cue.start >= start && cue.start < at) && other.end() + 2 > at) {
+        start = (start..end).rev().find(|index| tokens.at(*index).kind == TokenKind::Comma && tokens.at(*index).quote == 0)? + 1;
+        if !(start..end).any(|index| is_finite_verb(tokens, index)) {
+            return None;
+        }
     }
     let direct = tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote;
     let mut content = vec![start..end];

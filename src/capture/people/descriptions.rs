@@ -87,6 +87,11 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
 
 /// The noun of a head: its last word that is one.
 fn head_noun(tokens: &TokenList<'_>, head: &Range<usize>) -> Option<usize> {
+    // `officials speaking`, `people briefed`
+    let mut head = head.clone();
+    while head.len() > 1 && tokens.at(head.end - 1).is(Class::VERB_ING.with(Class::VERB_PARTICIPLE)) && !tokens.at(head.end - 1).is(Class::NOUN.with(Class::ROLE).with(Class::DOCUMENT)) {
+        head.end -= 1;
+    }
     head.clone().rev().find(|at| {
         let token = tokens.at(*at);
         token.kind == TokenKind::Word && token.lower != "'s" || token.kind == TokenKind::Number && head.len() == 1

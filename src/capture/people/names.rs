@@ -156,6 +156,8 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
     };
     let look = if titled && !has(Class::ORGANIZATION) {
         Look::Person
+    } else if range.clone().all(|at| tokens.at(at).lower.contains('.') || tokens.at(at).lower.len() == 1) {
+        Look::Place
     } else if has(Class::ORGANIZATION) && !(given(range.start) && words == 2) || acronym {
         Look::Organization
     } else if words > 1 && words < 6 && (given(range.start) || head.is(Class::FAMILY_FIRST) && words < 4 && !has(Class::PLACE)) {

@@ -43,7 +43,8 @@ pub(super) const VERBS: &[CueRow] = &[
         complain_about complain_of boast_of boast_about brag_about joke_about comment_on remark_on allude_to hint_at refer_to call_for call_on argue_for \
         argue_against argue_in_favor_of argue_in_favour_of testify_about elaborate_on expound_on lecture_on opine_on rant_about rail_against tweet_about \
         write_about write_of express voice articulate reiterate_his echo"),
-    row("AITQ", Strength::Speech, "ask"),
+    row("AITQP", Strength::Speech, "ask"),
+    row("NP", Strength::Speech, "ask_about"),
     row("QT", Strength::Speech, "wonder question inquire query"),
     row("N", Strength::Speech, "ask_about ask_for inquire_about wonder_about"),
     stance("I", Strength::Speech, Stance::Declines, "decline refuse"),

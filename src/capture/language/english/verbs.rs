@@ -146,7 +146,7 @@ permit permits permitted permitted permitting
 pub(super) const PLAIN: &str = "\
 accept access achieve act adapt address adopt advance affect afford aim allow amount appear apply appoint approach approve arise arrest arrive assist attempt attend attract avoid award \
 ban be bear beat become begin belong bind bite block borrow break bring build burn buy \
-cancel capture carry catch cause celebrate change check claim clean clear climb close collapse collect combine come complete comply conduct connect consist contain contribute control convert convince cook cool cooperate cope cost count cover crash create cross cut \
+cancel capture carry catch cause celebrate change check claim clean clear climb collapse collect combine come complete comply conduct connect consist contain contribute control convert convince cook cool cooperate cope cost count cover crash create cross cut \
 damage dance date deal decline decrease deepen defeat define delay deliver depend deploy derive deserve design destroy develop die differ dig direct disappear discharge distribute divide do dominate double draw dress drink drive drop \
 earn eat edge elect emerge employ enable encounter end endanger engage enjoy enter escape establish evolve examine exceed exchange exclude exist expand experience explore export expose extend \
 face facilitate fade fail fall feature feed fight file fill finance fit fix flee float flow fly fold follow force form found free freeze fuel fund \
