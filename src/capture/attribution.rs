@@ -18,6 +18,7 @@ use crate::domain::text::{Block, Span, Text};
 use complement::Place;
 use tokens::Tokens;
 
+pub use found::Shape;
 pub(crate) use found::{Found, Source};
 pub(crate) use grammar::{NounPhrase, is_finite_verb, is_plural};
 pub(crate) use tokens::{TokenKind, Tokens as TokenList};
@@ -43,6 +44,8 @@ pub struct DraftedClaim {
     pub via: Vec<usize>,
     /// What the cue says of the stance; `None` where it says nothing.
     pub stance: Option<Stance>,
+    /// What is said, grammatically.
+    pub shape: Shape,
     /// How surely somebody is reported to have said it.
     pub strength: Strength,
     /// From 0 to 1; no probability, only an order.
@@ -78,6 +81,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
     spoken::add_uncued(&tokens, &quotes, &sentences, &mut found);
     let mut found = without_doubles(found);
     found.sort_by_key(|one| (one.start(), one.end()));
+    let found = without_asides(found);
     let resolved = people::resolve(text, &tokens, &sentences, &found, language);
     let via = carriers(&found);
     let mut claims = Vec::new();
@@ -102,8 +106,9 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
             speakers: speakers.clone(),
             via: via.and_then(|carrier| resolved.speakers.get(carrier)).cloned().unwrap_or_default(),
             stance: one.stance,
+            shape: one.shape,
             strength: one.strength,
-            confidence: confidence(one, !speakers.is_empty()),
+            confidence: confidence(one, quotes_words(&tokens, one), !speakers.is_empty()),
         });
     }
     Draft {
@@ -135,20 +140,46 @@ fn carriers(found: &[Found]) -> Vec<Option<usize>> {
     all
 }
 
-/// How sure the parts are together.
-fn confidence(one: &Found, named: bool) -> f32 {
-    let cue = match one.strength {
-        Strength::Speech => 0.9,
-        Strength::Thought => 0.6,
-        Strength::Attitude => 0.4,
+/// Without wishes and judgements inside what somebody else says: `she said the party wants to leave` is one claim.
+fn without_asides(found: Vec<Found>) -> Vec<Found> {
+    let carriers = carriers(&found);
+    let is_aside = |one: &Found| one.strength < Strength::Speech && matches!(one.shape, Shape::Object | Shape::Infinitive);
+    found
+        .into_iter()
+        .zip(carriers)
+        .filter(|(one, carrier)| carrier.is_none() || !is_aside(one))
+        .map(|(one, _)| one)
+        .collect()
+}
+
+/// Claims of at least this confidence are speech or plainly reported thought; below stand judgements and wishes that a writer
+/// may have read into what somebody did: `criticized the plan`, `wants to leave`.
+pub const LIKELY: f32 = 0.5;
+
+/// How sure cue, shape and source are together.
+fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
+    let cue = match (one.strength, one.shape) {
+        (Strength::Speech, Shape::Quotation) => 0.95,
+        (Strength::Speech, Shape::Clause) => 0.9,
+        (Strength::Thought, Shape::Quotation) => 0.8,
+        (Strength::Speech, _) => 0.75,
+        (Strength::Thought, Shape::Clause) => 0.7,
+        (Strength::Thought, Shape::Infinitive) => 0.65,
+        (_, Shape::Object) if quotes_words => 0.65,
+        (Strength::Thought, Shape::Object) => 0.45,
+        (Strength::Attitude, _) => 0.4,
     };
     let source = match one.source {
         Source::Phrase(_) if named => 1.0,
-        Source::Phrase(_) | Source::Relative(..) => 0.9,
-        Source::Continued => 0.8,
-        Source::Nobody => 0.7,
+        Source::Phrase(_) | Source::Relative(..) => 0.95,
+        Source::Continued => 0.9,
+        Source::Nobody => 0.8,
     };
     cue * source
+}
+
+fn quotes_words(tokens: &Tokens<'_>, one: &Found) -> bool {
+    one.content.iter().any(|range| range.clone().any(|at| tokens.at(at).quote > 0))
 }
 
 fn source_tokens(one: &Found) -> Vec<std::ops::Range<usize>> {

@@ -6,7 +6,7 @@ pub mod language;
 mod metadata;
 mod people;
 
-pub use attribution::{Draft, DraftedClaim, draft_claims};
+pub use attribution::{Draft, DraftedClaim, LIKELY, Shape, draft_claims};
 pub use metadata::{Metadata, read_metadata};
 pub use language::Strength;
 pub use people::{Introduction, Person, PersonKind};

@@ -30,7 +30,11 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
         if token.quote > 0 && (token.quote == quote || token.kind == TokenKind::Mark) {
             // Inside a quotation nobody else takes over.
             quote = token.quote;
+            let closes = token.kind == TokenKind::Mark && tokens.before(at).kind == TokenKind::Comma && next_is_outside(tokens, at);
             at += 1;
+            if closes && fronted && starts_noun_phrase(tokens, at) && clause_follows(tokens, at, sentence.end) {
+                break;
+            }
             continue;
         }
         quote = 0;
@@ -68,6 +72,10 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
                 if token.among(&["and", "but"]) && second_verb(tokens, at, extent, past) {
                     break;
                 }
+                // `and he accused`
+                if token.lower == "and" && next.is(Class::PRONOUN) && is_reporting(tokens, at + 2, Class::VERB_PAST.with(Class::VERB_S)) {
+                    break;
+                }
                 if token.lower == "according" && next.lower == "to" {
                     break;
                 }
@@ -79,13 +87,22 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
     trimmed(tokens, start, at)
 }
 
+fn next_is_outside(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.at(at + 1).quote != tokens.at(at).quote
+}
+
 /// Says whether a clause stands before the main one: `Asked whether …, he said`, `When he said …, …`.
 fn is_fronted(tokens: &Tokens<'_>, sentence: &Range<usize>, start: usize) -> bool {
+    const SUBORDINATING: Class = Class::SUBORDINATOR.with(Class::VERB_ING);
+    if start <= sentence.start || start > sentence.start + 14 || (sentence.start..start).any(|at| tokens.at(at).kind == TokenKind::Comma) {
+        return false;
+    }
     let first = tokens.at(sentence.start);
-    (first.is(Class::SUBORDINATOR.with(Class::VERB_ING)) && !first.is(Class::COORDINATOR) || first.is(Class::VERB_PARTICIPLE) && !first.is(Class::NOUN))
-        && start > sentence.start
-        && start < sentence.start + 12
-        && !(sentence.start..start).any(|at| tokens.at(at).kind == TokenKind::Comma)
+    first.is(Class::VERB_PARTICIPLE) && !first.is(Class::NOUN)
+        || (sentence.start..start.min(sentence.start + 3)).any(|at| {
+            let token = tokens.at(at);
+            token.is(SUBORDINATING) && token.lower != "that" && !(token.is(Class::VERB_ING) && at > sentence.start)
+        })
 }
 
 /// Without the stop and the marks that end the sentence and belong to nothing in the range.

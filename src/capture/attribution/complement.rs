@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::{Extent, clause_end};
+use super::found::Shape;
 use super::grammar::{clause_follows, is_finite_verb, noun_phrase_after, starts_noun_phrase};
 use super::quotes::Quote;
 use super::tokens::{TokenKind, Tokens};
@@ -14,7 +15,7 @@ pub(crate) enum Complement {
     /// A quotation after a comma, a colon or the cue itself, by its number from 1.
     Quotation(usize),
     /// Reported words.
-    Reported(Range<usize>),
+    Reported(Range<usize>, Shape),
     /// Nothing: the clause ends, or a comma follows. The token where what follows starts.
     None(usize),
 }
@@ -122,7 +123,7 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
             return Some(Complement::Quotation(opening.quote));
         }
         let end = clause_end(tokens, sentence, at, Extent::Clause, past);
-        return (end > at).then_some(Complement::Reported(at..end));
+        return (end > at).then_some(Complement::Reported(at..end, Shape::Clause));
     }
     let mut from = at;
     if tokens.at(at).kind == TokenKind::Comma && tokens.at(at + 1).lower == "that" {
@@ -131,11 +132,11 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
     let next = tokens.at(from);
     let clause = |from: usize| {
         let end = clause_end(tokens, sentence, from, Extent::Clause, past);
-        (end > from).then_some(Complement::Reported(from..end))
+        (end > from).then_some(Complement::Reported(from..end, Shape::Clause))
     };
-    let object = |from: usize| {
+    let object = |from: usize, shape: Shape| {
         let end = clause_end(tokens, sentence, from, Extent::Noun, past);
-        (end > from).then_some(Complement::Reported(from..end))
+        (end > from).then_some(Complement::Reported(from..end, shape))
     };
     if next.lower == "that" && frames.any(Frames::CLAUSE.or(Frames::THAT)) {
         return clause(from);
@@ -146,14 +147,14 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
     if frames.any(Frames::TO) {
         let to = if next.among(&["not", "never"]) { from + 1 } else { from };
         if tokens.at(to).lower == "to" && infinitive_follows(tokens, to + 1) {
-            return object(from).or_else(|| clause(from));
+            return object(from, Shape::Infinitive);
         }
         if !frames.any(Frames::NOUN.or(Frames::CLAUSE).or(Frames::GERUND)) {
             return None;
         }
     }
     if frames.any(Frames::GERUND) && next.is(Class::VERB_ING) && next.quote == 0 {
-        return object(from);
+        return object(from, Shape::Infinitive);
     }
     if frames.any(Frames::CLAUSE) && starts_clause(tokens, base, sentence.end) {
         let first = tokens.at(base);
@@ -163,17 +164,17 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         let has_verb = if adverbial {
             adverbial_leads_to_clause(tokens, base, end)
         } else {
-            has_verb_soon(tokens, base, end) || sense.strength == Strength::Speech && !frames.any(Frames::NOUN) && end > base + 6
+            has_verb_soon(tokens, base, end) || sense.strength == Strength::Speech && frames.any(Frames::PASSIVE.or(Frames::ADDRESSEE)) && !frames.any(Frames::NOUN) && end > base + 6
         };
         if has_verb && end > base {
-            return Some(Complement::Reported(base..end));
+            return Some(Complement::Reported(base..end, Shape::Clause));
         }
     }
     if frames.any(Frames::NOUN) && (starts_noun_phrase(tokens, base) || tokens.at(base).kind == TokenKind::Mark && tokens.at(base).quote > 0) {
-        return object(base);
+        return object(base, Shape::Object);
     }
     if frames.any(Frames::NOUN) && sense.particle.ends_with("to") && tokens.at(base).is(Class::VERB_BASE) {
-        return object(base);
+        return object(base, Shape::Object);
     }
     if frames.any(Frames::NOUN) && !sense.particle.is_empty() && tokens.at(base).is(Class::QUESTION.with(Class::VERB_ING)) {
         return clause(base);

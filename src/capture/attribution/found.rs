@@ -20,6 +20,19 @@ pub(crate) enum Source {
     Nobody,
 }
 
+/// What a content is, grammatically.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A noun phrase: `criticized the plan`.
+    Object,
+    /// An infinitive or a participle: `wants to leave`.
+    Infinitive,
+    /// A clause: `said that it would close`.
+    Clause,
+    /// A quotation.
+    Quotation,
+}
+
 impl From<Subject> for Source {
     fn from(subject: Subject) -> Self {
         match subject {
@@ -48,6 +61,8 @@ pub(crate) struct Found {
     pub(crate) strength: Strength,
     /// What the cue says of the stance.
     pub(crate) stance: Option<Stance>,
+    /// What is said, grammatically.
+    pub(crate) shape: Shape,
     /// The number of its sentence.
     pub(crate) sentence: usize,
 }

@@ -56,6 +56,10 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     let reports = token.is(Class::CUE_VERB)
         && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN)) || speech)
         && (subject_before || matches!(before.kind, TokenKind::Comma | TokenKind::Dash) || before.is(Class::COORDINATOR) && speech);
+    // `the Rust Belt states`, `his remarks`: nouns in the plural, unless what follows can only be reported.
+    if token.is(Class::NOUN.with(Class::CUE_NOUN)) && token.is(Class::VERB_S) && !speech {
+        return reports || before.is(Class::PRONOUN.with(Class::QUESTION)) && !before.is(Class::DETERMINER) || skipped;
+    }
     if token.is(Class::VERB_S) {
         return reports
             || before.is(Class::PRONOUN.with(Class::QUESTION))

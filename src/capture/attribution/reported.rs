@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clauses::{Extent, clause_end, trimmed};
 use super::complement::{Complement, Fit, Place, complement};
 use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
-use super::found::{Found, Source};
+use super::found::{Found, Shape, Source};
 use super::grammar::{NounPhrase, can_speak, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Frames, Sense, Strength};
@@ -89,8 +89,9 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         quotes,
     } = place;
     let document = names_document(tokens, &source);
-    let found = |content: Vec<Range<usize>>, cue_range: Range<usize>, direct: bool, fit: &Fit| Found {
+    let found = |content: Vec<Range<usize>>, cue_range: Range<usize>, direct: bool, shape: Shape, fit: &Fit| Found {
         content,
+        shape,
         cue: vec![cue_range],
         source: source.clone(),
         direct,
@@ -112,6 +113,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
                 cue: vec![cue.group.clone()],
                 source,
                 direct: false,
+                shape: Shape::Clause,
                 strength: sense.strength,
                 stance: sense.stance,
                 sentence: number,
@@ -133,7 +135,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     // A thing does not criticize or emphasize, though a plan may be said to say.
     if let (Subject::Phrase(_), Source::Phrase(phrase)) = (&cue.subject, &source)
         && !can_speak(tokens, phrase)
-        && matches!(fit.complement, Complement::Reported(_))
+        && matches!(fit.complement, Complement::Reported(..))
         && (fit.sense.strength < Strength::Speech || fit.sense.frames.any(Frames::NOUN))
     {
         return None;
@@ -149,10 +151,13 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
                 let end = clause_end(tokens, sentence, quote.open, Extent::Clause, cue.past);
                 content = vec![quote.open..end.max(quote.end)];
             }
-            Some(found(content, cue_range, true, &fit))
+            Some(found(content, cue_range, true, Shape::Quotation, &fit))
         }
-        Complement::Reported(range) => Some(found(vec![range.clone()], cue_range, false, &fit)),
-        Complement::None(tail) => content_before(place, cue, *tail).map(|(content, direct)| found(content, cue_range, direct, &fit)),
+        Complement::Reported(range, shape) => Some(found(vec![range.clone()], cue_range, false, *shape, &fit)),
+        Complement::None(tail) => content_before(place, cue, *tail, &fit.sense).map(|(content, direct)| {
+            let shape = if direct { Shape::Quotation } else { Shape::Clause };
+            found(content, cue_range, direct, shape, &fit)
+        }),
     }
 }
 
@@ -196,7 +201,7 @@ fn after_quotation(place: Place<'_, '_>, cue: &Cue<'_>, allow: &impl Fn(&Sense) 
 }
 
 /// The content that stands before its cue: `…, he said`, and what goes on after it.
-fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(Vec<Range<usize>>, bool)> {
+fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize, sense: &Sense) -> Option<(Vec<Range<usize>>, bool)> {
     let Place {
         tokens,
         sentence,
@@ -232,7 +237,13 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
             content.push(sentence.start..quote.end);
         }
     } else if matches!(before.kind, TokenKind::Comma | TokenKind::Dash) {
-        let start = reported_start(tokens, sentence);
+        // Verbs that only take quotations, and `who went on`, report nothing here; nor does one with more behind it.
+        let behind = tokens.at(tail);
+        let alone = tail >= sentence.end || !behind.is_word() || tokens.at(tail + 1).is(Class::TIME) || behind.among(&["in", "on", "at", "during", "as", "after", "because", "when", "while"]);
+        if !sense.frames.any(Frames::CLAUSE) || matches!(cue.subject, Subject::Relative { .. }) || !alone {
+            return None;
+        }
+        let start = reported_start(tokens, sentence, edge);
         let end = trimmed(tokens, start, edge - 1);
         let resumes = before.kind == TokenKind::Comma && !cue.inverted && tokens.at(tail).kind == TokenKind::Comma && tail + 3 < sentence.end;
         let to = if resumes { sentence.end } else { end };
@@ -278,17 +289,26 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<(V
     (!content.is_empty()).then_some((content, direct))
 }
 
-/// The first word of a sentence that belongs to what is said: not `But`, `And`.
-fn reported_start(tokens: &Tokens<'_>, sentence: &Range<usize>) -> usize {
-    let first = tokens.at(sentence.start);
-    if first.is(Class::COORDINATOR) && !first.among(&["nor", "so"]) {
-        let next = sentence.start + 1;
-        if tokens.at(next).kind == TokenKind::Comma {
-            return next + 1;
+/// The first word of a sentence that belongs to what is said before `edge`: not `But`, `And`, nor what stands before an open bracket.
+fn reported_start(tokens: &Tokens<'_>, sentence: &Range<usize>, edge: usize) -> usize {
+    let mut start = sentence.start;
+    let mut closed = 0_u32;
+    for at in (sentence.start..edge).rev() {
+        match tokens.at(at).kind {
+            TokenKind::Close => closed += 1,
+            TokenKind::Open if closed == 0 => {
+                start = at + 1;
+                break;
+            }
+            TokenKind::Open => closed -= 1,
+            _ => {}
         }
-        return next;
     }
-    sentence.start
+    let first = tokens.at(start);
+    if first.is(Class::COORDINATOR) && !first.among(&["nor", "so"]) {
+        start += if tokens.at(start + 1).kind == TokenKind::Comma { 2 } else { 1 };
+    }
+    start.min(edge)
 }
 
 /// `was accused of`, `is expected to`, `was told that`.
@@ -300,6 +320,7 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
     let mut content = Vec::new();
     let mut cue_end = cue.verb + 1;
     let mut fitting = None;
+    let mut shape = Shape::Object;
     for sense in cue.senses.iter().filter(|sense| allow(sense)) {
         let next = tokens.at(cue.verb + 1);
         let start = cue.verb + 1;
@@ -316,6 +337,11 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
                 content.push(phrase.range.clone());
             }
             content.push(start..end);
+            shape = match next.lower.as_ref() {
+                "to" => Shape::Infinitive,
+                "of" | "about" | "as" | "for" | "with" => Shape::Object,
+                _ => Shape::Clause,
+            };
             fitting = Some(*sense);
             break;
         }
@@ -333,6 +359,7 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
         cue: vec![cue.group.start..cue_end],
         source,
         direct: false,
+        shape,
         strength: sense.strength.min(Strength::Thought),
         stance: sense.stance,
         sentence: number,
@@ -374,6 +401,7 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
             cue: vec![at..at + 2],
             source: Source::Phrase(phrase),
             direct: tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote,
+            shape: Shape::Clause,
             strength: Strength::Speech,
             stance: None,
             sentence: number,
@@ -389,7 +417,7 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
             after = comma;
         }
     }
-    let mut start = reported_start(tokens, sentence);
+    let mut start = reported_start(tokens, sentence, at);
     let end = trimmed(tokens, start, at);
     if end <= start {
         return None;
@@ -417,6 +445,7 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
         cue: vec![at..at + 2],
         source: Source::Phrase(phrase),
         direct,
+        shape: Shape::Clause,
         strength: Strength::Speech,
         stance: None,
         sentence: number,
@@ -433,7 +462,7 @@ fn by_noun(place: Place<'_, '_>, at: usize, number: usize, last: Option<&Source>
         return None;
     }
     let fit = complement(place, &word.noun, at + 1, false, |sense| !sense.frames.any(Frames::QUOTE) || tokens.at(at + 1).lower == "that" || tokens.at(at + 1).lower == "to")?;
-    let Complement::Reported(range) = fit.complement else {
+    let Complement::Reported(range, shape) = fit.complement else {
         return None;
     };
     // Only right behind the noun: `a statement on Monday that` is found by its verb.
@@ -463,6 +492,7 @@ fn by_noun(place: Place<'_, '_>, at: usize, number: usize, last: Option<&Source>
         cue: vec![at..fit.cue_end],
         source,
         direct: false,
+        shape,
         strength: fit.sense.strength.min(Strength::Thought),
         stance: fit.sense.stance,
         sentence: number,
@@ -520,7 +550,7 @@ fn by_adjective(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found>
         return None;
     }
     let fit = complement(place, &word.adjective, at + 1, false, |_| true)?;
-    let Complement::Reported(range) = fit.complement else {
+    let Complement::Reported(range, shape) = fit.complement else {
         return None;
     };
     if range.start != fit.cue_end {
@@ -537,6 +567,7 @@ fn by_adjective(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found>
         cue: vec![start..fit.cue_end],
         source: subject.into(),
         direct: false,
+        shape,
         strength: fit.sense.strength,
         stance: None,
         sentence: number,

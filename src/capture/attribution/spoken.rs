@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::complement::{Place, is_whole};
 use super::cues::sentence_subject;
-use super::found::{Found, Source};
+use super::found::{Found, Shape, Source};
 use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_before};
 use super::quotes::Quote;
 use super::tokens::{TokenKind, Tokens};
@@ -71,6 +71,7 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
                 cue: vec![quote.open - 1..quote.open],
                 source: source.map_or(Source::Continued, Source::Phrase),
                 direct: true,
+            shape: Shape::Quotation,
                 strength: Strength::Speech,
                 stance: None,
                 sentence: sentence_at,
@@ -100,6 +101,7 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
             cue: Vec::new(),
             source,
             direct: true,
+            shape: Shape::Quotation,
             strength: Strength::Thought,
             stance: None,
             sentence: sentence_at,
@@ -176,6 +178,7 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
             cue: vec![colon..colon + 1],
             source: Source::Phrase(phrase),
             direct: true,
+            shape: Shape::Quotation,
             strength: Strength::Speech,
             stance: None,
             sentence: number,

@@ -27,10 +27,11 @@ pub(super) const VERBS: &[CueRow] = &[
     // Speech with a clause.
     row("QCP", Strength::Speech, "say"),
     row("QCN", Strength::Speech, "add announce explain note recall reveal disclose reiterate repeat proclaim recount relate profess retell"),
-    row("QC", Strength::Speech, "insist assert maintain argue state remark comment observe reply respond answer declare quip boast joke lament complain grumble \
+    row("QC", Strength::Speech, "insist assert maintain argue state remark comment observe declare quip boast joke lament complain grumble \
         protest retort exclaim tweet blog testify attest swear vow gripe chime_in interject rejoin opine caution point_out shoot_back fire_back hit_back \
-        counter deadpan admonish stipulate specify posit note_down write_back fume marvel vent claim contend concede confess conclude go_on_to_say"),
-    row("Q", Strength::Speech, "continue go_on begin finish yell shout scream cry whisper mutter murmur chant roar shriek mumble sigh laugh snap sneer \
+        counter deadpan admonish stipulate specify posit note_down write_back fume claim contend concede confess conclude go_on_to_say"),
+    row("QT", Strength::Speech, "reply respond answer"),
+    row("Q", Strength::Speech, "marvel vent continue go_on begin finish yell shout scream cry whisper mutter murmur chant roar shriek mumble sigh laugh snap sneer \
         chuckle enthuse gush rant bark intone implore plead beg urge call_out demand wonder inquire enquire query muse write read persist press \
         recite sing offer venture agree think_aloud volunteer elaborate conclude pronounce thunder bellow holler gasp"),
     row("CP", Strength::Speech, "allege report predict forecast confirm affirm reaffirm acknowledge admit warn stress emphasize emphasise underline underscore \
