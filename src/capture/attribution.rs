@@ -21,7 +21,7 @@ use tokens::Tokens;
 pub use found::Shape;
 pub(crate) use found::{Found, Source};
 pub(crate) use grammar::{NounPhrase, is_finite_verb, is_plural};
-pub(crate) use tokens::{TokenKind, Tokens as TokenList};
+pub(crate) use tokens::{Token, TokenKind, Tokens as TokenList};
 
 /// A claim as a machine drafts it.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +143,7 @@ fn carriers(found: &[Found]) -> Vec<Option<usize>> {
 /// Without wishes and judgements inside what somebody else says: `she said the party wants to leave` is one claim.
 fn without_asides(found: Vec<Found>) -> Vec<Found> {
     let carriers = carriers(&found);
-    let is_aside = |one: &Found| one.strength < Strength::Speech && matches!(one.shape, Shape::Object | Shape::Infinitive);
+    let is_aside = |one: &Found| matches!(one.shape, Shape::Object | Shape::Infinitive);
     found
         .into_iter()
         .zip(carriers)
@@ -184,7 +184,7 @@ fn quotes_words(tokens: &Tokens<'_>, one: &Found) -> bool {
 
 fn source_tokens(one: &Found) -> Vec<std::ops::Range<usize>> {
     match &one.source {
-        Source::Phrase(phrase) => vec![phrase.range.clone()],
+        Source::Phrase(phrase) => found::only(phrase.range.clone()),
         Source::Relative(antecedent, pronoun) => {
             let mut all = Vec::new();
             if let Some(phrase) = antecedent {
@@ -218,11 +218,10 @@ fn without_doubles(found: Vec<Found>) -> Vec<Found> {
     'next: for one in found {
         // Claims are in order of their start: only the last few can share words.
         let from = kept.len().saturating_sub(6);
-        for index in from..kept.len() {
-            let other = &kept[index];
+        for other in kept.iter_mut().skip(from) {
             if share(&one, other) >= 0.7 {
                 if rank(&one) > rank(other) {
-                    kept[index] = one;
+                    *other = one;
                 }
                 continue 'next;
             }
@@ -258,3 +257,6 @@ fn share(one: &Found, other: &Found) -> f32 {
     let share = common as f32 / all as f32;
     share
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,3 +94,6 @@ pub(crate) const fn compatible(one: Gender, other: Gender) -> bool {
         (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
     )
 }
+
+#[cfg(test)]
+mod tests;

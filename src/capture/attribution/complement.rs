@@ -54,13 +54,11 @@ pub(crate) fn complement(place: Place<'_, '_>, senses: &[Sense], after: usize, p
         };
         match fit(place, sense, cue_end, past) {
             Some(Complement::None(tail)) => {
-                if nothing.is_none() && sense.frames.any(Frames::QUOTE) {
-                    nothing = Some(Fit {
-                        complement: Complement::None(tail),
-                        cue_end,
-                        sense: *sense,
-                    });
-                }
+                nothing = nothing.or(Some(Fit {
+                    complement: Complement::None(tail),
+                    cue_end,
+                    sense: *sense,
+                }));
             }
             Some(complement) => {
                 return Some(Fit {
@@ -163,8 +161,10 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         // `he said in May` reports nothing behind the verb; `he said in May the port would open` does.
         let has_verb = if adverbial {
             adverbial_leads_to_clause(tokens, base, end)
+        } else if first.among(&["he", "she", "it", "they", "we", "i", "there"]) && end > base + 1 {
+            true
         } else {
-            has_verb_soon(tokens, base, end) || sense.strength == Strength::Speech && frames.any(Frames::PASSIVE.or(Frames::ADDRESSEE)) && !frames.any(Frames::NOUN) && end > base + 6
+            has_verb_soon(tokens, base, end) || sense.strength == Strength::Speech && frames.any(Frames::PASSIVE.or(Frames::ADDRESSEE)) && !frames.any(Frames::NOUN) && end > base + 2
         };
         if has_verb && end > base {
             return Some(Complement::Reported(base..end, Shape::Clause));
@@ -218,7 +218,7 @@ fn skip_adjuncts(place: Place<'_, '_>, from: usize) -> usize {
     let mut at = from;
     for _ in 0..6 {
         let token = tokens.at(at);
-        if at >= sentence.end || token.quote > 0 {
+        if at >= sentence.end || token.quote > 0 || token.lower == "to" && tokens.at(at + 1).is(Class::VERB_BASE) {
             break;
         }
         if token.is(Class::TIME) && (token.is(Class::NO_NAME) || token.among(&["today", "yesterday", "tonight", "recently", "late", "early", "earlier", "later"]))

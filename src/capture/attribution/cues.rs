@@ -95,11 +95,11 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
         if be { Form::Finite } else { Form::Dependent }
     } else if be && token.is(Class::VERB_PARTICIPLE) || group.start == verb && token.is(Class::VERB_PARTICIPLE) && is_fronted(tokens, sentence, verb) {
         Form::Passive
-    } else if have && token.is(Class::VERB_PARTICIPLE) || modal && token.is(Class::VERB_BASE) {
-        Form::Finite
-    } else if inverted.is_some() {
-        Form::Finite
-    } else if token.is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE)) && is_finite_verb(tokens, verb) {
+    } else if have && token.is(Class::VERB_PARTICIPLE)
+        || modal && token.is(Class::VERB_BASE)
+        || inverted.is_some()
+        || token.is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE)) && is_finite_verb(tokens, verb)
+    {
         Form::Finite
     } else {
         return None;
@@ -419,7 +419,8 @@ pub(crate) fn sentence_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, bef
             continue;
         }
         let opens_adverbial = token.is(Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::VERB_ING).with(Class::VERB_PARTICIPLE)) && !is_nominal(tokens, at)
-            || token.is(Class::PREPOSITION.with(Class::SUBORDINATOR));
+            || token.is(Class::PREPOSITION.with(Class::SUBORDINATOR))
+            || at == sentence.start && token.is(Class::VERB_PARTICIPLE.with(Class::VERB_ING)) && !tokens.at(at + 1).capital;
         if opens_adverbial {
             let comma = (at..limit).find(|index| tokens.at(*index).kind == TokenKind::Comma);
             match comma {

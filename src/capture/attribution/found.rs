@@ -20,6 +20,11 @@ pub(crate) enum Source {
     Nobody,
 }
 
+/// A content or a cue of one piece.
+pub(crate) fn only(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
+}
+
 /// What a content is, grammatically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {

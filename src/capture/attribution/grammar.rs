@@ -69,6 +69,10 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
                 && (follows_object || !before.lower.ends_with('s') && before.capital)
                 && (!is_plural(before) || before.capital));
     }
+    // `the human rights approach emphasizes`: the verb comes next.
+    if !token.is(Class::VERB_PAST.with(Class::VERB_S)) && next.is(Class::VERB_S.with(Class::AUXILIARY).with(Class::MODAL)) && next.lower != "'s" {
+        return false;
+    }
     // A base form needs a plural subject: `they say`, `officials say`.
     let quantity = before.is(Class::DETERMINER) && before.is(Class::PLURAL);
     before.among(&["i", "you", "we", "they", "who", "that", "which", "please"])

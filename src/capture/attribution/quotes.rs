@@ -175,6 +175,8 @@ fn single(
         && mark != "’"
         && space_before
         && !space_after
+        && tokens.at(index + 1).kind != TokenKind::Number
+        && !tokens.at(index + 1).lower.starts_with(|letter: char| letter.is_ascii_digit())
         && closes_later(tokens, index + 1)
     {
         return Role::Opens(Family::Single);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clauses::{Extent, clause_end, trimmed};
 use super::complement::{Complement, Fit, Place, complement};
 use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
-use super::found::{Found, Shape, Source};
+use super::found::{Found, Shape, Source, only};
 use super::grammar::{NounPhrase, can_speak, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
 use super::tokens::{TokenKind, Tokens};
 use crate::capture::language::{Class, Frames, Sense, Strength};
@@ -92,7 +92,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     let found = |content: Vec<Range<usize>>, cue_range: Range<usize>, direct: bool, shape: Shape, fit: &Fit| Found {
         content,
         shape,
-        cue: vec![cue_range],
+        cue: only(cue_range),
         source: source.clone(),
         direct,
         strength: fit.sense.strength,
@@ -110,7 +110,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         if end > cue.after {
             return Some(Found {
                 content: vec![cue.start - 1..cue.start, cue.after..end],
-                cue: vec![cue.group.clone()],
+                cue: only(cue.group.clone()),
                 source,
                 direct: false,
                 shape: Shape::Clause,
@@ -145,15 +145,15 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     match &fit.complement {
         Complement::Quotation(quote) => {
             let quote = quotes.get(quote.checked_sub(1)?)?;
-            let mut content = vec![quote.open..quote.end];
+            let mut content = only(quote.open..quote.end);
             // `said "A" and "B"` goes on after the mark.
             if tokens.at(quote.end).kind == TokenKind::Word && quote.end < sentence.end {
                 let end = clause_end(tokens, sentence, quote.open, Extent::Clause, cue.past);
-                content = vec![quote.open..end.max(quote.end)];
+                content = only(quote.open..end.max(quote.end));
             }
             Some(found(content, cue_range, true, Shape::Quotation, &fit))
         }
-        Complement::Reported(range, shape) => Some(found(vec![range.clone()], cue_range, false, *shape, &fit)),
+        Complement::Reported(range, shape) => Some(found(only(range.clone()), cue_range, false, *shape, &fit)),
         Complement::None(tail) => content_before(place, cue, *tail, &fit.sense).map(|(content, direct)| {
             let shape = if direct { Shape::Quotation } else { Shape::Clause };
             found(content, cue_range, direct, shape, &fit)
@@ -271,22 +271,27 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize, sense: &Sens
                 let end = clause_end(tokens, sentence, next, Extent::Clause, cue.past).max(quote.end);
                 content.push(next..end);
             }
-        } else if !direct
-            && tokens.at(tail).kind == TokenKind::Comma
-            && !resumed.is(Class::SUBORDINATOR.with(Class::COORDINATOR).with(Class::VERB_ING))
-            && !(cue.inverted && starts_appositive(tokens, next))
-        {
+        } else if !direct && tokens.at(tail).kind == TokenKind::Comma && resumes_after(tokens, cue, next) {
             let end = clause_end(tokens, sentence, next, Extent::Clause, cue.past);
             if end > next {
                 content.push(next..end);
             }
         }
-    } else if direct && tail < sentence.end && tokens.at(tail).quote > 0 && tokens.at(tail).kind == TokenKind::Mark {
-        if let Some(quote) = quotes.get(tokens.at(tail).quote - 1) {
-            content.push(quote.open..quote.end);
-        }
+    } else if direct
+        && tail < sentence.end
+        && tokens.at(tail).kind == TokenKind::Mark
+        && let Some(quote) = tokens.at(tail).quote.checked_sub(1).and_then(|number| quotes.get(number))
+    {
+        content.push(quote.open..quote.end);
     }
     (!content.is_empty()).then_some((content, direct))
+}
+
+/// Says whether the content goes on behind its cue and a comma: not with another verb's part, nor with who the source is.
+fn resumes_after(tokens: &Tokens<'_>, cue: &Cue<'_>, next: usize) -> bool {
+    let joins = tokens.at(next).is(Class::SUBORDINATOR.with(Class::COORDINATOR).with(Class::VERB_ING));
+    let appositive = cue.inverted && starts_appositive(tokens, next);
+    !joins && !appositive
 }
 
 /// The first word of a sentence that belongs to what is said before `edge`: not `But`, `And`, nor what stands before an open bracket.
@@ -356,7 +361,7 @@ fn passive(place: Place<'_, '_>, cue: &Cue<'_>, number: usize) -> Option<Found> 
     cue_end = cue_end.max(cue.verb + 1);
     Some(Found {
         content,
-        cue: vec![cue.group.start..cue_end],
+        cue: only(cue.group.start..cue_end),
         source,
         direct: false,
         shape,
@@ -397,8 +402,8 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
             return None;
         }
         return Some(Found {
-            content: vec![start..end],
-            cue: vec![at..at + 2],
+            content: only(start..end),
+            cue: only(at..at + 2),
             source: Source::Phrase(phrase),
             direct: tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote,
             shape: Shape::Clause,
@@ -430,7 +435,7 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
         }
     }
     let direct = tokens.at(start).quote > 0 && tokens.at(end - 1).quote == tokens.at(start).quote;
-    let mut content = vec![start..end];
+    let mut content = only(start..end);
     if tokens.before(at).kind == TokenKind::Comma
         && tokens.at(after).kind == TokenKind::Comma
         && !tokens.at(after + 1).is(Class::COORDINATOR.with(Class::QUESTION).with(Class::SUBORDINATOR).with(Class::VERB_ING))
@@ -442,7 +447,7 @@ fn according_to(place: Place<'_, '_>, at: usize, number: usize, before: &[Found]
     }
     Some(Found {
         content,
-        cue: vec![at..at + 2],
+        cue: only(at..at + 2),
         source: Source::Phrase(phrase),
         direct,
         shape: Shape::Clause,
@@ -488,8 +493,8 @@ fn by_noun(place: Place<'_, '_>, at: usize, number: usize, last: Option<&Source>
         },
     };
     Some(Found {
-        content: vec![range],
-        cue: vec![at..fit.cue_end],
+        content: only(range),
+        cue: only(at..fit.cue_end),
         source,
         direct: false,
         shape,
@@ -563,8 +568,8 @@ fn by_adjective(place: Place<'_, '_>, at: usize, number: usize) -> Option<Found>
         return None;
     }
     Some(Found {
-        content: vec![range],
-        cue: vec![start..fit.cue_end],
+        content: only(range),
+        cue: only(start..fit.cue_end),
         source: subject.into(),
         direct: false,
         shape,

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::quotes::Quote;
 use super::tokens::{TokenKind, Tokens};
 
+/// The longest sentence, in tokens: none that anybody wrote is longer.
+const LONGEST: usize = 400;
+
 /// Returns the sentences in order. A stop inside a quotation ends none, unless the quotation ends with it and a new sentence follows.
 pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
@@ -13,6 +16,11 @@ pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usiz
     while index < tokens.len() {
         let token = tokens.at(index);
         let mut end = None;
+        // A text without stops is read in pieces, so that the work for a sentence stays bounded.
+        if index - start > LONGEST && token.quote == 0 {
+            all.push(start..index);
+            start = index;
+        }
         match token.kind {
             TokenKind::Break => {
                 if start < index {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::complement::{Place, is_whole};
 use super::cues::sentence_subject;
-use super::found::{Found, Shape, Source};
+use super::found::{Found, Shape, Source, only};
 use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_before};
 use super::quotes::Quote;
 use super::tokens::{TokenKind, Tokens};
@@ -47,12 +47,10 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
             sentence,
         };
         let before = number.checked_sub(1).and_then(|before| claimed[before]);
-        if quote.continues {
-            if let Some(index) = before {
-                found[index].content.push(quote.open..quote.end);
-                claimed[number] = Some(index);
-                continue;
-            }
+        if quote.continues && let Some(index) = before {
+            found[index].content.push(quote.open..quote.end);
+            claimed[number] = Some(index);
+            continue;
         }
         if !is_whole(place, number + 1) {
             continue;
@@ -67,8 +65,8 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
                 .or_else(|| sentence_subject(tokens, sentence, colon));
             claimed[number] = Some(found.len());
             found.push(Found {
-                content: vec![quote.open..quote.end],
-                cue: vec![quote.open - 1..quote.open],
+                content: only(quote.open..quote.end),
+                cue: only(quote.open - 1..quote.open),
                 source: source.map_or(Source::Continued, Source::Phrase),
                 direct: true,
             shape: Shape::Quotation,
@@ -97,7 +95,7 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
         let source = previous_source(tokens, sentences, sentence_at, found, quote.open);
         claimed[number] = Some(found.len());
         found.push(Found {
-            content: vec![quote.open..quote.end],
+            content: only(quote.open..quote.end),
             cue: Vec::new(),
             source,
             direct: true,
@@ -135,7 +133,7 @@ fn line_source(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Op
             let token = tokens.at(at);
             token.is_word() && (token.capital || token.is(Class::PARTICLE.with(Class::PREPOSITION)))
         });
-    named.then(|| NounPhrase {
+    named.then_some(NounPhrase {
         range: start..colon,
         head: start..colon,
     })
@@ -174,8 +172,8 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
             continue;
         }
         all.push(Found {
-            content: vec![colon + 1..end],
-            cue: vec![colon..colon + 1],
+            content: only(colon + 1..end),
+            cue: only(colon..colon + 1),
             source: Source::Phrase(phrase),
             direct: true,
             shape: Shape::Quotation,

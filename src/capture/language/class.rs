@@ -94,6 +94,8 @@ classes! {
     PLURAL = 37,
     /// Never part of a name although often written large.
     NO_NAME = 38,
+    /// First words of names of places: `United States`, `South Korea`.
+    PLACE_FIRST = 39,
 }
 
 impl Class {

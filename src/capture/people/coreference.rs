@@ -33,6 +33,8 @@ struct Reading<'a, 't, 'e> {
     /// Who spoke last, and in which sentence.
     last: Vec<usize>,
     last_sentence: usize,
+    /// Whom the text was about when its questions and answers began.
+    answering: Option<usize>,
     /// Names by the token at which they start.
     named: BTreeMap<usize, (Range<usize>, usize)>,
     /// Pronouns by their token.
@@ -65,6 +67,7 @@ pub(crate) fn resolve(
         recent: Vec::new(),
         last: Vec::new(),
         last_sentence: 0,
+        answering: None,
         named: BTreeMap::new(),
         pronouns: BTreeMap::new(),
     };
@@ -100,6 +103,9 @@ pub(crate) fn resolve(
             {
                 order.next();
                 let one = &found[index];
+                if reading.answering.is_none() && one.cue.first().is_some_and(|cue| tokens.at(cue.start).kind == TokenKind::Colon) {
+                    reading.answering = reading.most_spoken_of();
+                }
                 let who = reading.source(one, number);
                 if !who.is_empty() {
                     if one.strength == crate::capture::language::Strength::Speech || reading.last.is_empty() || one.direct {
@@ -131,6 +137,27 @@ fn place_of(one: &Found) -> usize {
     }
 }
 
+/// The noun for which a title is short, as far as papers write both.
+fn long_form(title: &str) -> Option<&'static str> {
+    const LONG: [(&str, &str); 14] = [
+        ("sen", "senator"),
+        ("rep", "representative"),
+        ("gov", "governor"),
+        ("gen", "general"),
+        ("prof", "professor"),
+        ("dr", "doctor"),
+        ("col", "colonel"),
+        ("capt", "captain"),
+        ("lt", "lieutenant"),
+        ("sgt", "sergeant"),
+        ("adm", "admiral"),
+        ("rev", "reverend"),
+        ("rep", "congressman"),
+        ("premier", "minister"),
+    ];
+    LONG.iter().find(|(short, _)| *short == title).map(|(_, long)| *long)
+}
+
 impl Reading<'_, '_, '_> {
     /// Joins a name to an entity and reads what is said of it.
     fn name(&mut self, text: &Text, number: usize, sentence: &Range<usize>, name: &Name) {
@@ -140,7 +167,7 @@ impl Reading<'_, '_, '_> {
         };
         self.named.insert(name.range.start, (name.range.clone(), entity));
         let person = self.entities.all.get(entity).is_some_and(|one| one.kind == PersonKind::Person);
-        if !person || name.look == Look::Organization || name.look == Look::Place {
+        if !person || matches!(name.look, Look::Organization | Look::Place | Look::Other) {
             return;
         }
         let introduced = introductions(text, self.tokens, sentence, name, self.entities);
@@ -266,6 +293,14 @@ impl Reading<'_, '_, '_> {
 
     /// Who a noun phrase stands for.
     fn phrase(&mut self, phrase: &NounPhrase, sentence: usize) -> Vec<usize> {
+        if phrase.head.len() == 1 && self.tokens.at(phrase.head.end).kind == TokenKind::Colon {
+            // Lines of questions and answers: nobody is named as asking; who answers was named before.
+            match self.tokens.at(phrase.head.start).lower.as_ref() {
+                "q" => return Vec::new(),
+                "a" => return self.answering.into_iter().collect(),
+                _ => {}
+            }
+        }
         let head_last = phrase.head.end.saturating_sub(1);
         // Names that end the head: `spokesman Anna Berg`; several where `and` joins them.
         let mut people = Vec::new();
@@ -330,7 +365,10 @@ impl Reading<'_, '_, '_> {
             Description::They => self.latest_many(sentence),
             Description::It => self.latest_body(sentence).into_iter().collect(),
             Description::Writer | Description::Thing => Vec::new(),
-            Description::Definite(noun, gender) => self.by_role(noun, gender, sentence).into_iter().collect(),
+            Description::Definite(noun, gender) => {
+                let named = self.by_role(phrase, noun, gender, sentence);
+                vec![named.unwrap_or_else(|| self.entities.described(&words, PersonKind::Unnamed))]
+            }
             Description::Body(noun) => {
                 let entity = self.body(noun).unwrap_or_else(|| {
                     let kind = if tokens.at(noun).is(Class::PLACE) { PersonKind::Country } else { PersonKind::Organization };
@@ -341,6 +379,17 @@ impl Reading<'_, '_, '_> {
             Description::Document => vec![self.entities.described(&words, PersonKind::Document)],
             Description::Unnamed => vec![self.entities.described(&words, PersonKind::Unnamed)],
         }
+    }
+
+    /// The person named most often so far; of several the first.
+    fn most_spoken_of(&self) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (index, one) in self.entities.all.iter().enumerate() {
+            if one.kind == PersonKind::Person && one.speaks && best.is_none_or(|(most, _)| one.mentions.len() > most) {
+                best = Some((one.mentions.len(), index));
+            }
+        }
+        best.map(|(_, index)| index)
     }
 
     /// `they`: those who spoke last, where they are several.
@@ -375,31 +424,32 @@ impl Reading<'_, '_, '_> {
             .map(|mention| mention.entity)
     }
 
-    /// `the director`: the latest who was introduced as one.
-    fn by_role(&self, noun: usize, gender: Gender, sentence: usize) -> Option<usize> {
-        let word = self.tokens.at(noun).lower.as_ref();
-        let named_role = self
+    /// `the director`: the latest who was introduced as one. A description with words of its own, as `the retired surgeon`,
+    /// is a pronoun for whom the text speaks of right before.
+    fn by_role(&self, phrase: &NounPhrase, noun: usize, gender: Gender, sentence: usize) -> Option<usize> {
+        let token = self.tokens.at(noun);
+        let word = token.lower.as_ref();
+        let introduced = self
             .recent
             .iter()
             .rev()
             .take(MEMORY * 3)
             .find(|mention| {
                 self.entities.all.get(mention.entity).is_some_and(|one| {
-                    one.kind == PersonKind::Person && compatible(one.gender, gender) && one.roles.iter().any(|role| role == word)
+                    one.kind == PersonKind::Person && compatible(one.gender, gender) && one.roles.iter().any(|role| role == word || long_form(role) == Some(word))
                 })
             })
             .map(|mention| mention.entity);
-        if named_role.is_some() {
-            return named_role;
+        if introduced.is_some() {
+            return introduced;
         }
-        // `the woman`, `the 45-year-old`: as a pronoun, but only close by.
-        let token = self.tokens.at(noun);
-        let close = gender != Gender::Unknown && !token.is(Class::ROLE.with(Class::TITLE)) || token.lower.ends_with("-old");
-        if !close {
+        let by_gender = gender != Gender::Unknown && !token.is(Class::ROLE.with(Class::TITLE));
+        let own_words = phrase.head.len() > 2 && phrase.range.len() == phrase.head.len() && !self.tokens.at(phrase.head.start).is(Class::POSSESSIVE) && !phrase.head.clone().any(|at| self.tokens.at(at).lower == "'s");
+        if !by_gender && !own_words && !word.ends_with("-old") {
             return None;
         }
         let entity = self.antecedent(noun, sentence, gender)?;
-        let near = self.recent.iter().rev().take(MEMORY).any(|mention| mention.entity == entity && sentence.saturating_sub(mention.sentence) <= 2);
+        let near = self.recent.iter().rev().take(MEMORY).any(|mention| mention.entity == entity && mention.subject && sentence.saturating_sub(mention.sentence) <= 2);
         near.then_some(entity)
     }
 

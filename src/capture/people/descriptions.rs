@@ -47,6 +47,9 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
         return Description::Thing;
     };
     let token = tokens.at(noun);
+    if head.clone().any(|at| tokens.at(at).kind == TokenKind::Number || tokens.at(at).is(Class::NUMBER) && tokens.at(at).lower != "first") && !token.is(Class::DOCUMENT.with(Class::ORGANIZATION)) || token.among(&["percent", "more", "half", "majority", "handful", "dozen"]) {
+        return Description::Unnamed;
+    }
     let definite = first.among(&["the", "this", "that", "his", "her", "its", "their"]) || head.clone().any(|at| tokens.at(at).lower == "'s");
     let indefinite = first.among(&["a", "an", "one", "another", "some", "any", "several", "many", "most", "few", "other", "others"]);
     let gender = match (token.is(Class::MALE), token.is(Class::FEMALE)) {
@@ -54,7 +57,7 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
         (false, true) => Gender::Female,
         _ => Gender::Unknown,
     };
-    let person_noun = token.is(Class::MALE.with(Class::FEMALE).with(Class::TITLE)) || token.lower.ends_with("-old") || token.among(&["native", "nominee", "incumbent", "billionaire", "lawyer", "expert", "suspect", "victim", "newcomer", "challenger", "contender", "front-runner", "frontrunner", "senator"]);
+    let person_noun = token.is(Class::MALE.with(Class::FEMALE).with(Class::TITLE)) || token.lower.ends_with("-old") || token.among(&["native", "nominee", "incumbent", "billionaire", "lawyer", "expert", "suspect", "victim", "newcomer", "challenger", "contender", "front-runner", "frontrunner", "neurosurgeon", "reality-star", "businessman", "pediatrician", "pensioner", "teenager", "novelist", "economist", "mogul", "veteran", "graduate", "newcomer", "hopeful", "candidate", "driver", "shopper", "farmer"]);
     if token.is(Class::PEOPLE) || is_plural(token) && token.is(Class::ROLE) {
         return Description::Unnamed;
     }
@@ -64,6 +67,10 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
         } else {
             Description::Unnamed
         };
+    }
+    if definite && !token.capital && token.word.is_none() && ["er", "or", "ist", "ian"].iter().any(|ending| token.lower.ends_with(ending)) {
+        // Nouns for who does something: `the operator`, `the lender`, `the sculptor`.
+        return Description::Definite(noun, gender);
     }
     if token.is(Class::DOCUMENT) {
         return Description::Document;
@@ -89,6 +96,9 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
 fn head_noun(tokens: &TokenList<'_>, head: &Range<usize>) -> Option<usize> {
     // `officials speaking`, `people briefed`
     let mut head = head.clone();
+    while head.len() > 1 && tokens.at(head.end - 1).among(&["close", "familiar", "aware", "involved", "responsible", "present", "interviewed"]) {
+        head.end -= 1;
+    }
     while head.len() > 1 && tokens.at(head.end - 1).is(Class::VERB_ING.with(Class::VERB_PARTICIPLE)) && !tokens.at(head.end - 1).is(Class::NOUN.with(Class::ROLE).with(Class::DOCUMENT)) {
         head.end -= 1;
     }

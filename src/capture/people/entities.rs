@@ -182,6 +182,7 @@ impl<'t> Entities<'t> {
         let kind = match name.look {
             Look::Organization => PersonKind::Organization,
             Look::Place => PersonKind::Country,
+            Look::Other => PersonKind::Group,
             Look::Person | Look::Several | Look::Single => PersonKind::Person,
         };
         let display = self.words_of(tokens, &name.range);

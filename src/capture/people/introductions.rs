@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entities::{Entities, span};
 use super::names::Name;
 use super::Introduction;
-use crate::capture::attribution::{TokenKind, TokenList};
+use crate::capture::attribution::{Token, TokenKind, TokenList};
 use crate::capture::language::Class;
 use crate::domain::text::Text;
 
@@ -132,17 +132,19 @@ fn role_at(tokens: &TokenList<'_>, start: usize, limit: usize) -> Option<Range<u
         }
         if token.is(Class::ROLE.with(Class::TITLE)) && !token.is(Class::PREPOSITION) {
             end = Some(at + 1);
-        } else if token.is(Class::PREPOSITION.with(Class::QUESTION).with(Class::AUXILIARY).with(Class::MODAL).with(Class::PRONOUN)) && token.lower != "'s" {
-            break;
-        } else if token.is(Class::COORDINATOR) && end.is_none() {
-            break;
-        } else if token.is(Class::CUE_VERB) && token.is(Class::VERB_PAST) {
+        } else if ends_role(token, end.is_some()) {
             break;
         }
         at += 1;
     }
     let end = end?;
     (end > from).then_some(from..end)
+}
+
+/// Says whether a word behind a role belongs to something else.
+fn ends_role(token: &Token<'_>, seen: bool) -> bool {
+    const ENDS: Class = Class::PREPOSITION.with(Class::QUESTION).with(Class::AUXILIARY).with(Class::MODAL).with(Class::PRONOUN);
+    token.is(ENDS) && token.lower != "'s" || token.is(Class::COORDINATOR) && !seen || token.is(Class::CUE_VERB) && token.is(Class::VERB_PAST)
 }
 
 /// The body of a role and what it belongs to: `of the Institute of X at the University of Y under Z`.

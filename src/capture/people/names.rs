@@ -16,6 +16,8 @@ pub(crate) enum Look {
     Place,
     /// Several words that may be anything.
     Several,
+    /// Several words that are no person's: `American Muslims`, `Silver Coast`.
+    Other,
     /// One word that may be anything.
     Single,
 }
@@ -62,6 +64,9 @@ fn starts_name(tokens: &TokenList<'_>, at: usize) -> bool {
         return false;
     }
     let named = token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE).with(Class::TITLE).with(Class::FAMILY_FIRST));
+    if ["-born", "-based", "-old", "-led", "-style", "-backed"].iter().any(|ending| token.lower.ends_with(ending)) {
+        return false;
+    }
     if token.is(Class::PRONOUN.with(Class::NO_NAME)) && !(named && tokens.at(at + 1).capital) {
         return false;
     }
@@ -76,8 +81,14 @@ fn run_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
     while end < limit {
         let token = tokens.at(end);
         let goes_on = |at: usize| at < limit && tokens.at(at).capital && tokens.at(at).kind == TokenKind::Word && tokens.at(at).quote == tokens.at(start).quote && !tokens.at(at).is(Class::PRONOUN);
-        if token.kind == TokenKind::Word && token.capital && token.quote == tokens.at(start).quote && !(token.is(Class::NO_NAME) && !token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE))) {
+        let may_be_named = !token.is(Class::NO_NAME) || token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE));
+        if token.kind == TokenKind::Word && token.capital && token.quote == tokens.at(start).quote && may_be_named {
             organization |= token.is(Class::ORGANIZATION);
+            end += 1;
+            continue;
+        }
+        // `al-Harthi`, written small inside a name.
+        if token.lower.starts_with("al-") || token.lower.starts_with("el-") || token.lower.starts_with("d'") {
             end += 1;
             continue;
         }
@@ -131,7 +142,7 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
     let given = |at: usize| tokens.at(at).is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE));
     let mut title = run.start..run.start;
     let mut titled = false;
-    if !(given(run.start) && !first.is(Class::TITLE)) {
+    if !given(run.start) || first.is(Class::TITLE) {
         // The last title with a name behind it.
         let last = (run.start..run.end.saturating_sub(1))
             .rev()
@@ -157,13 +168,15 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
     let look = if titled && !has(Class::ORGANIZATION) {
         Look::Person
     } else if range.clone().all(|at| tokens.at(at).lower.contains('.') || tokens.at(at).lower.len() == 1) {
-        Look::Place
+        if has(Class::PLACE) { Look::Place } else { return }
     } else if has(Class::ORGANIZATION) && !(given(range.start) && words == 2) || acronym {
         Look::Organization
     } else if words > 1 && words < 6 && (given(range.start) || head.is(Class::FAMILY_FIRST) && words < 4 && !has(Class::PLACE)) {
         Look::Person
-    } else if head.is(Class::PLACE) && words < 3 {
+    } else if head.is(Class::PLACE) && words < 3 || head.is(Class::PLACE_FIRST) && !given(range.start) && words < 4 && words > 1 {
         Look::Place
+    } else if words > 1 && (head.is(Class::NATIONALITY.with(Class::TIME).with(Class::ADJECTIVE)) || tokens.at(range.end - 1).is(Class::NATIONALITY.with(Class::PEOPLE).with(Class::DOCUMENT).with(Class::TIME).with(Class::NOUN))) {
+        Look::Other
     } else if words > 1 {
         Look::Several
     } else {
