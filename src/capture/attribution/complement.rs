@@ -117,8 +117,11 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
     let mark = after_marks(tokens, at);
     let opening = tokens.at(mark);
     if opening.quote > 0 && opening.kind == TokenKind::Mark && frames.any(Frames::QUOTE.or(Frames::CLAUSE)) {
-        if mark > at || is_whole(place, opening.quote) {
+        if mark > at && is_said(place, opening.quote) || is_whole(place, opening.quote) {
             return Some(Complement::Quotation(opening.quote));
+        }
+        if mark > at {
+            return None;
         }
         let end = clause_end(tokens, sentence, at, Extent::Clause, past);
         return (end > at).then_some(Complement::Reported(at..end, Shape::Clause));
@@ -331,6 +334,16 @@ pub(crate) fn is_whole(place: Place<'_, '_>, number: usize) -> bool {
         || matches!(after.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Break)
         || !quote.closed;
     starts && ends && inner.len() > 2 && !is_title(place, number)
+}
+
+/// Says whether a quotation behind a comma or a colon can be what somebody said: no title, and more than a word unless it ends like a sentence.
+pub(crate) fn is_said(place: Place<'_, '_>, number: usize) -> bool {
+    let Some(quote) = number.checked_sub(1).and_then(|number| place.quotes.get(number)) else {
+        return false;
+    };
+    let inner = quote.inner();
+    let ended = place.tokens.before(inner.end).kind == TokenKind::Stop;
+    (inner.len() > 3 || ended) && (!is_title(place, number) || ended && inner.len() < 4)
 }
 
 /// Says whether a quotation is the title of a work or a programme: every word of substance is written large.

@@ -46,6 +46,10 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     if before.lower == "to" {
         return false;
     }
+    // `include pledged delegates`
+    if token.is(Class::VERB_PARTICIPLE) && before.is(Class::VERB_BASE.with(Class::VERB_S)) && !before.is(Class::NOUN.with(Class::PEOPLE).with(Class::ROLE)) && !before.capital && !is_plural(before) {
+        return false;
+    }
     if token.is(Class::VERB_PAST) {
         return true;
     }
@@ -223,7 +227,8 @@ pub(crate) fn noun_phrase_before(
                 }
                 break;
             }
-            if !nominal {
+            // `that prosecutors said`: a conjunction or a relative.
+            if !nominal || token.lower == "that" && (is_plural(tokens.at(index + 1)) || tokens.at(index + 1).capital) {
                 break;
             }
             head.start = index;
@@ -317,13 +322,13 @@ fn joins_names(tokens: &Tokens<'_>, floor: usize, and: usize) -> bool {
     let mut at = and;
     while at > floor {
         let token = tokens.at(at - 1);
-        if token.kind == TokenKind::Break || token.is(Class::SUBORDINATOR) && !token.is(Class::PREPOSITION) {
+        if token.kind == TokenKind::Break || token.is(Class::SUBORDINATOR.with(Class::QUESTION)) && !token.is(Class::PREPOSITION) {
             break;
         }
         if token.kind == TokenKind::Comma || token.lower == "that" || token.kind == TokenKind::Colon {
             break;
         }
-        if token.is(Class::QUESTION) || is_finite_verb(tokens, at - 1) || token.is(Class::PRONOUN) && !token.is(Class::DETERMINER) {
+        if is_finite_verb(tokens, at - 1) || token.is(Class::PRONOUN) && !token.is(Class::DETERMINER) {
             return false;
         }
         at -= 1;
@@ -423,7 +428,7 @@ pub(crate) fn clause_follows(tokens: &Tokens<'_>, from: usize, limit: usize) -> 
         if !token.is_word() && token.kind != TokenKind::Other {
             return false;
         }
-        if token.is(Class::QUESTION) && index > from {
+        if (token.is(Class::QUESTION) || token.lower == "that") && index > from {
             return false;
         }
         if is_finite_verb(tokens, index) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::{Extent, clause_end, trimmed};
-use super::complement::{Complement, Fit, Place, complement};
+use super::complement::{Complement, Fit, Place, complement, is_said};
 use super::cues::{Cue, Form, Subject, cues, sentence_subject, subject_before};
 use super::found::{Found, Shape, Source, only};
 use super::grammar::{NounPhrase, can_speak, is_finite_verb, noun_phrase_after, noun_phrase_before, starts_appositive};
@@ -107,7 +107,8 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         && let Some(sense) = cue.senses.iter().find(|sense| sense.particle.is_empty() && sense.frames.any(Frames::CLAUSE))
     {
         let end = clause_end(tokens, sentence, cue.after, Extent::Clause, cue.past);
-        if end > cue.after {
+        let goes_on = before.lower != "what" || is_finite_verb(tokens, cue.after) || tokens.at(cue.after).is(Class::AUXILIARY.with(Class::MODAL));
+        if end > cue.after && goes_on && !tokens.at(cue.after).is(Class::COORDINATOR) {
             return Some(Found {
                 content: vec![cue.start - 1..cue.start, cue.after..end],
                 cue: only(cue.group.clone()),
@@ -140,6 +141,20 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     {
         return None;
     }
+    // `it is too soon to say`
+    if dependent
+        && let Source::Phrase(phrase) = &source
+        && tokens.at(phrase.head.start).among(&["it", "there"])
+    {
+        return None;
+    }
+    if before.lower == "as"
+        && cue.start > sentence.start
+        && let Complement::None(tail) = &fit.complement
+    {
+        let content = as_noted(place, cue, *tail)?;
+        return Some(found(only(content), cue.group.clone(), false, Shape::Clause, &fit));
+    }
     let cue_end = if cue.inverted { cue.group.end } else { fit.cue_end };
     let cue_range = cue.group.start..cue_end;
     match &fit.complement {
@@ -161,6 +176,24 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
     }
 }
 
+/// `As Berg noted, …` and `…, as Berg noted`.
+fn as_noted(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize) -> Option<Range<usize>> {
+    let Place {
+        tokens, sentence, ..
+    } = place;
+    let conjunction = cue.start - 1;
+    if conjunction <= sentence.start + 2 {
+        if tokens.at(tail).kind != TokenKind::Comma {
+            return None;
+        }
+        let end = clause_end(tokens, sentence, tail + 1, Extent::Clause, false);
+        return (end > tail + 3).then_some(tail + 1..end);
+    }
+    let start = reported_start(tokens, sentence, conjunction);
+    let end = trimmed(tokens, start, conjunction);
+    (tokens.before(conjunction).kind == TokenKind::Comma && end > start + 2).then_some(start..end)
+}
+
 /// A quotation that ends in a comma or a stop right before subject and verb is what is said, whatever follows but `that`.
 fn after_quotation(place: Place<'_, '_>, cue: &Cue<'_>, allow: &impl Fn(&Sense) -> bool) -> Option<Fit> {
     let Place {
@@ -179,6 +212,12 @@ fn after_quotation(place: Place<'_, '_>, cue: &Cue<'_>, allow: &impl Fn(&Sense) 
     };
     let quote = place.quotes.get(tokens.at(mark).quote.checked_sub(1)?)?;
     let last = tokens.before(quote.inner().end).kind;
+    // `On Radio Sele's “Morning,” Berg said`; `Asked if it was “fair,” half said`.
+    let opens = quote.open == sentence.start;
+    let fronted = tokens.at(sentence.start).is(Class::VERB_PARTICIPLE.with(Class::SUBORDINATOR));
+    if !opens && (fronted || !is_said(place, tokens.at(mark).quote)) {
+        return None;
+    }
     if quote.end > edge || !(matches!(last, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash) || before.kind == TokenKind::Comma && quote.inner().len() > 4) {
         return None;
     }
@@ -289,7 +328,9 @@ fn content_before(place: Place<'_, '_>, cue: &Cue<'_>, tail: usize, sense: &Sens
 
 /// Says whether the content goes on behind its cue and a comma: not with another verb's part, nor with who the source is.
 fn resumes_after(tokens: &Tokens<'_>, cue: &Cue<'_>, next: usize) -> bool {
-    let joins = tokens.at(next).is(Class::SUBORDINATOR.with(Class::COORDINATOR).with(Class::VERB_ING));
+    let first = tokens.at(next);
+    let adds = first.among(&["and", "so", "because"]) && !tokens.at(next + 1).is(Class::CUE_VERB.with(Class::ADVERB));
+    let joins = first.is(Class::SUBORDINATOR.with(Class::COORDINATOR).with(Class::VERB_ING)) && !adds;
     let appositive = cue.inverted && starts_appositive(tokens, next);
     !joins && !appositive
 }

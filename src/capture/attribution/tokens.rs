@@ -189,6 +189,9 @@ impl<'t> Reader<'_, 't> {
         while let Some(next) = self.peek() {
             if next.is_whitespace() {
                 self.white_space();
+            } else if matches!(next, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
+                // Soft hyphens and marks of direction are no part of any word.
+                self.at += next.len_utf8();
             } else if next.is_alphanumeric() {
                 self.word();
             } else {
