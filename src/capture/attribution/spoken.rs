@@ -92,7 +92,10 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
         if quote.inner().len() < 4 {
             continue;
         }
-        let source = previous_source(tokens, sentences, sentence_at, found, quote.open);
+        let source = match next_subject(tokens, sentences, sentence_at, quote) {
+            Some(phrase) if tokens.before(quote.open).kind == TokenKind::Break || quote.open == 0 => Source::Phrase(phrase),
+            _ => previous_source(tokens, sentences, sentence_at, found, quote.open),
+        };
         claimed[number] = Some(found.len());
         found.push(Found {
             content: only(quote.open..quote.end),
@@ -109,6 +112,19 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
 
 fn same_paragraph(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     from <= to && to - from < 80 && !(from..to).any(|at| tokens.at(at).kind == TokenKind::Break)
+}
+
+/// `“No.” Berg shook her head.`: a person who acts right behind a quotation in its paragraph has said it.
+fn next_subject(tokens: &Tokens<'_>, sentences: &[Range<usize>], sentence: usize, quote: &Quote) -> Option<NounPhrase> {
+    let next = sentences.get(sentence + 1)?;
+    if next.start != quote.end || tokens.at(next.start).kind == TokenKind::Break {
+        return None;
+    }
+    let phrase = sentence_subject(tokens, next, next.end)?;
+    let opens = phrase.range.start == next.start;
+    let person = phrase.head.clone().all(|at| tokens.at(at).capital) || tokens.at(phrase.head.start).among(&["he", "she"]);
+    let acts = is_finite_verb(tokens, phrase.range.end);
+    (opens && person && acts && phrase.head.len() <= 3).then_some(phrase)
 }
 
 /// Who speaks in an uncued quotation: the subject of the sentence before it in the paragraph, else whoever spoke last.

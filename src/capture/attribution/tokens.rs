@@ -329,7 +329,8 @@ impl<'t> Reader<'_, 't> {
                 length = rest.len() - rest.trim_start_matches('-').len();
                 TokenKind::Dash
             }
-            '\'' if rest.starts_with("''") => {
+            // `'a 'b'''` closes the inner quotation first.
+            '\'' if rest.starts_with("''") && !(rest.starts_with("'''") && self.all.last().is_some_and(|token| token.end == self.at)) => {
                 length = 2;
                 TokenKind::Mark
             }

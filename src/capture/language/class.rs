@@ -96,6 +96,8 @@ classes! {
     NO_NAME = 38,
     /// First words of names of places: `United States`, `South Korea`.
     PLACE_FIRST = 39,
+    /// Verbs that want an answer.
+    ASKS = 40,
 }
 
 impl Class {

@@ -9,7 +9,7 @@ use super::introductions::introductions;
 use super::names::{Look, Name};
 use super::{PersonKind, compatible};
 use crate::capture::attribution::{Found, NounPhrase, Source, TokenKind, TokenList, is_finite_verb};
-use crate::capture::language::{Class, Gender, Language};
+use crate::capture::language::{Class, Gender, Language, Strength};
 use crate::domain::text::Text;
 
 /// How many mentions back a pronoun looks: a reader does not look further either, and the pass stays linear.
@@ -35,6 +35,10 @@ struct Reading<'a, 't, 'e> {
     last_sentence: usize,
     /// Whom the text was about when its questions and answers began.
     answering: Option<usize>,
+    /// Who was asked something last, and in which sentence.
+    asked: Option<(usize, usize)>,
+    /// Whether a token stands in what somebody is reported to say: its subject is not the text's.
+    reported: Vec<bool>,
     /// Names by the token at which they start.
     named: BTreeMap<usize, (Range<usize>, usize)>,
     /// Pronouns by their token.
@@ -68,6 +72,8 @@ pub(crate) fn resolve(
         last: Vec::new(),
         last_sentence: 0,
         answering: None,
+        asked: None,
+        reported: reported_tokens(tokens, found),
         named: BTreeMap::new(),
         pronouns: BTreeMap::new(),
     };
@@ -107,8 +113,12 @@ pub(crate) fn resolve(
                     reading.answering = reading.most_spoken_of();
                 }
                 let who = reading.source(one, number);
+                reading.ask(one, number);
+                if let (Source::Phrase(phrase), [only]) = (&one.source, who.as_slice()) {
+                    reading.remember(*only, phrase.range.start, number, !reading.reported.get(phrase.range.start).copied().unwrap_or_default());
+                }
                 if !who.is_empty() {
-                    if one.strength == crate::capture::language::Strength::Speech || reading.last.is_empty() || one.direct {
+                    if one.strength == Strength::Speech || reading.last.is_empty() || one.direct {
                         reading.last.clone_from(&who);
                         reading.last_sentence = number;
                     }
@@ -126,6 +136,24 @@ pub(crate) fn resolve(
         speakers[index] = reading.source(&found[index], sentences.len());
     }
     speakers
+}
+
+/// Marks the tokens of contents that are not quoted.
+fn reported_tokens(tokens: &TokenList<'_>, found: &[Found]) -> Vec<bool> {
+    let mut all = vec![false; tokens.len()];
+    // Contents are in order of their start, so that each token is marked about once.
+    let mut marked = 0;
+    for one in found.iter().filter(|one| !one.direct && one.strength == Strength::Speech) {
+        for range in &one.content {
+            for at in range.start.max(marked.min(range.end))..range.end {
+                if let Some(slot) = all.get_mut(at) {
+                    *slot = true;
+                }
+            }
+            marked = marked.max(range.end);
+        }
+    }
+    all
 }
 
 /// The token at which the source of an attribution is met.
@@ -220,6 +248,9 @@ impl Reading<'_, '_, '_> {
         let Some(sentence) = self.sentences.get(number) else {
             return false;
         };
+        if self.reported.get(start).copied().unwrap_or_default() {
+            return false;
+        }
         if is_finite_verb(self.tokens, end) || self.tokens.at(end).is(Class::CUE_VERB) {
             return true;
         }
@@ -231,12 +262,15 @@ impl Reading<'_, '_, '_> {
     fn antecedent(&self, token: usize, sentence: usize, gender: Gender) -> Option<usize> {
         let mut best: Option<(i64, usize)> = None;
         let mut subject_seen = false;
+        // `he told Berg`: he is not Berg.
+        let addressed = self.named.range(token + 2..token + 5).next().map(|(_, (_, entity))| *entity);
+        let addressed = addressed.filter(|_| self.tokens.at(token + 1).is(Class::CUE_VERB));
         let block = self.tokens.at(token).block;
         for mention in self.recent.iter().rev().take(MEMORY) {
             let Some(one) = self.entities.all.get(mention.entity) else {
                 continue;
             };
-            if one.kind != PersonKind::Person || !compatible(one.gender, gender) {
+            if one.kind != PersonKind::Person || !compatible(one.gender, gender) || Some(mention.entity) == addressed {
                 continue;
             }
             let distance = i64::try_from(sentence.saturating_sub(mention.sentence)).unwrap_or(i64::MAX).min(20);
@@ -257,6 +291,10 @@ impl Reading<'_, '_, '_> {
             }
             if one.gender == gender {
                 score += 8;
+            }
+            // Who was asked answers.
+            if self.asked.is_some_and(|(asked, number)| asked == mention.entity && sentence.saturating_sub(number) <= 2) {
+                score += 30;
             }
             // A name of which nothing shows that it is a person's.
             if !one.speaks {
@@ -280,7 +318,11 @@ impl Reading<'_, '_, '_> {
         match &one.source {
             Source::Nobody => Vec::new(),
             Source::Continued => {
-                if sentence.saturating_sub(self.last_sentence) <= 8 {
+                if sentence.saturating_sub(self.last_sentence) > 2
+                    && let Some(entity) = self.latest_subject(sentence)
+                {
+                    vec![entity]
+                } else if sentence.saturating_sub(self.last_sentence) <= 8 {
                     self.last.clone()
                 } else {
                     Vec::new()
@@ -379,6 +421,30 @@ impl Reading<'_, '_, '_> {
             Description::Document => vec![self.entities.described(&words, PersonKind::Document)],
             Description::Unnamed => vec![self.entities.described(&words, PersonKind::Unnamed)],
         }
+    }
+
+    /// Remembers who is asked: `Berg asked Lund whether …`.
+    fn ask(&mut self, one: &Found, sentence: usize) {
+        let Some(cue) = one.cue.last() else {
+            return;
+        };
+        let asks = cue.clone().any(|at| self.tokens.at(at).is(Class::ASKS));
+        if asks && let Some((_, (_, entity))) = self.named.range(cue.end..cue.end + 3).next() {
+            self.asked = Some((*entity, sentence));
+        } else if asks || one.strength == Strength::Speech && !one.direct {
+            self.asked = None;
+        }
+    }
+
+    /// The person who was the subject of one of the last sentences.
+    fn latest_subject(&self, sentence: usize) -> Option<usize> {
+        self.recent
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .take_while(|mention| sentence.saturating_sub(mention.sentence) <= 2)
+            .find(|mention| mention.subject && self.entities.all.get(mention.entity).is_some_and(|one| one.kind == PersonKind::Person && one.speaks))
+            .map(|mention| mention.entity)
     }
 
     /// The person named most often so far; of several the first.

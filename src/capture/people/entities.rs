@@ -216,6 +216,7 @@ impl<'t> Entities<'t> {
         let Some(one) = self.all.get_mut(entity) else {
             return;
         };
+        let name_words = words.clone();
         if words.len() > one.words.len() && (one.words.len() == 1 || name.look != Look::Organization) {
             for word in &words {
                 let bearers = self.by_word.entry(word.clone()).or_default();
@@ -229,7 +230,9 @@ impl<'t> Entities<'t> {
                 one.kind = PersonKind::Person;
             }
         }
-        one.speaks |= name.look == Look::Person;
+        // Only people are called by the last word of their name.
+        let family_alone = words_are_family(&one.words, &name_words) && one.kind == PersonKind::Person;
+        one.speaks |= name.look == Look::Person || family_alone;
     }
 
     /// Returns who is described by these words, adding them at the first time.
@@ -286,6 +289,11 @@ impl<'t> Entities<'t> {
             .collect();
         Resolved { people, speakers }
     }
+}
+
+/// Says whether a mention is the last word of a longer name alone.
+fn words_are_family(whole: &[String], mention: &[String]) -> bool {
+    whole.len() > 1 && mention.len() == 1 && whole.last() == mention.first()
 }
 
 /// The span of tokens in the text.
