@@ -1,15 +1,22 @@
 //! Who says what in an article: quotations and reported speech with their cues and sources.
 
+mod according;
+mod adjuncts;
 mod clauses;
 mod complement;
 mod cues;
 mod found;
-mod grammar;
+mod noun_phrases;
+mod nouns;
+mod preceding;
+mod quoted;
 mod quotes;
 mod reported;
 mod sentences;
 mod spoken;
+mod subjects;
 mod tokens;
+mod verbs;
 
 use super::language::{Language, Strength};
 use super::people::{self, Person};
@@ -20,8 +27,9 @@ use tokens::Tokens;
 
 pub use found::Shape;
 pub(crate) use found::{Found, Source};
-pub(crate) use grammar::{NounPhrase, is_finite_verb, is_plural};
+pub(crate) use noun_phrases::NounPhrase;
 pub(crate) use tokens::{Token, TokenKind, Tokens as TokenList};
+pub(crate) use verbs::{is_finite_verb, is_plural};
 
 /// A claim as a machine drafts it.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,14 +105,21 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
             .copied()
             .unwrap_or_default();
         claims.push(DraftedClaim {
-            voice: if one.direct { Voice::Direct } else { Voice::Indirect },
+            voice: if one.direct {
+                Voice::Direct
+            } else {
+                Voice::Indirect
+            },
             headline,
             content,
             cue: spans(text, &tokens, &one.cue),
             source: spans(text, &tokens, &source),
             speaker: speakers.first().copied(),
             speakers: speakers.clone(),
-            via: via.and_then(|carrier| resolved.speakers.get(carrier)).cloned().unwrap_or_default(),
+            via: via
+                .and_then(|carrier| resolved.speakers.get(carrier))
+                .cloned()
+                .unwrap_or_default(),
             stance: one.stance,
             shape: one.shape,
             strength: one.strength,
@@ -127,9 +142,15 @@ fn carriers(found: &[Found]) -> Vec<Option<usize>> {
         all[index] = open.iter().rev().copied().find(|outer| {
             let outer = &found[*outer];
             let inside = |range: &std::ops::Range<usize>| {
-                outer.content.iter().any(|content| content.start <= range.start && range.end <= content.end)
+                outer
+                    .content
+                    .iter()
+                    .any(|content| content.start <= range.start && range.end <= content.end)
             };
-            outer.strength == Strength::Speech && !one.cue.is_empty() && one.cue.iter().all(inside) && one.content.iter().all(inside)
+            outer.strength == Strength::Speech
+                && !one.cue.is_empty()
+                && one.cue.iter().all(inside)
+                && one.content.iter().all(inside)
         });
         open.push(index);
         // Deeper nesting than this is a list, not a chain.
@@ -179,7 +200,9 @@ fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
 }
 
 fn quotes_words(tokens: &Tokens<'_>, one: &Found) -> bool {
-    one.content.iter().any(|range| range.clone().any(|at| tokens.at(at).quote > 0))
+    one.content
+        .iter()
+        .any(|range| range.clone().any(|at| tokens.at(at).quote > 0))
 }
 
 fn source_tokens(one: &Found) -> Vec<std::ops::Range<usize>> {
@@ -232,12 +255,22 @@ fn without_doubles(found: Vec<Found>) -> Vec<Found> {
 }
 
 fn rank(one: &Found) -> (bool, Strength, bool) {
-    (one.direct, one.strength, matches!(one.source, Source::Phrase(_)))
+    (
+        one.direct,
+        one.strength,
+        matches!(one.source, Source::Phrase(_)),
+    )
 }
 
 /// The tokens that two contents share, as a part of those of either.
 fn share(one: &Found, other: &Found) -> f32 {
-    let length = |found: &Found| found.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let length = |found: &Found| {
+        found
+            .content
+            .iter()
+            .map(ExactSizeIterator::len)
+            .sum::<usize>()
+    };
     let common: usize = one
         .content
         .iter()

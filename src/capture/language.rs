@@ -228,9 +228,7 @@ impl Language {
 
     /// Returns the classes of a word in small letters; none for an unknown one.
     pub(crate) fn class(&self, lower: &str) -> Class {
-        self.words
-            .get(lower)
-            .map_or(Class::NONE, |word| word.class)
+        self.words.get(lower).map_or(Class::NONE, |word| word.class)
     }
 }
 

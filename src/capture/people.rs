@@ -5,6 +5,7 @@ mod descriptions;
 mod entities;
 mod introductions;
 mod names;
+mod sources;
 
 use std::ops::Range;
 
@@ -80,10 +81,24 @@ pub(crate) struct Resolved {
 }
 
 /// Finds names, joins the mentions of one person, and resolves the sources of attributions, which must be in order of their start.
-pub(crate) fn resolve(text: &Text, tokens: &TokenList<'_>, sentences: &[Range<usize>], found: &[Found], language: &Language) -> Resolved {
+pub(crate) fn resolve(
+    text: &Text,
+    tokens: &TokenList<'_>,
+    sentences: &[Range<usize>],
+    found: &[Found],
+    language: &Language,
+) -> Resolved {
     let names = names::names(tokens, sentences);
     let mut entities = entities::Entities::new(text, tokens);
-    let speakers = coreference::resolve(text, tokens, sentences, &names, found, &mut entities, language);
+    let speakers = coreference::resolve(
+        text,
+        tokens,
+        sentences,
+        &names,
+        found,
+        &mut entities,
+        language,
+    );
     entities.finish(text, tokens, speakers)
 }
 

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::grammar::{clause_follows, is_finite_verb, noun_phrase_after, starts_noun_phrase};
+use super::noun_phrases::{noun_phrase_after, starts_noun_phrase};
 use super::tokens::{TokenKind, Tokens};
+use super::verbs::{clause_follows, is_finite_verb};
 use crate::capture::language::{Class, Strength};
 
 /// What is followed to its end.
@@ -18,7 +19,13 @@ pub(crate) enum Extent {
 /// The token after the last of a reported clause that starts at `start`.
 ///
 /// It runs to the end of the sentence, unless the writer takes over: a second reporting verb, `but`, `while`, a semicolon.
-pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: usize, extent: Extent, past: bool) -> usize {
+pub(crate) fn clause_end(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    start: usize,
+    extent: Extent,
+    past: bool,
+) -> usize {
     let mut at = start;
     let mut open_brackets = 0_u32;
     let mut open_dash = false;
@@ -30,9 +37,15 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
         if token.quote > 0 && (token.quote == quote || token.kind == TokenKind::Mark) {
             // Inside a quotation nobody else takes over.
             quote = token.quote;
-            let closes = token.kind == TokenKind::Mark && tokens.before(at).kind == TokenKind::Comma && next_is_outside(tokens, at);
+            let closes = token.kind == TokenKind::Mark
+                && tokens.before(at).kind == TokenKind::Comma
+                && next_is_outside(tokens, at);
             at += 1;
-            if closes && fronted && starts_noun_phrase(tokens, at) && clause_follows(tokens, at, sentence.end) {
+            if closes
+                && fronted
+                && starts_noun_phrase(tokens, at)
+                && clause_follows(tokens, at, sentence.end)
+            {
                 break;
             }
             continue;
@@ -58,7 +71,10 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
                 open_dash = !open_dash;
             }
             TokenKind::Comma if at > start => {
-                if fronted && starts_noun_phrase(tokens, at + 1) && clause_follows(tokens, at + 1, sentence.end) {
+                if fronted
+                    && starts_noun_phrase(tokens, at + 1)
+                    && clause_follows(tokens, at + 1, sentence.end)
+                {
                     break;
                 }
                 if takes_over_after_comma(tokens, sentence, at, extent) {
@@ -73,7 +89,10 @@ pub(crate) fn clause_end(tokens: &Tokens<'_>, sentence: &Range<usize>, start: us
                     break;
                 }
                 // `and he accused`
-                if token.lower == "and" && next.is(Class::PRONOUN) && is_reporting(tokens, at + 2, Class::VERB_PAST.with(Class::VERB_S)) {
+                if token.lower == "and"
+                    && next.is(Class::PRONOUN)
+                    && is_reporting(tokens, at + 2, Class::VERB_PAST.with(Class::VERB_S))
+                {
                     break;
                 }
                 if token.lower == "according" && next.lower == "to" {
@@ -94,14 +113,19 @@ fn next_is_outside(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Says whether a clause stands before the main one: `Asked whether …, he said`, `When he said …, …`.
 fn is_fronted(tokens: &Tokens<'_>, sentence: &Range<usize>, start: usize) -> bool {
     const SUBORDINATING: Class = Class::SUBORDINATOR.with(Class::VERB_ING);
-    if start <= sentence.start || start > sentence.start + 14 || (sentence.start..start).any(|at| tokens.at(at).kind == TokenKind::Comma) {
+    if start <= sentence.start
+        || start > sentence.start + 14
+        || (sentence.start..start).any(|at| tokens.at(at).kind == TokenKind::Comma)
+    {
         return false;
     }
     let first = tokens.at(sentence.start);
     first.is(Class::VERB_PARTICIPLE) && !first.is(Class::NOUN)
         || (sentence.start..start.min(sentence.start + 3)).any(|at| {
             let token = tokens.at(at);
-            token.is(SUBORDINATING) && token.lower != "that" && !(token.is(Class::VERB_ING) && at > sentence.start)
+            token.is(SUBORDINATING)
+                && token.lower != "that"
+                && !(token.is(Class::VERB_ING) && at > sentence.start)
         })
 }
 
@@ -110,10 +134,16 @@ pub(crate) fn trimmed(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     let mut end = end;
     while end > start {
         let last = tokens.at(end - 1);
-        let outside = last.quote == 0 || last.quote != tokens.before(end - 1).quote && last.kind != TokenKind::Mark;
+        let outside = last.quote == 0
+            || last.quote != tokens.before(end - 1).quote && last.kind != TokenKind::Mark;
         let loose = matches!(
             last.kind,
-            TokenKind::Stop | TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash | TokenKind::Break
+            TokenKind::Stop
+                | TokenKind::Comma
+                | TokenKind::Semicolon
+                | TokenKind::Colon
+                | TokenKind::Dash
+                | TokenKind::Break
         ) && outside;
         if !loose {
             break;
@@ -123,10 +153,17 @@ pub(crate) fn trimmed(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     end
 }
 
-fn takes_over_after_comma(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: usize, extent: Extent) -> bool {
+fn takes_over_after_comma(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    comma: usize,
+    extent: Extent,
+) -> bool {
     let mut at = comma + 1;
     let next = tokens.at(at);
-    if next.among(&["but", "while", "although", "though", "whereas", "yet", "adding"]) {
+    if next.among(&[
+        "but", "while", "although", "though", "whereas", "yet", "adding",
+    ]) {
         return true;
     }
     if next.lower == "according" && tokens.at(at + 1).lower == "to" {
@@ -137,7 +174,10 @@ fn takes_over_after_comma(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: u
         return true;
     }
     if extent == Extent::Noun
-        && (next.is(Class::QUESTION.with(Class::SUBORDINATOR)) || next.is(Class::VERB_ING) || next.lower == "with" || next.is(Class::AUXILIARY))
+        && (next.is(Class::QUESTION.with(Class::SUBORDINATOR))
+            || next.is(Class::VERB_ING)
+            || next.lower == "with"
+            || next.is(Class::AUXILIARY))
     {
         return true;
     }
@@ -156,7 +196,17 @@ fn takes_over_after_comma(tokens: &Tokens<'_>, sentence: &Range<usize>, comma: u
         while tokens.at(verb).is(Class::ADVERB.with(Class::AUXILIARY)) {
             verb += 1;
         }
-        if is_reporting(tokens, verb, Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_PARTICIPLE)) && tokens.at(verb).word.is_some_and(|word| word.verb.iter().any(|sense| sense.strength == Strength::Speech)) {
+        if is_reporting(
+            tokens,
+            verb,
+            Class::VERB_PAST
+                .with(Class::VERB_S)
+                .with(Class::VERB_PARTICIPLE),
+        ) && tokens.at(verb).word.is_some_and(|word| {
+            word.verb
+                .iter()
+                .any(|sense| sense.strength == Strength::Speech)
+        }) {
             return true;
         }
     }
@@ -168,7 +218,11 @@ fn is_reporting(tokens: &Tokens<'_>, at: usize, form: Class) -> bool {
     token.is(Class::CUE_VERB)
         && token.is(form)
         && token.quote == 0
-        && token.word.is_some_and(|word| word.verb.iter().any(|sense| sense.strength >= Strength::Thought))
+        && token.word.is_some_and(|word| {
+            word.verb
+                .iter()
+                .any(|sense| sense.strength >= Strength::Thought)
+        })
 }
 
 /// `and criticized …`: a second verb of the one who speaks.
@@ -182,9 +236,14 @@ fn second_verb(tokens: &Tokens<'_>, and: usize, extent: Extent, past: bool) -> b
         return false;
     }
     if extent == Extent::Noun {
-        return (token.is(Class::VERB_PAST.with(Class::VERB_S)) && is_finite_verb(tokens, at)) || token.is(Class::AUXILIARY.with(Class::MODAL));
+        return (token.is(Class::VERB_PAST.with(Class::VERB_S)) && is_finite_verb(tokens, at))
+            || token.is(Class::AUXILIARY.with(Class::MODAL));
     }
-    let form = if past { Class::VERB_PAST } else { Class::VERB_S };
+    let form = if past {
+        Class::VERB_PAST
+    } else {
+        Class::VERB_S
+    };
     token.is(form)
         && token.is(Class::CUE_VERB)
         && token.word.is_some_and(|word| {
@@ -197,7 +256,10 @@ fn second_verb(tokens: &Tokens<'_>, and: usize, extent: Extent, past: bool) -> b
 /// A word that starts something which hangs on the verb and not on its object: `after`, `on Monday`, `in a speech`.
 fn leaves_noun(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.at(at);
-    if token.among(&["after", "when", "while", "because", "before", "although", "unless", "since", "during", "if", "until"]) {
+    if token.among(&[
+        "after", "when", "while", "because", "before", "although", "unless", "since", "during",
+        "if", "until",
+    ]) {
         return true;
     }
     if token.is(Class::TIME) && token.is(Class::NO_NAME) && !tokens.before(at).is(Class::FUNCTION) {
@@ -209,7 +271,18 @@ fn leaves_noun(tokens: &Tokens<'_>, at: usize) -> bool {
             return true;
         }
         if token.lower == "in" && next.among(&["a", "an", "his", "her", "its", "their"]) {
-            return (at + 2..at + 5).any(|index| tokens.at(index).is(Class::DOCUMENT) || tokens.at(index).among(&["interview", "speech", "interviews", "remarks", "conference", "briefing", "address"]));
+            return (at + 2..at + 5).any(|index| {
+                tokens.at(index).is(Class::DOCUMENT)
+                    || tokens.at(index).among(&[
+                        "interview",
+                        "speech",
+                        "interviews",
+                        "remarks",
+                        "conference",
+                        "briefing",
+                        "address",
+                    ])
+            });
         }
     }
     token.lower == "as" && tokens.at(at + 1).is(Class::PRONOUN)

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::grammar::{
-    NounPhrase, can_speak, is_finite_verb, is_nominal, noun_phrase_after, noun_phrase_before, starts_appositive, starts_noun_phrase,
-};
+use super::noun_phrases::{NounPhrase, noun_phrase_after, starts_appositive, starts_noun_phrase};
+use super::subjects::{Subject, before_appositive, clause_floor, subject_before};
 use super::tokens::{TokenKind, Tokens};
+use super::verbs::is_finite_verb;
 use crate::capture::language::{Class, Frames, Sense};
 
 /// How a cue stands in its clause.
@@ -17,22 +17,6 @@ pub(crate) enum Form {
     Dependent,
     /// A passive: the subject is no source.
     Passive,
-}
-
-/// Who is named as the source of a cue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// A noun phrase beside the verb.
-    Phrase(NounPhrase),
-    /// `who`, with the noun phrase before it.
-    Relative {
-        /// What it refers to.
-        antecedent: Option<NounPhrase>,
-        /// The token of the relative pronoun.
-        pronoun: usize,
-    },
-    /// The subject of a verb before it in the sentence.
-    Shared,
 }
 
 /// A reporting verb of a sentence.
@@ -77,28 +61,55 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
         return None;
     }
     let word = token.word?;
-    if token.capital && !opens_sentence(tokens, sentence, verb) && !tokens.headlines.get(token.block).copied().unwrap_or_default() {
+    if token.capital
+        && !opens_sentence(tokens, sentence, verb)
+        && !tokens
+            .headlines
+            .get(token.block)
+            .copied()
+            .unwrap_or_default()
+    {
         return None;
     }
     let senses = word.verb.as_slice();
     let group = group_of(tokens, sentence, verb);
-    let has = |class: Class| (group.start..verb).any(|at| tokens.at(at).is(class) && tokens.at(at).lower != "'s" || (tokens.at(at).lower == "'s" && class == Class::AUXILIARY));
+    let has = |class: Class| {
+        (group.start..verb).any(|at| {
+            tokens.at(at).is(class) && tokens.at(at).lower != "'s"
+                || (tokens.at(at).lower == "'s" && class == Class::AUXILIARY)
+        })
+    };
     let be = has(Class::BE) || (group.start..verb).any(|at| tokens.at(at).lower == "'s");
-    let have = (group.start..verb).any(|at| tokens.at(at).among(&["have", "has", "had", "having", "'ve", "'d", "haven't", "hasn't", "hadn't"]));
-    let modal = has(Class::MODAL) || (group.start..verb).any(|at| tokens.at(at).among(&["do", "does", "did", "don't", "doesn't", "didn't"]));
+    let have = (group.start..verb).any(|at| {
+        tokens.at(at).among(&[
+            "have", "has", "had", "having", "'ve", "'d", "haven't", "hasn't", "hadn't",
+        ])
+    });
+    let modal = has(Class::MODAL)
+        || (group.start..verb).any(|at| {
+            tokens
+                .at(at)
+                .among(&["do", "does", "did", "don't", "doesn't", "didn't"])
+        });
     let to = tokens.at(group.start).lower == "to" && group.start < verb;
-    let negated = has(Class::NEGATION) || (group.start..verb).any(|at| tokens.at(at).lower.ends_with("n't"));
+    let negated =
+        has(Class::NEGATION) || (group.start..verb).any(|at| tokens.at(at).lower.ends_with("n't"));
     let inverted = inverted_subject(tokens, sentence, verb, senses);
     let form = if to {
         Form::Dependent
     } else if token.is(Class::VERB_ING) && !token.is(Class::VERB_PAST) {
         if be { Form::Finite } else { Form::Dependent }
-    } else if be && token.is(Class::VERB_PARTICIPLE) || group.start == verb && token.is(Class::VERB_PARTICIPLE) && is_fronted(tokens, sentence, verb) {
+    } else if be && token.is(Class::VERB_PARTICIPLE)
+        || group.start == verb
+            && token.is(Class::VERB_PARTICIPLE)
+            && is_fronted(tokens, sentence, verb)
+    {
         Form::Passive
     } else if have && token.is(Class::VERB_PARTICIPLE)
         || modal && token.is(Class::VERB_BASE)
         || inverted.is_some()
-        || token.is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE)) && is_finite_verb(tokens, verb)
+        || token.is(Class::VERB_PAST.with(Class::VERB_S).with(Class::VERB_BASE))
+            && is_finite_verb(tokens, verb)
     {
         Form::Finite
     } else {
@@ -108,17 +119,35 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
         return None;
     }
     // `a group called Northern Light`: no verb of its own.
-    if form == Form::Finite && !have && !modal && !be && token.among(&["called", "named", "titled", "dubbed", "entitled"]) {
+    if form == Form::Finite
+        && !have
+        && !modal
+        && !be
+        && token.among(&["called", "named", "titled", "dubbed", "entitled"])
+    {
         let next = tokens.at(verb + 1);
         if next.capital || next.quote > 0 || next.lower == "the" && tokens.at(verb + 2).capital {
             let noun = tokens.before(group.start);
-            if noun.kind == TokenKind::Word && !noun.capital && !noun.is(Class::PRONOUN.with(Class::ROLE).with(Class::PEOPLE).with(Class::COORDINATOR).with(Class::QUESTION)) {
+            if noun.kind == TokenKind::Word
+                && !noun.capital
+                && !noun.is(Class::PRONOUN
+                    .with(Class::ROLE)
+                    .with(Class::PEOPLE)
+                    .with(Class::COORDINATOR)
+                    .with(Class::QUESTION))
+            {
                 return None;
             }
         }
     }
     // `a plan announced by the ministry`: no verb of its own.
-    if form == Form::Finite && !have && !modal && !be && tokens.at(verb + 1).lower == "by" && token.is(Class::VERB_PARTICIPLE) {
+    if form == Form::Finite
+        && !have
+        && !modal
+        && !be
+        && tokens.at(verb + 1).lower == "by"
+        && token.is(Class::VERB_PARTICIPLE)
+    {
         return None;
     }
     let mut after = verb + 1;
@@ -157,7 +186,11 @@ fn cue_at<'t>(tokens: &Tokens<'t>, sentence: &Range<usize>, verb: usize) -> Opti
 
 /// `Asked whether …, Berg said`, `When told that …`
 fn is_fronted(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> bool {
-    verb == sentence.start || verb == sentence.start + 1 && tokens.at(sentence.start).among(&["when", "if", "once", "though", "although"])
+    verb == sentence.start
+        || verb == sentence.start + 1
+            && tokens
+                .at(sentence.start)
+                .among(&["when", "if", "once", "though", "although"])
 }
 
 fn opens_sentence(tokens: &Tokens<'_>, sentence: &Range<usize>, index: usize) -> bool {
@@ -174,9 +207,15 @@ fn group_of(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> Range<
             break;
         }
         let belongs = before.is(Class::AUXILIARY.with(Class::MODAL).with(Class::NEGATION))
-            && (before.lower != "'s" || tokens.before(start - 1).is(Class::PRONOUN.with(Class::QUESTION)))
+            && (before.lower != "'s"
+                || tokens
+                    .before(start - 1)
+                    .is(Class::PRONOUN.with(Class::QUESTION)))
             || (before.is(Class::ADVERB)
-                && !before.is(Class::COORDINATOR.with(Class::PREPOSITION).with(Class::DETERMINER).with(Class::NOUN)));
+                && !before.is(Class::COORDINATOR
+                    .with(Class::PREPOSITION)
+                    .with(Class::DETERMINER)
+                    .with(Class::NOUN)));
         if before.lower == "to" {
             start -= 1;
             break;
@@ -191,11 +230,20 @@ fn group_of(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize) -> Range<
 }
 
 /// `said Berg`, `said the minister`: after a quotation or a comma, and no verb follows the noun phrase.
-fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, senses: &[Sense]) -> Option<NounPhrase> {
+fn inverted_subject(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    verb: usize,
+    senses: &[Sense],
+) -> Option<NounPhrase> {
     let token = tokens.at(verb);
     // Verbs that need somebody addressed are never turned round: `told the group that`.
-    let turns = senses.iter().any(|sense| sense.frames.any(Frames::QUOTE) && !sense.frames.any(Frames::ADDRESSEE))
-        && !senses.iter().any(|sense| sense.frames.any(Frames::QUOTE) && sense.frames.any(Frames::ADDRESSEE));
+    let turns = senses
+        .iter()
+        .any(|sense| sense.frames.any(Frames::QUOTE) && !sense.frames.any(Frames::ADDRESSEE))
+        && !senses
+            .iter()
+            .any(|sense| sense.frames.any(Frames::QUOTE) && sense.frames.any(Frames::ADDRESSEE));
     if !token.is(Class::VERB_PAST.with(Class::VERB_S)) || !turns {
         return None;
     }
@@ -209,7 +257,12 @@ fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, s
         return None;
     }
     let next = tokens.at(verb + 1);
-    if next.quote > 0 || next.among(&["that", "this", "it", "there", "him", "them", "her", "me", "us", "himself", "herself"]) || !starts_noun_phrase(tokens, verb + 1) {
+    if next.quote > 0
+        || next.among(&[
+            "that", "this", "it", "there", "him", "them", "her", "me", "us", "himself", "herself",
+        ])
+        || !starts_noun_phrase(tokens, verb + 1)
+    {
         return None;
     }
     if next.is(Class::TIME) && next.is(Class::NO_NAME) {
@@ -217,10 +270,12 @@ fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, s
     }
     // `Berg, the director of the port, said the plan`: the comma closes an appositive.
     if !after_quote
-        && let Some(named) = before_appositive(tokens, clause_floor(tokens, sentence, verb), verb - 1)
+        && let Some(named) =
+            before_appositive(tokens, clause_floor(tokens, sentence, verb), verb - 1)
         && tokens.at(named.head.end - 1).capital
         && (named.range.start == sentence.start || !tokens.before(named.range.start).is_word())
-        && !(sentence.start..named.range.start).any(|at| tokens.at(at).quote == 0 && is_finite_verb(tokens, at))
+        && !(sentence.start..named.range.start)
+            .any(|at| tokens.at(at).quote == 0 && is_finite_verb(tokens, at))
     {
         return None;
     }
@@ -229,19 +284,40 @@ fn inverted_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, verb: usize, s
     if next_finite(tokens, end, sentence.end) {
         return None;
     }
-    let asks = senses.iter().any(|sense| sense.frames.any(Frames::ADDRESSEE));
+    let asks = senses
+        .iter()
+        .any(|sense| sense.frames.any(Frames::ADDRESSEE));
     let behind = tokens.at(end);
-    if !after_quote && (asks || behind.quote > 0 || behind.lower == "to" || behind.is(Class::QUESTION) && behind.kind == TokenKind::Word && !behind.is(Class::SUBORDINATOR)) {
+    if !after_quote
+        && (asks
+            || behind.quote > 0
+            || behind.lower == "to"
+            || behind.is(Class::QUESTION)
+                && behind.kind == TokenKind::Word
+                && !behind.is(Class::SUBORDINATOR))
+    {
         return None;
     }
     // `said Berg, the director of the port, in a letter`
     if tokens.at(end).kind == TokenKind::Comma && starts_appositive(tokens, end + 1) {
         let close = (end + 1..sentence.end.min(end + 30)).find(|at| {
-            matches!(tokens.at(*at).kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark | TokenKind::Semicolon | TokenKind::Break)
-                && !(tokens.at(*at).kind == TokenKind::Comma && tokens.before(*at).kind == TokenKind::Number && *at == end + 2)
+            matches!(
+                tokens.at(*at).kind,
+                TokenKind::Comma
+                    | TokenKind::Stop
+                    | TokenKind::Mark
+                    | TokenKind::Semicolon
+                    | TokenKind::Break
+            ) && !(tokens.at(*at).kind == TokenKind::Comma
+                && tokens.before(*at).kind == TokenKind::Number
+                && *at == end + 2)
         });
         let close = close.unwrap_or_else(|| sentence.end.min(end + 30));
-        if after_comma && !after_quote && next_finite(tokens, close + 1, sentence.end) && tokens.at(close).kind == TokenKind::Comma {
+        if after_comma
+            && !after_quote
+            && next_finite(tokens, close + 1, sentence.end)
+            && tokens.at(close).kind == TokenKind::Comma
+        {
             return None;
         }
         end = close;
@@ -259,188 +335,4 @@ fn next_finite(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
         at += 1;
     }
     at < limit && is_finite_verb(tokens, at)
-}
-
-/// The subject before a verb group.
-pub(crate) fn subject_before(tokens: &Tokens<'_>, sentence: &Range<usize>, group: usize) -> Subject {
-    let floor = clause_floor(tokens, sentence, group);
-    if group <= floor {
-        return Subject::Shared;
-    }
-    let before = tokens.at(group - 1);
-    // Relative clauses.
-    if before.among(&["who", "which", "that"]) {
-        let end = if tokens.before(group - 1).kind == TokenKind::Comma {
-            group - 2
-        } else {
-            group - 1
-        };
-        return Subject::Relative {
-            antecedent: noun_phrase_before(tokens, floor, end),
-            pronoun: group - 1,
-        };
-    }
-    if before.is(Class::COORDINATOR) || before.lower == "then" {
-        return Subject::Shared;
-    }
-    if matches!(before.kind, TokenKind::Comma | TokenKind::Dash) {
-        return match before_appositive(tokens, floor, group - 1) {
-            Some(phrase) => Subject::Phrase(phrase),
-            None => Subject::Shared,
-        };
-    }
-    match noun_phrase_before(tokens, floor, group) {
-        Some(phrase) => Subject::Phrase(over_modifiers(tokens, floor, group, phrase)),
-        None => Subject::Shared,
-    }
-}
-
-/// `people who watched the debate said`, `officials briefed on the plan said`: the noun phrase right before the verb is an object
-/// inside what describes the subject.
-fn over_modifiers(tokens: &Tokens<'_>, floor: usize, group: usize, phrase: NounPhrase) -> NounPhrase {
-    const REACH: usize = 24;
-    let start = phrase.range.start;
-    if tokens.at(phrase.head.start).is(Class::PRONOUN) || start <= floor {
-        return phrase;
-    }
-    let lowest = floor.max(start.saturating_sub(REACH));
-    let mut at = start;
-    let mut verb = false;
-    while at > lowest {
-        at -= 1;
-        let token = tokens.at(at);
-        if matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Break) {
-            break;
-        }
-        let relative = token.among(&["who", "that", "which"]) && verb;
-        let participle = token.is(Class::VERB_PARTICIPLE.with(Class::VERB_ING)) && !is_finite_verb(tokens, at)
-            || token.is(Class::VERB_PARTICIPLE) && tokens.at(at + 1).is(Class::PREPOSITION) && !verb;
-        if relative || participle && at > lowest && is_nominal(tokens, at - 1) {
-            let Some(antecedent) = noun_phrase_before(tokens, floor, at) else {
-                return phrase;
-            };
-            let opens = antecedent.range.start == floor
-                || !tokens.at(antecedent.range.start - 1).is_word()
-                || tokens.at(antecedent.range.start - 1).is(Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::QUESTION))
-                || tokens.at(antecedent.range.start - 1).lower == "that";
-            if !opens || !can_speak(tokens, &antecedent) {
-                return phrase;
-            }
-            return NounPhrase {
-                range: antecedent.range.start..group,
-                head: antecedent.head,
-            };
-        }
-        verb |= is_finite_verb(tokens, at);
-        if verb && token.is(Class::COORDINATOR) {
-            break;
-        }
-    }
-    phrase
-}
-
-/// The last place before a verb at which its clause can start: a quotation's end, a semicolon, or the sentence.
-fn clause_floor(tokens: &Tokens<'_>, sentence: &Range<usize>, group: usize) -> usize {
-    let mut at = group;
-    while at > sentence.start {
-        let before = tokens.at(at - 1);
-        if matches!(before.kind, TokenKind::Semicolon | TokenKind::Colon | TokenKind::Break) {
-            break;
-        }
-        // A quotation that ends in a comma or a stop is what is said; another is a nickname or a title in the noun phrase.
-        if before.quote > 0 && before.kind == TokenKind::Mark && matches!(tokens.before(at - 1).kind, TokenKind::Comma | TokenKind::Stop) {
-            break;
-        }
-        at -= 1;
-    }
-    at
-}
-
-/// `Anna Berg, the director of the port, said`: the noun phrase before the first of the commas that hold an appositive.
-fn before_appositive(tokens: &Tokens<'_>, floor: usize, comma: usize) -> Option<NounPhrase> {
-    const APPOSITIVE: usize = 60;
-    let mut best: Option<NounPhrase> = None;
-    let mut at = comma;
-    let lowest = floor.max(comma.saturating_sub(APPOSITIVE));
-    let closing = tokens.at(comma).kind;
-    let mut commas = 0;
-    while at > lowest {
-        at -= 1;
-        if tokens.at(at).kind != closing {
-            continue;
-        }
-        commas += 1;
-        if commas > 6 || !starts_appositive(tokens, at + 1) {
-            break;
-        }
-        let Some(phrase) = noun_phrase_before(tokens, floor, at) else {
-            // A list of roles or an `and`: look further back.
-            continue;
-        };
-        let first = tokens.at(phrase.head.start);
-        let named = phrase.head.clone().any(|index| tokens.at(index).capital && !tokens.at(index).is(Class::NO_NAME));
-        let good = named || first.is(Class::DETERMINER.with(Class::POSSESSIVE));
-        if !good {
-            continue;
-        }
-        let is_adverbial = phrase.range.start > floor && tokens.at(phrase.range.start - 1).is(Class::PREPOSITION) && !named;
-        if is_adverbial {
-            continue;
-        }
-        let whole = NounPhrase {
-            range: phrase.range.start..comma,
-            head: phrase.head.clone(),
-        };
-        let starts_clause = phrase.range.start == floor
-            || !tokens.at(phrase.range.start - 1).is_word()
-            || tokens.at(phrase.range.start - 1).is(Class::SUBORDINATOR.with(Class::COORDINATOR))
-            || tokens.at(phrase.range.start - 1).lower == "that";
-        let person = tokens.at(phrase.head.end.saturating_sub(1)).capital;
-        best = Some(whole);
-        // A name at the start of a clause is who speaks; a place in between is not.
-        if starts_clause && person && tokens.before(phrase.range.start).kind != TokenKind::Comma {
-            break;
-        }
-    }
-    best
-}
-
-/// The first noun phrase of a sentence: the subject of a verb that has none beside it.
-pub(crate) fn sentence_subject(tokens: &Tokens<'_>, sentence: &Range<usize>, before: usize) -> Option<NounPhrase> {
-    let mut at = sentence.start;
-    let limit = before.min(sentence.end);
-    // Over an opening adverbial: `In Oslo, Berg …`
-    let mut first: Option<NounPhrase> = None;
-    let mut tries = 0;
-    while at < limit && tries < 6 {
-        let token = tokens.at(at);
-        if token.quote > 0 {
-            at += 1;
-            continue;
-        }
-        let opens_adverbial = token.is(Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::VERB_ING).with(Class::VERB_PARTICIPLE)) && !is_nominal(tokens, at)
-            || token.is(Class::PREPOSITION.with(Class::SUBORDINATOR))
-            || at == sentence.start && token.is(Class::VERB_PARTICIPLE.with(Class::VERB_ING)) && !tokens.at(at + 1).capital;
-        if opens_adverbial {
-            let comma = (at..limit).find(|index| tokens.at(*index).kind == TokenKind::Comma);
-            match comma {
-                Some(comma) => at = comma + 1,
-                None => break,
-            }
-            tries += 1;
-            continue;
-        }
-        if starts_noun_phrase(tokens, at) {
-            let phrase = noun_phrase_after(tokens, at, limit)?;
-            if !phrase.head.clone().all(|index| tokens.at(index).is(Class::TIME)) {
-                first = Some(phrase);
-                break;
-            }
-            at = phrase.range.end;
-            tries += 1;
-            continue;
-        }
-        at += 1;
-    }
-    first
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::cues::Subject;
-use super::grammar::NounPhrase;
+use super::noun_phrases::NounPhrase;
+use super::subjects::Subject;
 use crate::capture::language::Strength;
 use crate::domain::claim::Stance;
 

@@ -176,7 +176,10 @@ fn single(
         && space_before
         && !space_after
         && tokens.at(index + 1).kind != TokenKind::Number
-        && !tokens.at(index + 1).lower.starts_with(|letter: char| letter.is_ascii_digit())
+        && !tokens
+            .at(index + 1)
+            .lower
+            .starts_with(|letter: char| letter.is_ascii_digit())
         && closes_later(tokens, index + 1)
     {
         return Role::Opens(Family::Single);
@@ -247,9 +250,6 @@ mod tests {
 
     #[test]
     fn quotes_without_an_end_stop_at_the_paragraph_and_go_on_in_the_next() {
-        assert_eq!(
-            of("“One.\n\n“Two,” she said."),
-            ["“One.", "“Two,”"]
-        );
+        assert_eq!(of("“One.\n\n“Two,” she said."), ["“One.", "“Two,”"]);
     }
 }

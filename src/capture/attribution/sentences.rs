@@ -37,7 +37,8 @@ pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usiz
                     let ended = last.kind == TokenKind::Stop && !quote.inner().is_empty();
                     if ended && starts_sentence(tokens, index) {
                         // `"Is it?" Berg asked.` is one sentence: a question or a shout may stand in another.
-                        let may_go_on = last.lower != "." && tokens.at(index).kind != TokenKind::Mark;
+                        let may_go_on =
+                            last.lower != "." && tokens.at(index).kind != TokenKind::Mark;
                         if !may_go_on || !is_short_cue(tokens, index) {
                             end = Some(index);
                         }
@@ -77,7 +78,12 @@ pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usiz
 fn starts_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
     let token = tokens.at(index);
     match token.kind {
-        TokenKind::Word => token.capital || token.lower.starts_with(|letter: char| !letter.is_lowercase()),
+        TokenKind::Word => {
+            token.capital
+                || token
+                    .lower
+                    .starts_with(|letter: char| !letter.is_lowercase())
+        }
         TokenKind::Comma | TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon => false,
         TokenKind::Close => false,
         _ => true,

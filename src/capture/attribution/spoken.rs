@@ -2,25 +2,38 @@
 
 use std::ops::Range;
 
-use super::complement::{Place, is_whole};
-use super::cues::sentence_subject;
+use super::complement::Place;
 use super::found::{Found, Shape, Source, only};
-use super::grammar::{NounPhrase, is_finite_verb, noun_phrase_before};
+use super::noun_phrases::{NounPhrase, noun_phrase_before};
+use super::quoted::is_whole;
 use super::quotes::Quote;
+use super::subjects::sentence_subject;
 use super::tokens::{TokenKind, Tokens};
+use super::verbs::is_finite_verb;
 use crate::capture::language::{Class, Strength};
 
 /// Adds the quotations left over to the claims before them, or makes claims of them.
-pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Range<usize>], found: &mut Vec<Found>) {
+pub(crate) fn add_uncued(
+    tokens: &Tokens<'_>,
+    quotes: &[Quote],
+    sentences: &[Range<usize>],
+    found: &mut Vec<Found>,
+) {
     let mut claimed: Vec<Option<usize>> = vec![None; quotes.len()];
     for (index, one) in found.iter().enumerate() {
         for range in &one.content {
             let mut at = range.start;
             while at < range.end {
                 let quote = tokens.at(at).quote;
-                if let Some(slot) = quote.checked_sub(1).and_then(|number| claimed.get_mut(number)) {
+                if let Some(slot) = quote
+                    .checked_sub(1)
+                    .and_then(|number| claimed.get_mut(number))
+                {
                     // The claim that is speech and holds the whole quotation.
-                    if slot.is_none_or(|before| found[before].strength < one.strength || (one.direct && !found[before].direct)) {
+                    if slot.is_none_or(|before| {
+                        found[before].strength < one.strength
+                            || (one.direct && !found[before].direct)
+                    }) {
                         *slot = Some(index);
                     }
                     at = quotes[quote - 1].end.max(at + 1);
@@ -47,7 +60,9 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
             sentence,
         };
         let before = number.checked_sub(1).and_then(|before| claimed[before]);
-        if quote.continues && let Some(index) = before {
+        if quote.continues
+            && let Some(index) = before
+        {
             found[index].content.push(quote.open..quote.end);
             claimed[number] = Some(index);
             continue;
@@ -56,8 +71,11 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
             continue;
         }
         let opens = quote.open == sentence.start;
-        let has_verb = quote.inner().any(|at| is_finite_verb(tokens, at) || tokens.at(at).is(Class::VERB));
-        let after_colon = tokens.before(quote.open).kind == TokenKind::Colon && quote.open > sentence.start;
+        let has_verb = quote
+            .inner()
+            .any(|at| is_finite_verb(tokens, at) || tokens.at(at).is(Class::VERB));
+        let after_colon =
+            tokens.before(quote.open).kind == TokenKind::Colon && quote.open > sentence.start;
         if after_colon {
             let colon = quote.open - 1;
             let source = line_source(tokens, sentence, colon)
@@ -69,7 +87,7 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
                 cue: only(quote.open - 1..quote.open),
                 source: source.map_or(Source::Continued, Source::Phrase),
                 direct: true,
-            shape: Shape::Quotation,
+                shape: Shape::Quotation,
                 strength: Strength::Speech,
                 stance: None,
                 sentence: sentence_at,
@@ -93,7 +111,11 @@ pub(crate) fn add_uncued(tokens: &Tokens<'_>, quotes: &[Quote], sentences: &[Ran
             continue;
         }
         let source = match next_subject(tokens, sentences, sentence_at, quote) {
-            Some(phrase) if tokens.before(quote.open).kind == TokenKind::Break || quote.open == 0 => Source::Phrase(phrase),
+            Some(phrase)
+                if tokens.before(quote.open).kind == TokenKind::Break || quote.open == 0 =>
+            {
+                Source::Phrase(phrase)
+            }
             _ => previous_source(tokens, sentences, sentence_at, found, quote.open),
         };
         claimed[number] = Some(found.len());
@@ -115,20 +137,32 @@ fn same_paragraph(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
 }
 
 /// `“No.” Berg shook her head.`: a person who acts right behind a quotation in its paragraph has said it.
-fn next_subject(tokens: &Tokens<'_>, sentences: &[Range<usize>], sentence: usize, quote: &Quote) -> Option<NounPhrase> {
+fn next_subject(
+    tokens: &Tokens<'_>,
+    sentences: &[Range<usize>],
+    sentence: usize,
+    quote: &Quote,
+) -> Option<NounPhrase> {
     let next = sentences.get(sentence + 1)?;
     if next.start != quote.end || tokens.at(next.start).kind == TokenKind::Break {
         return None;
     }
     let phrase = sentence_subject(tokens, next, next.end)?;
     let opens = phrase.range.start == next.start;
-    let person = phrase.head.clone().all(|at| tokens.at(at).capital) || tokens.at(phrase.head.start).among(&["he", "she"]);
+    let person = phrase.head.clone().all(|at| tokens.at(at).capital)
+        || tokens.at(phrase.head.start).among(&["he", "she"]);
     let acts = is_finite_verb(tokens, phrase.range.end);
     (opens && person && acts && phrase.head.len() <= 3).then_some(phrase)
 }
 
 /// Who speaks in an uncued quotation: the subject of the sentence before it in the paragraph, else whoever spoke last.
-fn previous_source(tokens: &Tokens<'_>, sentences: &[Range<usize>], sentence: usize, found: &[Found], open: usize) -> Source {
+fn previous_source(
+    tokens: &Tokens<'_>,
+    sentences: &[Range<usize>],
+    sentence: usize,
+    found: &[Found],
+    open: usize,
+) -> Source {
     if let Some(before) = sentence.checked_sub(1)
         && let Some(range) = sentences.get(before)
         && same_paragraph(tokens, range.start, open)
@@ -159,7 +193,8 @@ fn line_source(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Op
 fn name_before(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Option<NounPhrase> {
     let phrase = noun_phrase_before(tokens, sentence.start, colon)?;
     let head = phrase.head.clone();
-    let opens = phrase.range.start == sentence.start || !tokens.before(phrase.range.start).is_word();
+    let opens =
+        phrase.range.start == sentence.start || !tokens.before(phrase.range.start).is_word();
     (opens && head.len() > 1 && head.clone().all(|at| tokens.at(at).capital)).then_some(phrase)
 }
 
@@ -171,7 +206,9 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
         if !opens {
             continue;
         }
-        let Some(colon) = (sentence.start + 1..sentence.end.min(sentence.start + 8)).find(|at| tokens.at(*at).kind == TokenKind::Colon) else {
+        let Some(colon) = (sentence.start + 1..sentence.end.min(sentence.start + 8))
+            .find(|at| tokens.at(*at).kind == TokenKind::Colon)
+        else {
             continue;
         };
         let Some(phrase) = line_source(tokens, sentence, colon) else {
@@ -181,7 +218,9 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
         let end = sentences
             .iter()
             .skip(number)
-            .take_while(|next| next.start == sentence.start || tokens.before(next.start).kind != TokenKind::Break)
+            .take_while(|next| {
+                next.start == sentence.start || tokens.before(next.start).kind != TokenKind::Break
+            })
             .last()
             .map_or(sentence.end, |last| last.end);
         if end <= colon + 3 || tokens.at(colon + 1).quote > 0 {

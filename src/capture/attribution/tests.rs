@@ -21,7 +21,10 @@ fn draft(content: &str) -> (Text, Draft) {
 }
 
 fn words(text: &Text, spans: &[Span]) -> String {
-    let all: Vec<&str> = spans.iter().map(|span| text.slice(*span).unwrap()).collect();
+    let all: Vec<&str> = spans
+        .iter()
+        .map(|span| text.slice(*span).unwrap())
+        .collect();
     all.join(" … ")
 }
 
@@ -153,7 +156,11 @@ fn denials_and_refusals_show_a_stance() {
 #[test]
 fn a_says_that_b_said_is_a_chain() {
     let (_, draft) = draft("The Gazette reported that Mara Holt said the harbour was full.");
-    let inner = draft.claims.iter().find(|claim| !claim.via.is_empty()).unwrap();
+    let inner = draft
+        .claims
+        .iter()
+        .find(|claim| !claim.via.is_empty())
+        .unwrap();
     assert_eq!(draft.people[inner.speaker.unwrap()].name, "Mara Holt");
     assert_eq!(draft.people[inner.via[0]].name, "Gazette");
 }
@@ -174,14 +181,20 @@ fn quotations_of_several_paragraphs_are_one_claim() {
 fn uncued_quotations_go_on_with_who_spoke() {
     let rows = rows("“We waited,” Mara Holt said.\n\n“Nobody came to help us in the winter.”");
     assert_eq!(rows.len(), 2);
-    assert!(rows[1].starts_with("direct | Mara Holt |  | “Nobody"), "{rows:?}");
+    assert!(
+        rows[1].starts_with("direct | Mara Holt |  | “Nobody"),
+        "{rows:?}"
+    );
 }
 
 #[test]
 fn lines_of_an_interview_name_their_speakers() {
     let rows = rows("HOLT: We will open the harbour in May.\n\nBERG: That is too late for us all.");
     assert_eq!(rows.len(), 2);
-    assert!(rows[0].contains("We will open the harbour in May"), "{rows:?}");
+    assert!(
+        rows[0].contains("We will open the harbour in May"),
+        "{rows:?}"
+    );
 }
 
 #[test]
@@ -209,7 +222,10 @@ fn unbalanced_marks_end_with_their_paragraph() {
 
 #[test]
 fn headlines_are_marked_and_captions_are_not_read() {
-    let text = Text::new("Holt says harbour is full\nHolt says ferry is late\nHolt says it rains".to_owned()).unwrap();
+    let text = Text::new(
+        "Holt says harbour is full\nHolt says ferry is late\nHolt says it rains".to_owned(),
+    )
+    .unwrap();
     let spans = paragraphs(&text);
     let kinds = [BlockKind::Headline, BlockKind::Caption, BlockKind::Body];
     let blocks: Vec<Block> = spans
@@ -287,7 +303,17 @@ proptest! {
 #[test]
 fn hostile_texts_are_read_in_time() {
     // Quadratic reading of 400 kB would take minutes.
-    for piece in ["\"said ", "Mara Holt, ", "(", "that he said ", "’", "and ", "Anna Smith said. ", "“", "according to "] {
+    for piece in [
+        "\"said ",
+        "Mara Holt, ",
+        "(",
+        "that he said ",
+        "’",
+        "and ",
+        "Anna Smith said. ",
+        "“",
+        "according to ",
+    ] {
         let content = piece.repeat(400_000 / piece.len());
         let (_, draft) = draft(&content);
         assert!(draft.people.len() < 1_000_000);

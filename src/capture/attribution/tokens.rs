@@ -224,16 +224,14 @@ impl<'t> Reader<'_, 't> {
     fn white_space(&mut self) {
         let rest = self.rest();
         let run = rest.len() - rest.trim_start().len();
-        let lines = rest
-            .get(..run)
-            .unwrap_or_default()
-            .matches('\n')
-            .count();
+        let lines = rest.get(..run).unwrap_or_default().matches('\n').count();
         self.at += run;
-        let ended = self
-            .all
-            .last()
-            .is_some_and(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Mark | TokenKind::Colon));
+        let ended = self.all.last().is_some_and(|token| {
+            matches!(
+                token.kind,
+                TokenKind::Stop | TokenKind::Mark | TokenKind::Colon
+            )
+        });
         if lines > 1 || (lines == 1 && ended) {
             self.push_break();
         }
@@ -268,10 +266,14 @@ impl<'t> Reader<'_, 't> {
         let (stem, tail) = word.split_at(word.len() - clitic);
         // The point of an abbreviation or an initial belongs to the word.
         let point = usize::from(
-            tail.is_empty() && rest.get(length..).is_some_and(|after| after.starts_with('.')) && {
-                let lower = stem.to_lowercase();
-                is_initials(stem) || ABBREVIATIONS.contains(&lower.as_str())
-            },
+            tail.is_empty()
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.starts_with('.'))
+                && {
+                    let lower = stem.to_lowercase();
+                    is_initials(stem) || ABBREVIATIONS.contains(&lower.as_str())
+                },
         );
         let kind = if has_letter {
             TokenKind::Word
@@ -330,7 +332,10 @@ impl<'t> Reader<'_, 't> {
                 TokenKind::Dash
             }
             // `'a 'b'''` closes the inner quotation first.
-            '\'' if rest.starts_with("''") && !(rest.starts_with("'''") && self.all.last().is_some_and(|token| token.end == self.at)) => {
+            '\'' if rest.starts_with("''")
+                && !(rest.starts_with("'''")
+                    && self.all.last().is_some_and(|token| token.end == self.at)) =>
+            {
                 length = 2;
                 TokenKind::Mark
             }
@@ -386,7 +391,11 @@ fn clitic_of(word: &str) -> usize {
     };
     let tail = word.get(at..).unwrap_or_default();
     let ending = tail.trim_start_matches(['\'', '’']);
-    if at > 0 && CLITICS.iter().any(|clitic| ending.eq_ignore_ascii_case(clitic)) {
+    if at > 0
+        && CLITICS
+            .iter()
+            .any(|clitic| ending.eq_ignore_ascii_case(clitic))
+    {
         tail.len()
     } else {
         0

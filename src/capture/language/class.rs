@@ -116,9 +116,8 @@ impl Class {
         Self::VERB_S.0 | Self::VERB_BASE.0 | Self::VERB_PAST.0 | Self::AUXILIARY.0 | Self::MODAL.0,
     );
     /// What starts a noun phrase.
-    pub(crate) const STARTS_NOUN: Self = Self(
-        Self::DETERMINER.0 | Self::PRONOUN.0 | Self::POSSESSIVE.0 | Self::NUMBER.0,
-    );
+    pub(crate) const STARTS_NOUN: Self =
+        Self(Self::DETERMINER.0 | Self::PRONOUN.0 | Self::POSSESSIVE.0 | Self::NUMBER.0);
     /// Words that only hold a sentence together.
     pub(crate) const FUNCTION: Self = Self(
         Self::DETERMINER.0

@@ -44,10 +44,7 @@ pub(super) fn verb_forms(
     vec![
         (Cow::Borrowed(base), Class::VERB_BASE),
         (plural(base), Class::VERB_S),
-        (
-            Cow::Owned(past),
-            Class::VERB_PAST | Class::VERB_PARTICIPLE,
-        ),
+        (Cow::Owned(past), Class::VERB_PAST | Class::VERB_PARTICIPLE),
         (Cow::Owned(present_participle(base)), Class::VERB_ING),
     ]
 }
@@ -120,7 +117,10 @@ mod tests {
         assert_eq!(forms("say"), ["say", "says", "said", "said", "saying"]);
         assert_eq!(forms("deny"), ["deny", "denies", "denied", "denying"]);
         assert_eq!(forms("argue"), ["argue", "argues", "argued", "arguing"]);
-        assert_eq!(forms("stress"), ["stress", "stresses", "stressed", "stressing"]);
+        assert_eq!(
+            forms("stress"),
+            ["stress", "stresses", "stressed", "stressing"]
+        );
         assert_eq!(forms("grab"), ["grab", "grabs", "grabbed", "grabbing"]);
         assert_eq!(forms("plead"), ["plead", "pleads", "pleaded", "pleading"]);
         assert_eq!(forms("agree"), ["agree", "agrees", "agreed", "agreeing"]);

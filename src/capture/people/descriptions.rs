@@ -39,7 +39,8 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
             "they" | "them" | "their" | "both" | "themselves" => Description::They,
             "it" | "its" | "itself" => Description::It,
             "i" | "we" | "you" | "my" | "our" | "your" | "me" | "us" => Description::Writer,
-            "this" | "that" | "which" | "there" | "who" | "nothing" | "something" | "everything" => Description::Thing,
+            "this" | "that" | "which" | "there" | "who" | "nothing" | "something"
+            | "everything" => Description::Thing,
             _ => Description::Unnamed,
         };
     }
@@ -47,17 +48,59 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
         return Description::Thing;
     };
     let token = tokens.at(noun);
-    if head.clone().any(|at| tokens.at(at).kind == TokenKind::Number || tokens.at(at).is(Class::NUMBER) && tokens.at(at).lower != "first") && !token.is(Class::DOCUMENT.with(Class::ORGANIZATION)) || token.among(&["percent", "more", "half", "majority", "handful", "dozen"]) {
+    if head.clone().any(|at| {
+        tokens.at(at).kind == TokenKind::Number
+            || tokens.at(at).is(Class::NUMBER) && tokens.at(at).lower != "first"
+    }) && !token.is(Class::DOCUMENT.with(Class::ORGANIZATION))
+        || token.among(&["percent", "more", "half", "majority", "handful", "dozen"])
+    {
         return Description::Unnamed;
     }
-    let definite = first.among(&["the", "this", "that", "his", "her", "its", "their"]) || head.clone().any(|at| tokens.at(at).lower == "'s");
-    let indefinite = first.among(&["a", "an", "one", "another", "some", "any", "several", "many", "most", "few", "other", "others"]);
+    let definite = first.among(&["the", "this", "that", "his", "her", "its", "their"])
+        || head.clone().any(|at| tokens.at(at).lower == "'s");
+    let indefinite = first.among(&[
+        "a", "an", "one", "another", "some", "any", "several", "many", "most", "few", "other",
+        "others",
+    ]);
     let gender = match (token.is(Class::MALE), token.is(Class::FEMALE)) {
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
         _ => Gender::Unknown,
     };
-    let person_noun = token.is(Class::MALE.with(Class::FEMALE).with(Class::TITLE)) || token.lower.ends_with("-old") || token.among(&["native", "nominee", "incumbent", "billionaire", "lawyer", "expert", "suspect", "victim", "newcomer", "challenger", "contender", "front-runner", "frontrunner", "neurosurgeon", "reality-star", "businessman", "pediatrician", "pensioner", "teenager", "novelist", "economist", "mogul", "veteran", "graduate", "newcomer", "hopeful", "candidate", "driver", "shopper", "farmer"]);
+    let person_noun = token.is(Class::MALE.with(Class::FEMALE).with(Class::TITLE))
+        || token.lower.ends_with("-old")
+        || token.among(&[
+            "native",
+            "nominee",
+            "incumbent",
+            "billionaire",
+            "lawyer",
+            "expert",
+            "suspect",
+            "victim",
+            "newcomer",
+            "challenger",
+            "contender",
+            "front-runner",
+            "frontrunner",
+            "neurosurgeon",
+            "reality-star",
+            "businessman",
+            "pediatrician",
+            "pensioner",
+            "teenager",
+            "novelist",
+            "economist",
+            "mogul",
+            "veteran",
+            "graduate",
+            "newcomer",
+            "hopeful",
+            "candidate",
+            "driver",
+            "shopper",
+            "farmer",
+        ]);
     if token.is(Class::PEOPLE) || is_plural(token) && token.is(Class::ROLE) {
         return Description::Unnamed;
     }
@@ -68,14 +111,34 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
             Description::Unnamed
         };
     }
-    if definite && !token.capital && token.word.is_none() && ["er", "or", "ist", "ian"].iter().any(|ending| token.lower.ends_with(ending)) {
+    if definite
+        && !token.capital
+        && token.word.is_none()
+        && ["er", "or", "ist", "ian"]
+            .iter()
+            .any(|ending| token.lower.ends_with(ending))
+    {
         // Nouns for who does something: `the operator`, `the lender`, `the sculptor`.
         return Description::Definite(noun, gender);
     }
     if token.is(Class::DOCUMENT) {
         return Description::Document;
     }
-    if token.is(Class::ORGANIZATION) || token.among(&["corporation", "carrier", "automaker", "lender", "bloc", "nation", "country", "state", "retailer", "startup", "firm"]) {
+    if token.is(Class::ORGANIZATION)
+        || token.among(&[
+            "corporation",
+            "carrier",
+            "automaker",
+            "lender",
+            "bloc",
+            "nation",
+            "country",
+            "state",
+            "retailer",
+            "startup",
+            "firm",
+        ])
+    {
         return Description::Body(noun);
     }
     if is_plural(token) {
@@ -96,15 +159,33 @@ pub(crate) fn describe(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Descripti
 fn head_noun(tokens: &TokenList<'_>, head: &Range<usize>) -> Option<usize> {
     // `officials speaking`, `people briefed`
     let mut head = head.clone();
-    while head.len() > 1 && tokens.at(head.end - 1).among(&["close", "familiar", "aware", "involved", "responsible", "present", "interviewed"]) {
+    while head.len() > 1
+        && tokens.at(head.end - 1).among(&[
+            "close",
+            "familiar",
+            "aware",
+            "involved",
+            "responsible",
+            "present",
+            "interviewed",
+        ])
+    {
         head.end -= 1;
     }
-    while head.len() > 1 && tokens.at(head.end - 1).is(Class::VERB_ING.with(Class::VERB_PARTICIPLE)) && !tokens.at(head.end - 1).is(Class::NOUN.with(Class::ROLE).with(Class::DOCUMENT)) {
+    while head.len() > 1
+        && tokens
+            .at(head.end - 1)
+            .is(Class::VERB_ING.with(Class::VERB_PARTICIPLE))
+        && !tokens
+            .at(head.end - 1)
+            .is(Class::NOUN.with(Class::ROLE).with(Class::DOCUMENT))
+    {
         head.end -= 1;
     }
     head.clone().rev().find(|at| {
         let token = tokens.at(*at);
-        token.kind == TokenKind::Word && token.lower != "'s" || token.kind == TokenKind::Number && head.len() == 1
+        token.kind == TokenKind::Word && token.lower != "'s"
+            || token.kind == TokenKind::Number && head.len() == 1
     })
 }
 
@@ -116,7 +197,10 @@ pub(crate) fn printed(tokens: &TokenList<'_>, phrase: &NounPhrase) -> Range<usiz
         .clone()
         .skip(1)
         .take(LONGEST)
-        .find(|at| !tokens.at(*at).is_word() && !matches!(tokens.at(*at).kind, TokenKind::Mark | TokenKind::Other))
+        .find(|at| {
+            !tokens.at(*at).is_word()
+                && !matches!(tokens.at(*at).kind, TokenKind::Mark | TokenKind::Other)
+        })
         .unwrap_or_else(|| phrase.range.end.min(phrase.range.start + LONGEST));
     let mut start = phrase.range.start;
     if tokens.at(start).among(&["the", "a", "an"]) && end > start + 1 {

@@ -48,7 +48,11 @@ impl<'t> Entities<'t> {
     pub(crate) fn new(text: &'t Text, tokens: &TokenList<'_>) -> Self {
         let mut inner_capitals = BTreeMap::new();
         for (at, token) in tokens.as_slice().iter().enumerate() {
-            if token.capital && at > 0 && tokens.before(at).is_word() && tokens.before(at).lower != "'s" {
+            if token.capital
+                && at > 0
+                && tokens.before(at).is_word()
+                && tokens.before(at).lower != "'s"
+            {
                 *inner_capitals.entry(token.lower.to_string()).or_insert(0) += 1;
             }
         }
@@ -74,7 +78,11 @@ impl<'t> Entities<'t> {
 
     /// Joins a name to somebody known or adds somebody; `None` where the word is no name.
     pub(crate) fn mention(&mut self, tokens: &TokenList<'_>, name: &Name) -> Option<usize> {
-        let words: Vec<String> = name.range.clone().map(|at| tokens.at(at).lower.to_string()).collect();
+        let words: Vec<String> = name
+            .range
+            .clone()
+            .map(|at| tokens.at(at).lower.to_string())
+            .collect();
         let known = self.find(tokens, name, &words);
         let entity = match known {
             Some(entity) => {
@@ -98,23 +106,42 @@ impl<'t> Entities<'t> {
 
     fn is_name(&self, tokens: &TokenList<'_>, name: &Name) -> bool {
         let token = tokens.at(name.range.start);
-        if token.is(Class::NATIONALITY.with(Class::PEOPLE).with(Class::ROLE).with(Class::TIME)) {
+        if token.is(Class::NATIONALITY
+            .with(Class::PEOPLE)
+            .with(Class::ROLE)
+            .with(Class::TIME))
+        {
             return false;
         }
         if !name.opens {
             return true;
         }
         self.inner_capitals.contains_key(token.lower.as_ref())
-            || (token.word.is_none() && tokens.at(name.range.end).is(Class::CUE_VERB.with(Class::AUXILIARY)) && !token.lower.ends_with("ly") && !token.lower.ends_with("ing") && !token.lower.ends_with('s'))
-            || token.is(Class::FAMILY_FIRST.with(Class::GIVEN_FEMALE).with(Class::GIVEN_MALE))
+            || (token.word.is_none()
+                && tokens
+                    .at(name.range.end)
+                    .is(Class::CUE_VERB.with(Class::AUXILIARY))
+                && !token.lower.ends_with("ly")
+                && !token.lower.ends_with("ing")
+                && !token.lower.ends_with('s'))
+            || token.is(Class::FAMILY_FIRST
+                .with(Class::GIVEN_FEMALE)
+                .with(Class::GIVEN_MALE))
     }
 
     fn find(&self, tokens: &TokenList<'_>, name: &Name, words: &[String]) -> Option<usize> {
         let last = words.iter().rev().find(|word| !is_suffix(word))?;
         let first = words.first()?;
-        let bearers = |word: &String| self.by_word.get(word).into_iter().flat_map(|all| all.iter().rev().take(BEARERS).copied());
+        let bearers = |word: &String| {
+            self.by_word
+                .get(word)
+                .into_iter()
+                .flat_map(|all| all.iter().rev().take(BEARERS).copied())
+        };
         let fits = |entity: usize| {
-            self.all.get(entity).is_some_and(|one| compatible(one.gender, name.gender) && one.kind != PersonKind::Unnamed)
+            self.all.get(entity).is_some_and(|one| {
+                compatible(one.gender, name.gender) && one.kind != PersonKind::Unnamed
+            })
         };
         if words.len() > 1 {
             // The same words, or the same first and last: `Donald J. Berg` and `Donald Berg`.
@@ -126,13 +153,24 @@ impl<'t> Entities<'t> {
                 if other.words == words {
                     return Some(entity);
                 }
-                if !fits(entity) || other.kind == PersonKind::Organization || name.look == Look::Organization {
+                if !fits(entity)
+                    || other.kind == PersonKind::Organization
+                    || name.look == Look::Organization
+                {
                     continue;
                 }
                 let other_last = other.words.iter().rev().find(|word| !is_suffix(word));
-                if other.words.len() == 1 && other.words.first() == Some(last) && other.kind != PersonKind::Country {
+                if other.words.len() == 1
+                    && other.words.first() == Some(last)
+                    && other.kind != PersonKind::Country
+                {
                     best = best.or(Some(entity));
-                } else if other_last == Some(last) && other.words.first().is_some_and(|other| same_given(other, first)) {
+                } else if other_last == Some(last)
+                    && other
+                        .words
+                        .first()
+                        .is_some_and(|other| same_given(other, first))
+                {
                     return Some(entity);
                 }
             }
@@ -150,7 +188,9 @@ impl<'t> Entities<'t> {
             if !fits(entity) {
                 continue;
             }
-            let later = |slot: &Option<usize>| slot.is_none_or(|before| self.latest(entity) > self.latest(before));
+            let later = |slot: &Option<usize>| {
+                slot.is_none_or(|before| self.latest(entity) > self.latest(before))
+            };
             if other.words.len() == 1 && other.words.first() == Some(first) {
                 if later(&family) {
                     family = Some(entity);
@@ -171,11 +211,16 @@ impl<'t> Entities<'t> {
         }
         // A family name that comes first beats a given name that comes last in no list: Chinese names are both ways round.
         let _ = tokens;
-        family.or(leading).or(if titled || any.is_some() { any } else { None })
+        family
+            .or(leading)
+            .or(if titled || any.is_some() { any } else { None })
     }
 
     fn latest(&self, entity: usize) -> usize {
-        self.all.get(entity).and_then(|one| one.mentions.last()).map_or(0, |range| range.start)
+        self.all
+            .get(entity)
+            .and_then(|one| one.mentions.last())
+            .map_or(0, |range| range.start)
     }
 
     fn add(&mut self, tokens: &TokenList<'_>, name: &Name, words: Vec<String>) -> usize {
@@ -217,10 +262,17 @@ impl<'t> Entities<'t> {
             return;
         };
         let name_words = words.clone();
-        if words.len() > one.words.len() && (one.words.len() == 1 || name.look != Look::Organization) {
+        if words.len() > one.words.len()
+            && (one.words.len() == 1 || name.look != Look::Organization)
+        {
             for word in &words {
                 let bearers = self.by_word.entry(word.clone()).or_default();
-                if !bearers.iter().rev().take(BEARERS).any(|known| *known == entity) {
+                if !bearers
+                    .iter()
+                    .rev()
+                    .take(BEARERS)
+                    .any(|known| *known == entity)
+                {
                     bearers.push(entity);
                 }
             }
@@ -231,7 +283,8 @@ impl<'t> Entities<'t> {
             }
         }
         // Only people are called by the last word of their name.
-        let family_alone = words_are_family(&one.words, &name_words) && one.kind == PersonKind::Person;
+        let family_alone =
+            words_are_family(&one.words, &name_words) && one.kind == PersonKind::Person;
         one.speaks |= name.look == Look::Person || family_alone;
     }
 
@@ -257,12 +310,21 @@ impl<'t> Entities<'t> {
     }
 
     /// Gives out those who speak or are introduced, by their first mention.
-    pub(crate) fn finish(self, text: &Text, tokens: &TokenList<'_>, speakers: Vec<Vec<usize>>) -> Resolved {
+    pub(crate) fn finish(
+        self,
+        text: &Text,
+        tokens: &TokenList<'_>,
+        speakers: Vec<Vec<usize>>,
+    ) -> Resolved {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_by_key(|entity| {
-            self.all.get(*entity).and_then(|one| one.mentions.first()).map_or(usize::MAX, |range| range.start)
+            self.all
+                .get(*entity)
+                .and_then(|one| one.mentions.first())
+                .map_or(usize::MAX, |range| range.start)
         });
-        let speaking: std::collections::BTreeSet<usize> = speakers.iter().flatten().copied().collect();
+        let speaking: std::collections::BTreeSet<usize> =
+            speakers.iter().flatten().copied().collect();
         let mut places = BTreeMap::new();
         let mut people = Vec::new();
         for entity in order {
@@ -279,13 +341,21 @@ impl<'t> Entities<'t> {
             people.push(Person {
                 name: one.display.clone(),
                 kind: one.kind,
-                mentions: one.mentions.iter().filter_map(|range| span(text, tokens, range)).collect(),
+                mentions: one
+                    .mentions
+                    .iter()
+                    .filter_map(|range| span(text, tokens, range))
+                    .collect(),
                 introductions: one.introductions.clone(),
             });
         }
         let speakers = speakers
             .into_iter()
-            .map(|all| all.into_iter().filter_map(|entity| places.get(&entity).copied()).collect())
+            .map(|all| {
+                all.into_iter()
+                    .filter_map(|entity| places.get(&entity).copied())
+                    .collect()
+            })
             .collect();
         Resolved { people, speakers }
     }
@@ -312,5 +382,10 @@ fn is_suffix(word: &str) -> bool {
 
 /// `Don` and `Donald`, `D.` and `Donald`; not `Anna` and `Anton`.
 fn same_given(one: &str, other: &str) -> bool {
-    one == other || one.chars().count() == 1 && other.starts_with(one) || other.chars().count() == 1 && one.starts_with(other) || (one.len() >= 3 && other.len() >= 3 && (one.starts_with(other) || other.starts_with(one)))
+    one == other
+        || one.chars().count() == 1 && other.starts_with(one)
+        || other.chars().count() == 1 && one.starts_with(other)
+        || (one.len() >= 3
+            && other.len() >= 3
+            && (one.starts_with(other) || other.starts_with(one)))
 }

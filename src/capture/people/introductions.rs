@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Introduction;
 use super::entities::{Entities, span};
 use super::names::Name;
-use super::Introduction;
 use crate::capture::attribution::{Token, TokenKind, TokenList};
 use crate::capture::language::Class;
 use crate::domain::text::Text;
@@ -22,10 +22,18 @@ pub(crate) struct Introduced {
 const LONGEST: usize = 45;
 
 /// Prepositions behind a role that lead to the body: `director of`, `professor at`.
-const OF: [&str; 10] = ["of", "at", "for", "with", "in", "from", "on", "to", "by", "under"];
+const OF: [&str; 10] = [
+    "of", "at", "for", "with", "in", "from", "on", "to", "by", "under",
+];
 
 /// Returns what stands beside a name.
-pub(crate) fn introductions(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &Name, entities: &Entities<'_>) -> Vec<Introduced> {
+pub(crate) fn introductions(
+    text: &Text,
+    tokens: &TokenList<'_>,
+    sentence: &Range<usize>,
+    name: &Name,
+    entities: &Entities<'_>,
+) -> Vec<Introduced> {
     let mut all = Vec::new();
     if let Some(found) = behind(text, tokens, sentence, name, entities) {
         all.push(found);
@@ -37,7 +45,13 @@ pub(crate) fn introductions(text: &Text, tokens: &TokenList<'_>, sentence: &Rang
 }
 
 /// `Anna Berg, the director of the port,` and `Anna Berg (director of the port)`.
-fn behind(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &Name, entities: &Entities<'_>) -> Option<Introduced> {
+fn behind(
+    text: &Text,
+    tokens: &TokenList<'_>,
+    sentence: &Range<usize>,
+    name: &Name,
+    entities: &Entities<'_>,
+) -> Option<Introduced> {
     let opening = tokens.at(name.range.end);
     let mut start = name.range.end + 1;
     match opening.kind {
@@ -51,11 +65,24 @@ fn behind(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &N
     let limit = sentence.end.min(start + LONGEST);
     let role = role_at(tokens, start, limit)?;
     let (bodies, end) = bodies(tokens, role.end, limit, entities);
-    make(text, tokens, &role, &bodies, name.range.start..end, entities)
+    make(
+        text,
+        tokens,
+        &role,
+        &bodies,
+        name.range.start..end,
+        entities,
+    )
 }
 
 /// `port director Anna Berg`, `the ministry's spokesman, Anna Berg`, `Foreign Minister Anna Berg`.
-fn before(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &Name, entities: &Entities<'_>) -> Option<Introduced> {
+fn before(
+    text: &Text,
+    tokens: &TokenList<'_>,
+    sentence: &Range<usize>,
+    name: &Name,
+    entities: &Entities<'_>,
+) -> Option<Introduced> {
     let mut at = name.range.start;
     let mut closing = at;
     if at > sentence.start && tokens.before(at).kind == TokenKind::Comma {
@@ -67,10 +94,14 @@ fn before(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &N
     let mut noun = None;
     while start > sentence.start {
         let token = tokens.at(start - 1);
-        if token.kind != TokenKind::Word || token.lower == "'s" || token.quote != tokens.at(name.range.start).quote {
+        if token.kind != TokenKind::Word
+            || token.lower == "'s"
+            || token.quote != tokens.at(name.range.start).quote
+        {
             break;
         }
-        let office = token.is(Class::ROLE.with(Class::TITLE)) && !(token.is(Class::PREPOSITION.with(Class::DETERMINER)));
+        let office = token.is(Class::ROLE.with(Class::TITLE))
+            && !(token.is(Class::PREPOSITION.with(Class::DETERMINER)));
         if office {
             if noun.is_none() {
                 noun = Some(start - 1);
@@ -78,14 +109,22 @@ fn before(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &N
             start -= 1;
             continue;
         }
-        if noun.is_some() && !token.is(Class::FUNCTION.with(Class::VERB).with(Class::CUE_VERB)) && !token.capital && !token.is(Class::ADVERB) {
+        if noun.is_some()
+            && !token.is(Class::FUNCTION.with(Class::VERB).with(Class::CUE_VERB))
+            && !token.capital
+            && !token.is(Class::ADVERB)
+        {
             start -= 1;
             continue;
         }
         break;
     }
     let noun = noun?;
-    if tokens.at(noun).is(Class::TITLE) && !tokens.at(noun).is(Class::ROLE) && start + 1 == at && tokens.at(noun).is(Class::MALE.with(Class::FEMALE)) {
+    if tokens.at(noun).is(Class::TITLE)
+        && !tokens.at(noun).is(Class::ROLE)
+        && start + 1 == at
+        && tokens.at(noun).is(Class::MALE.with(Class::FEMALE))
+    {
         // `Mr.` is no office.
         return None;
     }
@@ -102,9 +141,14 @@ fn before(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &N
     let body_end = from;
     while from > sentence.start {
         let token = tokens.at(from - 1);
-        let capital = token.capital && token.kind == TokenKind::Word && !token.is(Class::NO_NAME.with(Class::PRONOUN));
+        let capital = token.capital
+            && token.kind == TokenKind::Word
+            && !token.is(Class::NO_NAME.with(Class::PRONOUN));
         let noun_of_body = token.is(Class::ORGANIZATION) && body_end < start;
-        if !(capital || noun_of_body || (token.lower == "of" && from < body_end && tokens.before(from - 1).capital)) {
+        if !(capital
+            || noun_of_body
+            || (token.lower == "of" && from < body_end && tokens.before(from - 1).capital))
+        {
             break;
         }
         from -= 1;
@@ -112,15 +156,33 @@ fn before(text: &Text, tokens: &TokenList<'_>, sentence: &Range<usize>, name: &N
     if from < body_end {
         body = from..body_end;
     }
-    let bodies = if body.is_empty() { Vec::new() } else { vec![body.clone()] };
+    let bodies = if body.is_empty() {
+        Vec::new()
+    } else {
+        vec![body.clone()]
+    };
     let role = start..noun + 1;
-    make(text, tokens, &role, &bodies, body.start.min(start)..name.range.end, entities)
+    make(
+        text,
+        tokens,
+        &role,
+        &bodies,
+        body.start.min(start)..name.range.end,
+        entities,
+    )
 }
 
 /// The role at the start of an appositive: words up to its noun, without an article.
 fn role_at(tokens: &TokenList<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
     let mut from = start;
-    while from < limit && (tokens.at(from).is(Class::DETERMINER.with(Class::POSSESSIVE)) || tokens.at(from).among(&["now", "then", "also", "currently", "formerly", "once"])) {
+    while from < limit
+        && (tokens
+            .at(from)
+            .is(Class::DETERMINER.with(Class::POSSESSIVE))
+            || tokens
+                .at(from)
+                .among(&["now", "then", "also", "currently", "formerly", "once"]))
+    {
         from += 1;
     }
     let mut end = None;
@@ -143,18 +205,32 @@ fn role_at(tokens: &TokenList<'_>, start: usize, limit: usize) -> Option<Range<u
 
 /// Says whether a word behind a role belongs to something else.
 fn ends_role(token: &Token<'_>, seen: bool) -> bool {
-    const ENDS: Class = Class::PREPOSITION.with(Class::QUESTION).with(Class::AUXILIARY).with(Class::MODAL).with(Class::PRONOUN);
-    token.is(ENDS) && token.lower != "'s" || token.is(Class::COORDINATOR) && !seen || token.is(Class::CUE_VERB) && token.is(Class::VERB_PAST)
+    const ENDS: Class = Class::PREPOSITION
+        .with(Class::QUESTION)
+        .with(Class::AUXILIARY)
+        .with(Class::MODAL)
+        .with(Class::PRONOUN);
+    token.is(ENDS) && token.lower != "'s"
+        || token.is(Class::COORDINATOR) && !seen
+        || token.is(Class::CUE_VERB) && token.is(Class::VERB_PAST)
 }
 
 /// The body of a role and what it belongs to: `of the Institute of X at the University of Y under Z`.
-fn bodies(tokens: &TokenList<'_>, from: usize, limit: usize, _entities: &Entities<'_>) -> (Vec<Range<usize>>, usize) {
+fn bodies(
+    tokens: &TokenList<'_>,
+    from: usize,
+    limit: usize,
+    _entities: &Entities<'_>,
+) -> (Vec<Range<usize>>, usize) {
     let mut all = Vec::new();
     let mut at = from;
     let mut end = from;
     while at < limit && tokens.at(at).among(&OF) {
         let mut start = at + 1;
-        while tokens.at(start).is(Class::DETERMINER.with(Class::POSSESSIVE)) {
+        while tokens
+            .at(start)
+            .is(Class::DETERMINER.with(Class::POSSESSIVE))
+        {
             start += 1;
         }
         let stop = body_end(tokens, start, limit);
@@ -179,7 +255,8 @@ fn body_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
             at += 1;
             continue;
         }
-        let next_capital = tokens.at(at + 1).capital || tokens.at(at + 1).lower == "the" && tokens.at(at + 2).capital;
+        let next_capital = tokens.at(at + 1).capital
+            || tokens.at(at + 1).lower == "the" && tokens.at(at + 2).capital;
         if at > start && token.among(&["and", "&", "of", "for", "on"]) && next_capital {
             at += 1;
             if tokens.at(at).lower == "the" {
@@ -192,7 +269,10 @@ fn body_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         // A body in small letters: `the port authority`.
-        if token.kind == TokenKind::Word && !token.is(Class::FUNCTION.with(Class::VERB_PAST).with(Class::ADVERB)) && !seen_organization {
+        if token.kind == TokenKind::Word
+            && !token.is(Class::FUNCTION.with(Class::VERB_PAST).with(Class::ADVERB))
+            && !seen_organization
+        {
             at += 1;
             continue;
         }
@@ -201,9 +281,24 @@ fn body_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
     at
 }
 
-fn make(text: &Text, tokens: &TokenList<'_>, role: &Range<usize>, bodies: &[Range<usize>], whole: Range<usize>, entities: &Entities<'_>) -> Option<Introduced> {
-    let mut names: Vec<String> = bodies.iter().map(|body| entities.words_of(tokens, body)).filter(|name| !name.is_empty()).collect();
-    let organization = if names.is_empty() { None } else { Some(names.remove(0)) };
+fn make(
+    text: &Text,
+    tokens: &TokenList<'_>,
+    role: &Range<usize>,
+    bodies: &[Range<usize>],
+    whole: Range<usize>,
+    entities: &Entities<'_>,
+) -> Option<Introduced> {
+    let mut names: Vec<String> = bodies
+        .iter()
+        .map(|body| entities.words_of(tokens, body))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let organization = if names.is_empty() {
+        None
+    } else {
+        Some(names.remove(0))
+    };
     let introduction = Introduction {
         role: entities.words_of(tokens, role),
         organization,

@@ -63,8 +63,14 @@ fn starts_name(tokens: &TokenList<'_>, at: usize) -> bool {
     if token.kind != TokenKind::Word || !token.capital {
         return false;
     }
-    let named = token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE).with(Class::TITLE).with(Class::FAMILY_FIRST));
-    if ["-born", "-based", "-old", "-led", "-style", "-backed"].iter().any(|ending| token.lower.ends_with(ending)) {
+    let named = token.is(Class::GIVEN_MALE
+        .with(Class::GIVEN_FEMALE)
+        .with(Class::TITLE)
+        .with(Class::FAMILY_FIRST));
+    if ["-born", "-based", "-old", "-led", "-style", "-backed"]
+        .iter()
+        .any(|ending| token.lower.ends_with(ending))
+    {
         return false;
     }
     if token.is(Class::PRONOUN.with(Class::NO_NAME)) && !(named && tokens.at(at + 1).capital) {
@@ -80,15 +86,29 @@ fn run_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
     let mut organization = tokens.at(start).is(Class::ORGANIZATION);
     while end < limit {
         let token = tokens.at(end);
-        let goes_on = |at: usize| at < limit && tokens.at(at).capital && tokens.at(at).kind == TokenKind::Word && tokens.at(at).quote == tokens.at(start).quote && !tokens.at(at).is(Class::PRONOUN);
-        let may_be_named = !token.is(Class::NO_NAME) || token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE));
-        if token.kind == TokenKind::Word && token.capital && token.quote == tokens.at(start).quote && may_be_named {
+        let goes_on = |at: usize| {
+            at < limit
+                && tokens.at(at).capital
+                && tokens.at(at).kind == TokenKind::Word
+                && tokens.at(at).quote == tokens.at(start).quote
+                && !tokens.at(at).is(Class::PRONOUN)
+        };
+        let may_be_named =
+            !token.is(Class::NO_NAME) || token.is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE));
+        if token.kind == TokenKind::Word
+            && token.capital
+            && token.quote == tokens.at(start).quote
+            && may_be_named
+        {
             organization |= token.is(Class::ORGANIZATION);
             end += 1;
             continue;
         }
         // `al-Harthi`, written small inside a name.
-        if token.lower.starts_with("al-") || token.lower.starts_with("el-") || token.lower.starts_with("d'") {
+        if token.lower.starts_with("al-")
+            || token.lower.starts_with("el-")
+            || token.lower.starts_with("d'")
+        {
             end += 1;
             continue;
         }
@@ -101,7 +121,11 @@ fn run_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         if token.among(&["of", "for", "on"]) && tokens.before(end).quote == token.quote {
-            let next = if tokens.at(end + 1).lower == "the" { end + 2 } else { end + 1 };
+            let next = if tokens.at(end + 1).lower == "the" {
+                end + 2
+            } else {
+                end + 1
+            };
             if goes_on(next) && (organization || organization_later(tokens, start, next, limit)) {
                 end = next + 1;
                 continue;
@@ -119,7 +143,11 @@ fn run_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
 /// Says whether capital words with a word for an organization follow an `and`: `Human Rights and Rule of Law Research Center`.
 fn organization_later(tokens: &TokenList<'_>, start: usize, from: usize, limit: usize) -> bool {
     // Two people joined by `and` have given names.
-    let person = |at: usize| tokens.at(at).is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE).with(Class::TITLE));
+    let person = |at: usize| {
+        tokens.at(at).is(Class::GIVEN_MALE
+            .with(Class::GIVEN_FEMALE)
+            .with(Class::TITLE))
+    };
     if person(start) || person(from) || !tokens.at(from).capital {
         return false;
     }
@@ -139,16 +167,23 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
     let mut range = run.clone();
     let first = tokens.at(run.start);
     let opens = run.start == sentence.start || tokens.before(run.start).kind == TokenKind::Mark;
-    let given = |at: usize| tokens.at(at).is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE));
+    let given = |at: usize| {
+        tokens
+            .at(at)
+            .is(Class::GIVEN_MALE.with(Class::GIVEN_FEMALE))
+    };
     let mut title = run.start..run.start;
     let mut titled = false;
     if !given(run.start) || first.is(Class::TITLE) {
         // The last title with a name behind it.
-        let last = (run.start..run.end.saturating_sub(1))
-            .rev()
-            .find(|at| tokens.at(*at).is(Class::TITLE.with(Class::ROLE)) && !is_suffix(tokens, *at + 1) && tokens.at(*at + 1).capital);
+        let last = (run.start..run.end.saturating_sub(1)).rev().find(|at| {
+            tokens.at(*at).is(Class::TITLE.with(Class::ROLE))
+                && !is_suffix(tokens, *at + 1)
+                && tokens.at(*at + 1).capital
+        });
         if let Some(last) = last
-            && !(last + 1..run.end).any(|at| tokens.at(at).is(Class::ORGANIZATION) || tokens.at(at).lower == "of")
+            && !(last + 1..run.end)
+                .any(|at| tokens.at(at).is(Class::ORGANIZATION) || tokens.at(at).lower == "of")
         {
             title = run.start..last + 1;
             range = last + 1..run.end;
@@ -167,15 +202,34 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
     };
     let look = if titled && !has(Class::ORGANIZATION) {
         Look::Person
-    } else if range.clone().all(|at| tokens.at(at).lower.contains('.') || tokens.at(at).lower.len() == 1) {
-        if has(Class::PLACE) { Look::Place } else { return }
+    } else if range
+        .clone()
+        .all(|at| tokens.at(at).lower.contains('.') || tokens.at(at).lower.len() == 1)
+    {
+        if has(Class::PLACE) {
+            Look::Place
+        } else {
+            return;
+        }
     } else if has(Class::ORGANIZATION) && !(given(range.start) && words == 2) || acronym {
         Look::Organization
-    } else if words > 1 && words < 6 && (given(range.start) || head.is(Class::FAMILY_FIRST) && words < 4 && !has(Class::PLACE)) {
+    } else if words > 1
+        && words < 6
+        && (given(range.start) || head.is(Class::FAMILY_FIRST) && words < 4 && !has(Class::PLACE))
+    {
         Look::Person
-    } else if head.is(Class::PLACE) && words < 3 || head.is(Class::PLACE_FIRST) && !given(range.start) && words < 4 && words > 1 {
+    } else if head.is(Class::PLACE) && words < 3
+        || head.is(Class::PLACE_FIRST) && !given(range.start) && words < 4 && words > 1
+    {
         Look::Place
-    } else if words > 1 && (head.is(Class::NATIONALITY.with(Class::TIME).with(Class::ADJECTIVE)) || tokens.at(range.end - 1).is(Class::NATIONALITY.with(Class::PEOPLE).with(Class::DOCUMENT).with(Class::TIME).with(Class::NOUN))) {
+    } else if words > 1
+        && (head.is(Class::NATIONALITY.with(Class::TIME).with(Class::ADJECTIVE))
+            || tokens.at(range.end - 1).is(Class::NATIONALITY
+                .with(Class::PEOPLE)
+                .with(Class::DOCUMENT)
+                .with(Class::TIME)
+                .with(Class::NOUN)))
+    {
         Look::Other
     } else if words > 1 {
         Look::Several

@@ -26,8 +26,16 @@ fn read(content: &str) -> Read {
         .claims
         .iter()
         .map(|claim| {
-            let names: Vec<&str> = claim.speakers.iter().map(|speaker| draft.people[*speaker].name.as_str()).collect();
-            let content: Vec<&str> = claim.content.iter().map(|span| text.slice(*span).unwrap()).collect();
+            let names: Vec<&str> = claim
+                .speakers
+                .iter()
+                .map(|speaker| draft.people[*speaker].name.as_str())
+                .collect();
+            let content: Vec<&str> = claim
+                .content
+                .iter()
+                .map(|span| text.slice(*span).unwrap())
+                .collect();
             format!("{}: {}", names.join(" + "), content.join(" … "))
         })
         .collect();
@@ -106,8 +114,16 @@ fn an_article_with_several_speakers_is_resolved() {
         introduced(&read.people, "Gao Lifen"),
         ["professor < Law School of Linhai University"]
     );
-    let asanov = read.people.iter().find(|person| person.name == "Temir Asanov").unwrap();
-    let words: Vec<&str> = asanov.mentions.iter().map(|span| read.text.slice(*span).unwrap()).collect();
+    let asanov = read
+        .people
+        .iter()
+        .find(|person| person.name == "Temir Asanov")
+        .unwrap();
+    let words: Vec<&str> = asanov
+        .mentions
+        .iter()
+        .map(|span| read.text.slice(*span).unwrap())
+        .collect();
     assert_eq!(words, ["Temir Asanov", "Asanov"]);
 }
 
@@ -129,7 +145,10 @@ fn pronouns_follow_gender_and_the_latest_subject() {
 
 #[test]
 fn a_pronoun_without_anybody_before_is_left_open() {
-    assert_eq!(read("She said the talks went well.").said, [": the talks went well"]);
+    assert_eq!(
+        read("She said the talks went well.").said,
+        [": the talks went well"]
+    );
 }
 
 #[test]
@@ -154,14 +173,20 @@ fn two_bearers_of_a_name_are_told_apart_by_title() {
     let read = read(
         "Nora Falk and Henry Falk own the mill. Mrs. Falk said the river was low. Mr. Falk said it was high.",
     );
-    assert_eq!(read.said, ["Nora Falk: the river was low", "Henry Falk: it was high"]);
+    assert_eq!(
+        read.said,
+        ["Nora Falk: the river was low", "Henry Falk: it was high"]
+    );
 }
 
 #[test]
 fn roles_stand_before_a_name_too() {
     let read = read("The ministry's spokesman, Ivo Grant, said the road was closed.");
     assert_eq!(read.said, ["Ivo Grant: the road was closed"]);
-    assert_eq!(introduced(&read.people, "Ivo Grant"), ["spokesman < ministry"]);
+    assert_eq!(
+        introduced(&read.people, "Ivo Grant"),
+        ["spokesman < ministry"]
+    );
     let read = self::read("Foreign Minister Elsa Moor said the road was closed.");
     assert_eq!(read.said, ["Elsa Moor: the road was closed"]);
     assert_eq!(introduced(&read.people, "Elsa Moor"), ["Foreign Minister"]);
@@ -175,7 +200,9 @@ fn the_ministry_is_the_one_that_was_named() {
 
 #[test]
 fn unnamed_sources_stay_unnamed() {
-    let read = read("Two officials said the bay was closed. A source close to the talks said it was open.");
+    let read = read(
+        "Two officials said the bay was closed. A source close to the talks said it was open.",
+    );
     assert_eq!(
         read.said,
         [
@@ -183,7 +210,11 @@ fn unnamed_sources_stay_unnamed() {
             "source close to the talks: it was open"
         ]
     );
-    assert!(read.people.iter().all(|person| person.kind.as_str() == "unnamed"));
+    assert!(
+        read.people
+            .iter()
+            .all(|person| person.kind.as_str() == "unnamed")
+    );
 }
 
 #[test]

@@ -1,133 +1,13 @@
-//! What a word is where it stands: verbs, noun phrases, ends of clauses. Heuristics of position and closed classes; no statistics.
+//! Noun phrases before and behind a place. Heuristics of position and closed classes; no statistics.
 
 use std::ops::Range;
 
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{TokenKind, Tokens};
+use super::verbs::{clause_follows, is_contracted_is, is_finite_verb, is_plural};
 use crate::capture::language::Class;
 
 /// How far a noun phrase or an appositive is followed, in tokens: longer ones are not names of speakers.
 const REACH: usize = 40;
-
-/// Says whether a word is most likely a finite verb where it stands.
-pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
-    let token = tokens.at(index);
-    if token.kind != TokenKind::Word || !token.is(Class::FINITE) {
-        return false;
-    }
-    if token.lower == "'s" {
-        return is_contracted_is(tokens, index);
-    }
-    if token.is(Class::AUXILIARY.with(Class::MODAL)) {
-        return !(token.capital && tokens.before(index).capital);
-    }
-    if token.capital && !is_sentence_like_start(tokens, index) {
-        return false;
-    }
-    let (before, skipped) = word_before(tokens, index);
-    if before.is(Class::MODAL.with(Class::AUXILIARY)) && before.lower != "'s" {
-        return true;
-    }
-    // A past that is no participle is nothing else: `said`, `told` are both; `the new said` is not written.
-    let speech = token.among(&["said", "says", "told", "tells", "wrote", "writes", "thinks", "knew"]);
-    if before.is(Class::DETERMINER.with(Class::POSSESSIVE).with(Class::ADJECTIVE).with(Class::NUMBER))
-        && !before.is(Class::PRONOUN)
-        && !before.capital
-        && !speech
-        && !before.among(&["all", "each", "both", "most", "many", "some", "few", "several"])
-    {
-        return false;
-    }
-    if before.lower == "'s" || before.among(&["'", "’"]) {
-        return false;
-    }
-    if before.is(Class::PREPOSITION) && !before.is(Class::SUBORDINATOR.with(Class::ADVERB)) {
-        return false;
-    }
-    if before.lower == "to" {
-        return false;
-    }
-    // `include pledged delegates`
-    if token.is(Class::VERB_PARTICIPLE) && before.is(Class::VERB_BASE.with(Class::VERB_S)) && !before.is(Class::NOUN.with(Class::PEOPLE).with(Class::ROLE)) && !before.capital && !is_plural(before) {
-        return false;
-    }
-    if token.is(Class::VERB_PAST) {
-        return true;
-    }
-    let next = tokens.at(index + 1);
-    let follows_object = starts_noun_phrase(tokens, index + 1) || next.among(&["that", "to"]) || next.is(Class::ADVERB);
-    let subject_before = before.is_word() && !before.is(Class::FUNCTION);
-    // `the group says.`, `Berg, the director, says the plan`
-    let reports = token.is(Class::CUE_VERB)
-        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN)) || speech)
-        && (subject_before || matches!(before.kind, TokenKind::Comma | TokenKind::Dash) || before.is(Class::COORDINATOR) && speech);
-    // `the Rust Belt states`, `his remarks`: nouns in the plural, unless what follows can only be reported.
-    if token.is(Class::NOUN.with(Class::CUE_NOUN)) && token.is(Class::VERB_S) && !speech {
-        return reports || before.is(Class::PRONOUN.with(Class::QUESTION)) && !before.is(Class::DETERMINER) || skipped;
-    }
-    if token.is(Class::VERB_S) {
-        return reports
-            || before.is(Class::PRONOUN.with(Class::QUESTION))
-            || skipped
-            || before.kind == TokenKind::Close
-            || (subject_before
-                && (follows_object || !before.lower.ends_with('s') && before.capital)
-                && (!is_plural(before) || before.capital));
-    }
-    // `the human rights approach emphasizes`: the verb comes next.
-    if !token.is(Class::VERB_PAST.with(Class::VERB_S)) && next.is(Class::VERB_S.with(Class::AUXILIARY).with(Class::MODAL)) && next.lower != "'s" {
-        return false;
-    }
-    // A base form needs a plural subject: `they say`, `officials say`.
-    let quantity = before.is(Class::DETERMINER) && before.is(Class::PLURAL);
-    before.among(&["i", "you", "we", "they", "who", "that", "which", "please"])
-        || (is_plural(before) && !before.is(Class::VERB_S) && !(quantity && starts_noun_phrase(tokens, index + 1)))
-        || (skipped && is_plural(before))
-        || token.is(Class::CUE_VERB) && subject_before && starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN))
-        || token.lower == "say" && (subject_before || before.is(Class::NUMBER) || before.kind == TokenKind::Comma || before.lower == "%")
-}
-
-/// Says whether what stands here can only be a clause: `that` (behind a verb that is no noun), a pronoun that is a subject.
-fn starts_clause_at(tokens: &Tokens<'_>, index: usize, may_be_noun: bool) -> bool {
-    let token = tokens.at(index);
-    token.among(&["he", "she", "they", "we", "i", "it", "there"]) && token.quote == 0 || token.lower == "that" && !may_be_noun
-}
-
-/// The word before, over adverbs; says whether one was skipped.
-fn word_before<'a, 't>(tokens: &'a Tokens<'t>, index: usize) -> (&'a Token<'t>, bool) {
-    let mut at = index;
-    let mut skipped = false;
-    for _ in 0..4 {
-        let before = tokens.before(at);
-        if before.is(Class::ADVERB.with(Class::NEGATION)) && !before.is(Class::COORDINATOR) {
-            skipped = true;
-            at -= 1;
-        } else {
-            break;
-        }
-    }
-    (tokens.before(at), skipped)
-}
-
-/// `he's` is a verb, `Berg's plan` is not.
-fn is_contracted_is(tokens: &Tokens<'_>, index: usize) -> bool {
-    tokens.before(index).is(Class::PRONOUN.with(Class::QUESTION))
-}
-
-fn is_sentence_like_start(tokens: &Tokens<'_>, index: usize) -> bool {
-    let before = tokens.before(index);
-    !before.is_word() && before.kind != TokenKind::Comma
-}
-
-/// Says whether a word looks like more than one.
-pub(crate) fn is_plural(token: &Token<'_>) -> bool {
-    token.is(Class::PLURAL)
-        || (token.kind == TokenKind::Word
-            && token.lower.len() > 3
-            && token.lower.ends_with('s')
-            && !token.lower.ends_with("ss")
-            && !token.lower.ends_with("us")
-            && token.lower != "'s")
-}
 
 /// Says whether a word can be inside a noun phrase: a noun, a name, an adjective, a number.
 pub(crate) fn is_nominal(tokens: &Tokens<'_>, index: usize) -> bool {
@@ -138,10 +18,7 @@ pub(crate) fn is_nominal(tokens: &Tokens<'_>, index: usize) -> bool {
             if token.capital && !token.is(Class::PRONOUN) && !token.is(Class::FUNCTION) {
                 return true;
             }
-            if token.capital
-                && tokens.before(index).capital
-                && !token.is(Class::FUNCTION)
-            {
+            if token.capital && tokens.before(index).capital && !token.is(Class::FUNCTION) {
                 return true;
             }
             !token.is(Class::FUNCTION)
@@ -198,7 +75,8 @@ pub(crate) fn noun_phrase_before(
             continue;
         }
         if token.is(Class::PRONOUN) && !nominal && !token.is(Class::DETERMINER) {
-            if token.capital && tokens.before(index).capital && index > floor && token.lower != "i" {
+            if token.capital && tokens.before(index).capital && index > floor && token.lower != "i"
+            {
                 // `The Who`, a title: left alone.
             }
             return Some(NounPhrase {
@@ -210,7 +88,12 @@ pub(crate) fn noun_phrase_before(
             at = index;
             continue;
         }
-        if token.kind == TokenKind::Mark && token.lower != "\"" && nominal && tokens.before(index).lower.ends_with('s') && !tokens.space_before(index) {
+        if token.kind == TokenKind::Mark
+            && token.lower != "\""
+            && nominal
+            && tokens.before(index).lower.ends_with('s')
+            && !tokens.space_before(index)
+        {
             at = index;
             continue;
         }
@@ -228,7 +111,10 @@ pub(crate) fn noun_phrase_before(
                 break;
             }
             // `that prosecutors said`: a conjunction or a relative.
-            if !nominal || token.lower == "that" && (is_plural(tokens.at(index + 1)) || tokens.at(index + 1).capital) {
+            if !nominal
+                || token.lower == "that"
+                    && (is_plural(tokens.at(index + 1)) || tokens.at(index + 1).capital)
+            {
                 break;
             }
             head.start = index;
@@ -243,7 +129,11 @@ pub(crate) fn noun_phrase_before(
             }
             continue;
         }
-        if is_nominal(tokens, index) && !(nominal && token.kind == TokenKind::Number && tokens.before(index).kind == TokenKind::Comma) {
+        if is_nominal(tokens, index)
+            && !(nominal
+                && token.kind == TokenKind::Number
+                && tokens.before(index).kind == TokenKind::Comma)
+        {
             if token.is(Class::TIME) && !nominal && token.is(Class::NO_NAME) {
                 break;
             }
@@ -258,7 +148,9 @@ pub(crate) fn noun_phrase_before(
         }
         if nominal
             && token.is(Class::VERB_ING.with(Class::VERB_PARTICIPLE))
-            && tokens.before(index).is(Class::DETERMINER.with(Class::POSSESSIVE))
+            && tokens
+                .before(index)
+                .is(Class::DETERMINER.with(Class::POSSESSIVE))
         {
             head.start = index;
             at = index;
@@ -274,13 +166,15 @@ pub(crate) fn noun_phrase_before(
             at = index;
             continue;
         }
-        if nominal && token.among(&["and", "or", "&"]) && index > floor && joins_names(tokens, floor, index) {
+        if nominal
+            && token.among(&["and", "or", "&"])
+            && index > floor
+            && joins_names(tokens, floor, index)
+        {
             at = index;
             continue;
         }
-        if nominal
-            && let Some(before) = continues_before(tokens, floor, at)
-        {
+        if nominal && let Some(before) = continues_before(tokens, floor, at) {
             at = before;
             head = before..before;
             continue;
@@ -302,8 +196,8 @@ pub(crate) fn noun_phrase_before(
 /// Where a preposition before `index` hangs on a noun, the index of that preposition.
 fn continues_before(tokens: &Tokens<'_>, floor: usize, index: usize) -> Option<usize> {
     const HANGING: [&str; 16] = [
-        "of", "for", "at", "in", "from", "with", "on", "to", "under", "by", "against", "between", "about", "within",
-        "among", "into",
+        "of", "for", "at", "in", "from", "with", "on", "to", "under", "by", "against", "between",
+        "about", "within", "among", "into",
     ];
     let preposition = index.checked_sub(1)?;
     if preposition <= floor || !tokens.at(preposition).among(&HANGING) {
@@ -312,7 +206,10 @@ fn continues_before(tokens: &Tokens<'_>, floor: usize, index: usize) -> Option<u
     let noun = preposition - 1;
     let token = tokens.at(noun);
     let hangs = (is_nominal(tokens, noun) && !token.is(Class::VERB_ING.with(Class::VERB_PAST)))
-        || token.among(&["one", "some", "many", "most", "several", "both", "all", "those", "others", "none", "few", "each"])
+        || token.among(&[
+            "one", "some", "many", "most", "several", "both", "all", "those", "others", "none",
+            "few", "each",
+        ])
         || token.kind == TokenKind::Close;
     hangs.then_some(preposition)
 }
@@ -322,13 +219,18 @@ fn joins_names(tokens: &Tokens<'_>, floor: usize, and: usize) -> bool {
     let mut at = and;
     while at > floor {
         let token = tokens.at(at - 1);
-        if token.kind == TokenKind::Break || token.is(Class::SUBORDINATOR.with(Class::QUESTION)) && !token.is(Class::PREPOSITION) {
+        if token.kind == TokenKind::Break
+            || token.is(Class::SUBORDINATOR.with(Class::QUESTION)) && !token.is(Class::PREPOSITION)
+        {
             break;
         }
-        if token.kind == TokenKind::Comma || token.lower == "that" || token.kind == TokenKind::Colon {
+        if token.kind == TokenKind::Comma || token.lower == "that" || token.kind == TokenKind::Colon
+        {
             break;
         }
-        if is_finite_verb(tokens, at - 1) || token.is(Class::PRONOUN) && !token.is(Class::DETERMINER) {
+        if is_finite_verb(tokens, at - 1)
+            || token.is(Class::PRONOUN) && !token.is(Class::DETERMINER)
+        {
             return false;
         }
         at -= 1;
@@ -360,17 +262,26 @@ pub(crate) fn noun_phrase_after(
     let mut head_end = None;
     while at < limit {
         let token = tokens.at(at);
-        let inside = token.is(Class::DETERMINER.with(Class::POSSESSIVE).with(Class::NUMBER))
-            && (head_end.is_some() && !is_nominal(tokens, at.saturating_sub(1)) || at == start || tokens.before(at).is(Class::DETERMINER.with(Class::PREPOSITION)))
+        let inside = token.is(Class::DETERMINER
+            .with(Class::POSSESSIVE)
+            .with(Class::NUMBER))
+            && (head_end.is_some() && !is_nominal(tokens, at.saturating_sub(1))
+                || at == start
+                || tokens
+                    .before(at)
+                    .is(Class::DETERMINER.with(Class::PREPOSITION)))
             || token.lower == "'s"
             || is_nominal(tokens, at)
-            || token.is(Class::VERB_ING.with(Class::VERB_PARTICIPLE)) && tokens.before(at).is(Class::DETERMINER);
+            || token.is(Class::VERB_ING.with(Class::VERB_PARTICIPLE))
+                && tokens.before(at).is(Class::DETERMINER);
         if inside {
             at += 1;
             continue;
         }
         if at > start
-            && token.among(&["of", "for", "at", "in", "from", "with", "to", "on", "under", "by"])
+            && token.among(&[
+                "of", "for", "at", "in", "from", "with", "to", "on", "under", "by",
+            ])
             && (starts_noun_phrase(tokens, at + 1) || tokens.at(at + 1).kind == TokenKind::Mark)
             && !tokens.at(at + 1).is(Class::TIME)
         {
@@ -421,31 +332,23 @@ pub(crate) fn can_speak(tokens: &Tokens<'_>, phrase: &NounPhrase) -> bool {
         || last.lower.ends_with("-old")
 }
 
-/// Says whether a finite verb comes before the next mark.
-pub(crate) fn clause_follows(tokens: &Tokens<'_>, from: usize, limit: usize) -> bool {
-    for index in from..limit.min(from + 12) {
-        let token = tokens.at(index);
-        if !token.is_word() && token.kind != TokenKind::Other {
-            return false;
-        }
-        if (token.is(Class::QUESTION) || token.lower == "that") && index > from {
-            return false;
-        }
-        if is_finite_verb(tokens, index) {
-            return true;
-        }
-    }
-    false
-}
-
 /// Says whether a comma is followed by what may say who somebody is: `, the director`, `, 45`, `, who`.
 pub(crate) fn starts_appositive(tokens: &Tokens<'_>, index: usize) -> bool {
     let token = tokens.at(index);
     token.is(Class::DETERMINER)
         || token.kind == TokenKind::Number
-        || token.is(Class::ROLE.with(Class::TITLE).with(Class::POSSESSIVE).with(Class::PLACE))
-        || token.among(&["who", "whose", "himself", "herself", "now", "then", "one", "also", "himself", "formerly", "both", "speaking", "which"])
-        || token.is(Class::NATIONALITY.with(Class::ADJECTIVE).with(Class::VERB_ING).with(Class::VERB_PARTICIPLE))
+        || token.is(Class::ROLE
+            .with(Class::TITLE)
+            .with(Class::POSSESSIVE)
+            .with(Class::PLACE))
+        || token.among(&[
+            "who", "whose", "himself", "herself", "now", "then", "one", "also", "himself",
+            "formerly", "both", "speaking", "which",
+        ])
+        || token.is(Class::NATIONALITY
+            .with(Class::ADJECTIVE)
+            .with(Class::VERB_ING)
+            .with(Class::VERB_PARTICIPLE))
         || token.capital && !token.is(Class::PRONOUN)
         || is_nominal(tokens, index)
 }
