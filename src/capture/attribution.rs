@@ -13,6 +13,7 @@ mod quoted;
 mod quotes;
 mod reported;
 mod sentences;
+mod spaceless;
 mod spoken;
 mod subjects;
 mod tokens;
@@ -72,6 +73,9 @@ pub struct Draft {
 /// Drafts the claims of an article from its headline and body blocks.
 #[must_use]
 pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) -> Draft {
+    if let Some(lists) = language.spaceless() {
+        return spaceless::draft(text, blocks, lists);
+    }
     let mut tokens = Tokens::read(text, blocks, language);
     let quotes = quotes::find_quotes(&mut tokens);
     let sentences = sentences::sentences(&tokens, &quotes);

@@ -3,6 +3,7 @@
 //! The tables are compiled once into one map from a word form to everything known of it, so that reading a text looks
 //! every word up once.
 
+mod chinese;
 mod class;
 mod english;
 mod inflection;
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 
 use crate::domain::claim::Stance;
 
+pub use chinese::chinese;
 pub(crate) use class::Class;
 pub use english::english;
 
@@ -135,10 +137,46 @@ pub(crate) struct Word {
     pub(crate) adjective: Vec<Sense>,
 }
 
+/// What is known of a language whose words stand without spaces between them: lists that are looked for in the running text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spaceless {
+    /// Verbs of speech.
+    pub(crate) speech: &'static [&'static str],
+    /// Verbs of thought.
+    pub(crate) thought: &'static [&'static str],
+    /// Verbs that say something is not so.
+    pub(crate) denials: &'static [&'static str],
+    /// Who may stand between a verb of speech and a comma.
+    pub(crate) addressees: &'static [&'static str],
+    /// Words before a source at the start of a sentence: `据`.
+    pub(crate) according: &'static [&'static str],
+    /// Words behind it.
+    pub(crate) according_ends: &'static [&'static str],
+    /// Pronouns for a man.
+    pub(crate) he: &'static [&'static str],
+    /// Pronouns for a woman.
+    pub(crate) she: &'static [&'static str],
+    /// Pronouns for several.
+    pub(crate) they: &'static [&'static str],
+    /// Roles; a longer one before one that it holds.
+    pub(crate) roles: &'static [&'static str],
+    /// How names of organizations end.
+    pub(crate) bodies: &'static [&'static str],
+    /// What can speak without being anybody.
+    pub(crate) documents: &'static [&'static str],
+    /// Family names of one character, one after the other.
+    pub(crate) families: &'static str,
+    /// Family names of two.
+    pub(crate) compound_families: &'static [&'static str],
+    /// Words before a source that do not belong to it.
+    pub(crate) openers: &'static [&'static str],
+}
+
 /// The words of a language.
 #[derive(Debug)]
 pub struct Language {
     code: &'static str,
+    spaceless: Option<Spaceless>,
     words: HashMap<Cow<'static, str>, Word>,
 }
 
@@ -158,6 +196,8 @@ pub(crate) struct Tables {
     pub(crate) plain_verbs: &'static str,
     /// Verbs with forms of their own, one a line: base, third person, past, past participle, present participle.
     pub(crate) irregular_verbs: &'static str,
+    /// Lists for a script without spaces; the rest is empty there.
+    pub(crate) spaceless: Option<Spaceless>,
 }
 
 impl Language {
@@ -211,6 +251,7 @@ impl Language {
         }
         Self {
             code: tables.code,
+            spaceless: tables.spaceless,
             words,
         }
     }
@@ -219,6 +260,21 @@ impl Language {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// Returns the language of a code, as `en` or `zh-CN`; `None` for one that is not known here.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<&'static Self> {
+        match code.split(['-', '_']).next()? {
+            "en" => Some(english()),
+            "zh" => Some(chinese()),
+            _ => None,
+        }
+    }
+
+    /// Returns the lists of a script without spaces; `None` for one with them.
+    pub(crate) const fn spaceless(&self) -> Option<&Spaceless> {
+        self.spaceless.as_ref()
     }
 
     /// Returns what is known of a word in small letters.

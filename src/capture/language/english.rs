@@ -21,6 +21,7 @@ pub fn english() -> &'static Language {
             cue_adjectives: cues::ADJECTIVES,
             plain_verbs: verbs::PLAIN,
             irregular_verbs: verbs::IRREGULAR,
+            spaceless: None,
         })
     });
     &ENGLISH
