@@ -121,6 +121,7 @@ const SPACELESS: Spaceless = Spaceless {
     she: &["她"],
     they: &["他们", "她们", "双方", "两人"],
     roles: &[
+        "总干事",
         "副总经理",
         "总经理",
         "副总裁",

@@ -185,6 +185,25 @@ pub(super) fn cue_in(content: &str, clause: Range<usize>, lists: &Spaceless) -> 
             }
         }
     }
+    // A cue that ends the clause is the one: `…答记者问时说`.
+    let ended = lists
+        .addressees
+        .iter()
+        .find_map(|addressee| words.strip_suffix(addressee))
+        .unwrap_or(words);
+    for (list, strength, stance) in groups {
+        for cue in list {
+            if let Some(before) = ended.strip_suffix(cue)
+                && !before.is_empty()
+                && !inside_word(words, before.len(), cue)
+                && best.is_none_or(|(at, other, ..)| {
+                    at + other.len() < ended.len() || cue.len() > other.len()
+                })
+            {
+                best = Some((before.len(), cue, strength, stance));
+            }
+        }
+    }
     let (at, cue, strength, stance) = best?;
     let behind = words.get(at + cue.len()..).unwrap_or_default().trim();
     let at_end = behind.is_empty() || lists.addressees.contains(&behind) || behind == "道";
@@ -245,6 +264,14 @@ fn source_before(content: &str, range: Range<usize>, lists: &Spaceless) -> Optio
             end = end.min(start + at);
         }
     }
+    // `发言人某某20日`
+    let words = content.get(start..end)?;
+    end = start
+        + words
+            .trim_end_matches(|letter: char| {
+                letter.is_ascii_digit() || matches!(letter, '年' | '月' | '日' | '时' | ' ')
+            })
+            .len();
     (start < end).then_some(start..end)
 }
 
