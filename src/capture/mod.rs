@@ -1,5 +1,12 @@
-//! What can be read off an article's bytes: text, blocks, and what the file says of itself.
+//! From an article's bytes to its text, its blocks, what the file says of itself, and the claims of the text with who
+//! makes them. A draft for a person to correct: nothing here knows the book.
 
+mod attribution;
+pub mod language;
 pub mod page;
+mod people;
 
+pub use attribution::{Draft, DraftedClaim, LIKELY, Shape, draft_claims};
+pub use language::Strength;
 pub use page::metadata::{Metadata, read_metadata};
+pub use people::{Introduction, Person, PersonKind};

@@ -197,7 +197,10 @@ pub fn media_of(bytes: &[u8], file_name: &str) -> Media {
     } else {
         bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes)
     };
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
     if head.starts_with(b"%PDF-") {
         return Media::Pdf;
     }
@@ -205,13 +208,33 @@ pub fn media_of(bytes: &[u8], file_name: &str) -> Media {
         return Media::Mhtml;
     }
     // UTF-16 of ASCII is ASCII with zeros.
-    let plain: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).map(|byte| byte.to_ascii_lowercase()).collect();
+    let plain: Vec<u8> = head
+        .iter()
+        .copied()
+        .filter(|byte| *byte != 0)
+        .map(|byte| byte.to_ascii_lowercase())
+        .collect();
     let begins = |tag: &[u8]| memchr::memmem::find(&plain, tag).is_some();
-    let is_tag = plain.iter().find(|byte| byte.is_ascii()).is_some_and(|byte| *byte == b'<');
+    let is_tag = plain
+        .iter()
+        .find(|byte| byte.is_ascii())
+        .is_some_and(|byte| *byte == b'<');
     if is_tag
-        && [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body", b"<meta", b"<title", b"<p>", b"<p ", b"<div", b"<article", b"<h1"]
-            .iter()
-            .any(|tag| begins(tag))
+        && [
+            b"<!doctype html".as_slice(),
+            b"<html",
+            b"<head",
+            b"<body",
+            b"<meta",
+            b"<title",
+            b"<p>",
+            b"<p ",
+            b"<div",
+            b"<article",
+            b"<h1",
+        ]
+        .iter()
+        .any(|tag| begins(tag))
     {
         return Media::Html;
     }
@@ -239,7 +262,9 @@ pub fn read_page(bytes: &[u8], media: Media) -> Result<Page, PageError> {
         bytes
     };
     if bytes.len() > encoding::MOST_BYTES {
-        return Err(PageError::TooLarge { most: encoding::MOST_BYTES });
+        return Err(PageError::TooLarge {
+            most: encoding::MOST_BYTES,
+        });
     }
     match media {
         Media::Pdf => Err(PageError::Pdf),
@@ -249,6 +274,8 @@ pub fn read_page(bytes: &[u8], media: Media) -> Result<Page, PageError> {
             let html = encoding::decode_html(&archived.html, archived.charset.as_deref());
             html::read_html(html, archived.url, media)
         }
-        Media::Plain | Media::Markdown => Ok(plain::read_plain(encoding::decode_text(bytes)?, media)),
+        Media::Plain | Media::Markdown => {
+            Ok(plain::read_plain(encoding::decode_text(bytes)?, media))
+        }
     }
 }

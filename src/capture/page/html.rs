@@ -19,7 +19,11 @@ use crate::domain::fold::spelling;
 use crate::domain::text::{Block, BlockKind, Span, Text};
 
 /// Reads decoded HTML.
-pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) -> Result<Page, PageError> {
+pub(super) fn read_html(
+    html: String,
+    saved_from: Option<String>,
+    media: Media,
+) -> Result<Page, PageError> {
     let saved_from = saved_from.or_else(|| address_of_saver(&html));
     let document = Document::from(html.as_str());
     let survey = survey(&document);
@@ -29,58 +33,104 @@ pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) 
         .filter(|url| url.contains("://"))
         .map(|url| Found::new(url, Origin::Markup))
         .or_else(|| {
-            let url = survey.first_meta(&["og:url"]).filter(|url| url.contains("://"))?;
+            let url = survey
+                .first_meta(&["og:url"])
+                .filter(|url| url.contains("://"))?;
             Some(Found::new(url.to_owned(), Origin::OpenGraph))
         });
     let url = stated.or_else(|| saved_from.map(|url| Found::new(url, Origin::File)));
     let address = url.as_ref().map(|url| url.value.as_str());
     let linked = read_linked_data(&survey.json_ld, address);
-    let url = url.or_else(|| linked.url.clone().map(|url| Found::new(url, Origin::JsonLd)));
+    let url = url.or_else(|| {
+        linked
+            .url
+            .clone()
+            .map(|url| Found::new(url, Origin::JsonLd))
+    });
     let address = url.as_ref().map(|url| url.value.as_str());
     let outlet = outlet_of(&survey, &linked, address);
     let outlet_name = outlet.as_ref().map(|outlet| outlet.value.as_str());
     let language = language_of(&survey, linked.language.as_deref());
-    let order = day_order(&survey, language.as_ref().map(|language| language.value.as_str()), address);
+    let order = day_order(
+        &survey,
+        language.as_ref().map(|language| language.value.as_str()),
+        address,
+    );
     let title = choose_title(&survey, &linked.headlines, outlet_name);
     let mut authors = choose_authors(&survey, &linked, outlet_name);
     let published = choose_published(&survey, &linked, address, order);
-    let updated = choose_updated(&survey, &linked, published.as_ref().map(|found| &found.value), order);
-    let credit = credit_of(&survey, &linked, outlet_name)
-        .or_else(|| authors.agencies.first().map(|agency| Found::new(agency.clone(), Origin::VisibleLine)));
+    let updated = choose_updated(
+        &survey,
+        &linked,
+        published.as_ref().map(|found| &found.value),
+        order,
+    );
+    let credit = credit_of(&survey, &linked, outlet_name).or_else(|| {
+        authors
+            .agencies
+            .first()
+            .map(|agency| Found::new(agency.clone(), Origin::VisibleLine))
+    });
     let section = survey
         .first_meta(&["article:section", "og:article:section"])
         .map(|words| Found::new(words.to_owned(), Origin::OpenGraph))
-        .or_else(|| linked.section.clone().map(|words| Found::new(words, Origin::JsonLd)))
+        .or_else(|| {
+            linked
+                .section
+                .clone()
+                .map(|words| Found::new(words, Origin::JsonLd))
+        })
         .or_else(|| {
             let words = survey.first_meta(&["parsely-section", "section", "sailthru.section"])?;
             Some(Found::new(words.to_owned(), Origin::Meta))
         });
     let found = extract(document, &html, &survey);
     if authors.persons.is_empty() {
-        let first = found.iter().find(|paragraph| paragraph.kind == ParagraphKind::Words);
-        let names = first.map(|paragraph| names_alone(&paragraph.words, language.as_ref().map(|language| language.value.as_str()), outlet_name)).unwrap_or_default();
-        authors.persons = names.into_iter().map(|name| Found::new(name, Origin::VisibleLine)).collect();
+        let first = found
+            .iter()
+            .find(|paragraph| paragraph.kind == ParagraphKind::Words);
+        let names = first
+            .map(|paragraph| {
+                names_alone(
+                    &paragraph.words,
+                    language.as_ref().map(|language| language.value.as_str()),
+                    outlet_name,
+                )
+            })
+            .unwrap_or_default();
+        authors.persons = names
+            .into_iter()
+            .map(|name| Found::new(name, Origin::VisibleLine))
+            .collect();
     }
     if authors.persons.is_empty() {
         authors.persons.extend(collective_author(&survey, &linked));
     }
     let known = Known {
         title: title.as_ref().map(|title| title.value.as_str()),
-        authors: authors.persons.iter().map(|author| author.value.as_str()).collect(),
+        authors: authors
+            .persons
+            .iter()
+            .map(|author| author.value.as_str())
+            .collect(),
         outlet: outlet_name,
         published: published.as_ref().map(|found| found.value.day),
         order,
     };
     let (text, blocks) = lay_out(&known, authors.line.as_deref(), &found, &survey)?;
-    let language = language
-        .or_else(|| language::seen_language(text.as_str()).map(|seen| Found::new(seen.to_owned(), Origin::Inferred)));
+    let language = language.or_else(|| {
+        language::seen_language(text.as_str())
+            .map(|seen| Found::new(seen.to_owned(), Origin::Inferred))
+    });
     Ok(Page {
         media,
         text,
         blocks,
         title,
         authors: authors.persons,
-        zone: published.as_ref().and_then(|found| Some(Found::new(found.value.zone()?, found.origin))),
+        zone: published
+            .as_ref()
+            .and_then(|found| Some(Found::new(found.value.zone()?, found.origin))),
         published: published.and_then(|found| Some(Found::new(found.value.date()?, found.origin))),
         updated: updated.and_then(|found| Some(Found::new(found.value.date()?, found.origin))),
         outlet,
@@ -95,7 +145,9 @@ pub(super) fn read_html(html: String, saved_from: Option<String>, media: Media) 
 fn address_of_saver(html: &str) -> Option<String> {
     /// The comment stands before or just behind the first tag.
     const HEAD: usize = 3000;
-    let end = (0..=html.len().min(HEAD)).rev().find(|at| html.is_char_boundary(*at))?;
+    let end = (0..=html.len().min(HEAD))
+        .rev()
+        .find(|at| html.is_char_boundary(*at))?;
     let head = html.get(..end)?;
     let after = if let Some(at) = head.find("saved from url=(") {
         head.get(at..)?.split_once(')')?.1
@@ -109,17 +161,26 @@ fn address_of_saver(html: &str) -> Option<String> {
 
 fn language_of(survey: &Survey, linked: Option<&str>) -> Option<Found<String>> {
     let stated = |tag: Option<&str>, origin: Origin| {
-        tag.and_then(language::primary).map(|value| Found::new(value, origin))
+        tag.and_then(language::primary)
+            .map(|value| Found::new(value, origin))
     };
     stated(survey.language.as_deref(), Origin::Markup)
         .or_else(|| stated(survey.first_meta(&["og:locale"]), Origin::OpenGraph))
         .or_else(|| stated(linked, Origin::JsonLd))
-        .or_else(|| stated(survey.first_meta(&["content-language", "language", "dc.language"]), Origin::Meta))
+        .or_else(|| {
+            stated(
+                survey.first_meta(&["content-language", "language", "dc.language"]),
+                Origin::Meta,
+            )
+        })
 }
 
 /// Only pages of the United States write the month first.
 fn day_order(survey: &Survey, language: Option<&str>, url: Option<&str>) -> DayOrder {
-    let tags = [survey.language.as_deref(), survey.first_meta(&["og:locale"])];
+    let tags = [
+        survey.language.as_deref(),
+        survey.first_meta(&["og:locale"]),
+    ];
     let is_american = tags.iter().flatten().any(|tag| {
         let tag = tag.to_ascii_lowercase();
         tag.ends_with("-us") || tag.ends_with("_us")
@@ -149,7 +210,12 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         return whole_page(&document);
     }
     remove_beside(&document, survey);
-    let config = Config { text_mode: TextMode::Raw, keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let config = Config {
+        text_mode: TextMode::Raw,
+        keep_classes: true,
+        disable_json_ld: true,
+        ..Config::default()
+    };
     // The library is not ours; should it panic on a page, that page alone is read in the simple way.
     let extracted = std::panic::catch_unwind(AssertUnwindSafe(|| {
         let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
@@ -159,7 +225,11 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         Some(found)
     }));
     let found = extracted.ok().flatten().unwrap_or_default();
-    let bytes: usize = found.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Words).map(|paragraph| paragraph.words.len() - paragraph.linked).sum();
+    let bytes: usize = found
+        .iter()
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Words)
+        .map(|paragraph| paragraph.words.len() - paragraph.linked)
+        .sum();
     if bytes >= survey.paragraph_bytes / 2 && !found.is_empty() {
         return found;
     }
@@ -170,10 +240,22 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
     let all = whole_page(&document);
     let only: Vec<Paragraph> = all
         .iter()
-        .filter(|paragraph| paragraph.in_p && paragraph.linked * 2 <= paragraph.words.len() || paragraph.kind == ParagraphKind::Caption)
+        .filter(|paragraph| {
+            paragraph.in_p && paragraph.linked * 2 <= paragraph.words.len()
+                || paragraph.kind == ParagraphKind::Caption
+        })
         .cloned()
         .collect();
-    if only.iter().any(|paragraph| paragraph.kind == ParagraphKind::Words) { only } else if found.is_empty() { all } else { found }
+    if only
+        .iter()
+        .any(|paragraph| paragraph.kind == ParagraphKind::Words)
+    {
+        only
+    } else if found.is_empty() {
+        all
+    } else {
+        found
+    }
 }
 
 fn remove_beside(document: &Document, survey: &Survey) {
@@ -185,11 +267,19 @@ fn remove_beside(document: &Document, survey: &Survey) {
 }
 
 fn whole_page(document: &Document) -> Vec<Paragraph> {
-    document.body().map(|body| paragraphs(&body)).unwrap_or_default()
+    document
+        .body()
+        .map(|body| paragraphs(&body))
+        .unwrap_or_default()
 }
 
 /// Lays out the text: headline, byline, then the paragraphs, each once.
-fn lay_out(known: &Known<'_>, byline: Option<&str>, paragraphs: &[Paragraph], survey: &Survey) -> Result<(Text, Vec<Block>), PageError> {
+fn lay_out(
+    known: &Known<'_>,
+    byline: Option<&str>,
+    paragraphs: &[Paragraph],
+    survey: &Survey,
+) -> Result<(Text, Vec<Block>), PageError> {
     let kinds = sort_paragraphs(paragraphs, known);
     let mut content = String::new();
     let mut ranges: Vec<(BlockKind, usize, usize)> = Vec::new();
@@ -219,11 +309,18 @@ fn lay_out(known: &Known<'_>, byline: Option<&str>, paragraphs: &[Paragraph], su
     if let Some(words) = &standfirst {
         add(BlockKind::Body, words);
     }
-    let captions: std::collections::BTreeSet<String> = survey.captions.iter().map(|words| words.replace(" | ", " ")).collect();
+    let captions: std::collections::BTreeSet<String> = survey
+        .captions
+        .iter()
+        .map(|words| words.replace(" | ", " "))
+        .collect();
     for (paragraph, kind) in paragraphs.iter().zip(kinds) {
         let is_caption = kind == Some(BlockKind::Body) && captions.contains(&paragraph.words);
         if let Some(kind) = kind {
-            add(if is_caption { BlockKind::Caption } else { kind }, &paragraph.words);
+            add(
+                if is_caption { BlockKind::Caption } else { kind },
+                &paragraph.words,
+            );
         }
     }
     let text = Text::new(content)?;
@@ -248,13 +345,29 @@ fn standfirst(survey: &Survey, paragraphs: &[Paragraph]) -> Option<String> {
         .collect();
     let found = survey.early.iter().find(|words| {
         let bare = spelling(words);
-        descriptions.iter().any(|description| bare.starts_with(description.as_str()) || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6)
+        descriptions.iter().any(|description| {
+            bare.starts_with(description.as_str())
+                || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6
+        })
     })?;
-    let is_known = paragraphs.iter().any(|paragraph| paragraph.words.contains(found.as_str()) || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len());
+    let is_known = paragraphs.iter().any(|paragraph| {
+        paragraph.words.contains(found.as_str())
+            || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len()
+    });
     (!is_known).then(|| found.clone())
 }
 
 /// Leaves out soft hyphens and marks of no width, which a reader does not see and which split words.
 fn clean(words: &str) -> String {
-    words.chars().filter(|character| !matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\0')).collect::<String>().trim().to_owned()
+    words
+        .chars()
+        .filter(|character| {
+            !matches!(
+                character,
+                '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\0'
+            )
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }

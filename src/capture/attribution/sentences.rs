@@ -1,0 +1,100 @@
+//! Sentences as tokens, with a quotation inside a sentence taken as part of it.
+
+use std::ops::Range;
+
+use super::quotes::Quote;
+use super::tokens::{TokenKind, Tokens};
+
+/// The longest sentence, in tokens: none that anybody wrote is longer.
+const LONGEST: usize = 400;
+
+/// Returns the sentences in order. A stop inside a quotation ends none, unless the quotation ends with it and a new sentence follows.
+pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    let mut index = 0;
+    while index < tokens.len() {
+        let token = tokens.at(index);
+        let mut end = None;
+        // A text without stops is read in pieces, so that the work for a sentence stays bounded.
+        if index - start > LONGEST && token.quote == 0 {
+            all.push(start..index);
+            start = index;
+        }
+        match token.kind {
+            TokenKind::Break => {
+                if start < index {
+                    all.push(start..index);
+                }
+                start = index + 1;
+            }
+            TokenKind::Mark if token.quote > 0 => {
+                if let Some(quote) = quotes.get(token.quote - 1)
+                    && quote.open == index
+                {
+                    let last = tokens.before(quote.inner().end.max(index + 1));
+                    index = quote.end.max(index + 1);
+                    let ended = last.kind == TokenKind::Stop && !quote.inner().is_empty();
+                    if ended && starts_sentence(tokens, index) {
+                        // `"Is it?" Berg asked.` is one sentence: a question or a shout may stand in another.
+                        let may_go_on =
+                            last.lower != "." && tokens.at(index).kind != TokenKind::Mark;
+                        if !may_go_on || !is_short_cue(tokens, index) {
+                            end = Some(index);
+                        }
+                    }
+                    if let Some(end) = end {
+                        all.push(start..end);
+                        start = end;
+                    }
+                    continue;
+                }
+            }
+            TokenKind::Stop => {
+                let mut after = index + 1;
+                while tokens.at(after).kind == TokenKind::Close {
+                    after += 1;
+                }
+                if tokens.space_before(after) && starts_sentence(tokens, after) {
+                    end = Some(after);
+                }
+            }
+            _ => {}
+        }
+        if let Some(end) = end {
+            all.push(start..end);
+            start = end;
+            index = end;
+        } else {
+            index += 1;
+        }
+    }
+    if start < tokens.len() {
+        all.push(start..tokens.len());
+    }
+    all
+}
+
+fn starts_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
+    let token = tokens.at(index);
+    match token.kind {
+        TokenKind::Word => {
+            token.capital
+                || token
+                    .lower
+                    .starts_with(|letter: char| !letter.is_lowercase())
+        }
+        TokenKind::Comma | TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon => false,
+        TokenKind::Close => false,
+        _ => true,
+    }
+}
+
+/// Says whether a name or a pronoun and a reporting verb follow: `Berg asked`.
+fn is_short_cue(tokens: &Tokens<'_>, index: usize) -> bool {
+    use crate::capture::language::Class;
+    (index + 1..index + 5).any(|at| {
+        let token = tokens.at(at);
+        token.is(Class::CUE_VERB) && !token.capital
+    })
+}
