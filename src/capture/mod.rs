@@ -2,11 +2,13 @@
 //! makes them. A draft for a person to correct: nothing here knows the book.
 
 mod attribution;
+mod draft;
 pub mod language;
 pub mod page;
 mod people;
 
 pub use attribution::{Draft, DraftedClaim, LIKELY, Shape, draft_claims};
+pub use draft::{DraftedArticle, Likeliness};
 pub use language::Strength;
 pub use page::metadata::{Metadata, read_metadata};
 pub use people::{Introduction, Person, PersonKind};

@@ -21,6 +21,8 @@ mod stamp;
 mod survey;
 mod title;
 
+pub(super) use language::seen_language;
+
 use std::fmt;
 
 use thiserror::Error;

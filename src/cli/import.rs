@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command, FromArgMatches as _, value_parser};
 
 use super::Context;
+use super::article_file;
 use super::error::CliError;
 use super::log::{self, HowArgs, ReadSheet};
 use super::logged;
@@ -88,7 +89,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
 type ReadFile = Result<Vec<ReadSheet>, (String, FormatError)>;
 
 fn read(file: &Path, format: &Format, allow_outside: bool) -> Result<ReadFile, CliError> {
-    let bytes = log::read_bytes(file)?;
+    let bytes = article_file::read_bytes(file)?;
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
         _ => String::from("standard input"),
@@ -118,10 +119,10 @@ fn with_text(name: &str, imported: ImportedSheet, folder: &Path, allow_outside: 
         origins,
     } = imported;
     let name = format!("{name}:{line}");
-    let mut text = None;
+    let (mut text, mut raw) = (None, None);
     if let Some(file) = &sheet.article.file {
-        match log::read_text(Path::new(&file.value), folder, allow_outside) {
-            Ok(read) => text = Some(read),
+        match article_file::read_beside(Path::new(&file.value), folder, allow_outside) {
+            Ok(read) => (text, raw) = (Some(read.page.text), read.raw),
             Err(message) => {
                 problems.push(Problem::new(file.place, message));
                 problems.sort();
@@ -133,6 +134,7 @@ fn with_text(name: &str, imported: ImportedSheet, folder: &Path, allow_outside: 
             name,
             sheet,
             text,
+            raw,
             problems,
         },
         origins: Some(origins),
@@ -145,7 +147,7 @@ fn say_file(context: &Context, name: &str, error: &FormatError) {
         FormatError::Problems(problems) => logged::say_problems(context, name, problems),
         FormatError::NotText(error) => context.ui.status(&format!(
             "{}; a spreadsheet program has “CSV UTF-8” among the formats it saves in",
-            log::unreadable(name, error)
+            article_file::unreadable(name, error)
         )),
         FormatError::Empty => context.ui.status(&format!("{name}: {error}")),
     }

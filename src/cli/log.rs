@@ -1,21 +1,20 @@
 //! `log`: sheets into the book; an article becomes a sheet in the editor first.
 
-use std::io::Read as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Context;
+use super::article_file::{read_article, read_beside, read_bytes, unreadable};
+use super::draft::drafted_sheet;
 use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
-use crate::capture::read_metadata;
+use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::record::Kind;
-use crate::domain::text::{Text, TextError};
+use crate::domain::text::Text;
 use crate::formats::Origins;
-use crate::logging::{
-    KnownOfArticle, LogError, LogOptions, SheetInput, Sheets, log_sheet, skeleton,
-};
+use crate::logging::{LogError, LogOptions, SheetInput, Sheets, log_sheet};
 use crate::sheet::model::Sheet;
 use crate::sheet::{Place, Problem, parse};
 use crate::store::{Access, Book};
@@ -26,7 +25,7 @@ const SHOWN_NEW: usize = 20;
 /// What `log` takes.
 #[derive(Debug, Args)]
 pub(super) struct LogArgs {
-    /// Sheets (.toml, or - for standard input), or article texts (.txt, .md)
+    /// Sheets (.toml, or - for standard input), or articles (.html, .mhtml, .txt, .md, .pdf)
     #[arg(required = true, value_name = "SHEET|ARTICLE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -105,18 +104,6 @@ fn is_sheet(file: &Path) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| CliError::io("read standard input", &error))?;
-        return Ok(bytes);
-    }
-    std::fs::read(file).map_err(|error| CliError::io(&format!("read {}", file.display()), &error))
-}
-
 fn read_sheet(file: &Path, allow_outside: bool, keep_rows: bool) -> Result<ReadSheet, CliError> {
     let name = match file.file_name() {
         Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
@@ -131,6 +118,7 @@ fn read_sheet(file: &Path, allow_outside: bool, keep_rows: bool) -> Result<ReadS
                     name,
                     sheet: Sheet::default(),
                     text: None,
+                    raw: None,
                     problems: vec![Problem::new(
                         Place { line: 0, column: 0 },
                         [vec![error.message], error.causes].concat().join(": "),
@@ -156,6 +144,7 @@ fn read_sheet(file: &Path, allow_outside: bool, keep_rows: bool) -> Result<ReadS
             name,
             sheet: Sheet::default(),
             text: None,
+            raw: None,
             problems: vec![Problem::new(
                 Place {
                     line: error.line(),
@@ -180,10 +169,10 @@ pub(super) fn sheet_with_text(
     allow_outside: bool,
 ) -> SheetInput {
     let (sheet, mut problems) = parse(source);
-    let mut text = None;
+    let (mut text, mut raw) = (None, None);
     if let Some(file) = &sheet.article.file {
-        match read_text(Path::new(&file.value), folder, allow_outside) {
-            Ok(read) => text = Some(read),
+        match read_beside(Path::new(&file.value), folder, allow_outside) {
+            Ok(read) => (text, raw) = (Some(read.page.text), read.raw),
             Err(message) => {
                 problems.push(Problem::new(file.place, format!("file: {message}")));
                 problems.sort();
@@ -194,51 +183,8 @@ pub(super) fn sheet_with_text(
         name: name.to_owned(),
         sheet,
         text,
+        raw,
         problems,
-    }
-}
-
-/// Reads the text that an article names, which lies beside its sheet.
-pub(super) fn read_text(file: &Path, folder: &Path, allow_outside: bool) -> Result<Text, String> {
-    let leaves = file.is_absolute()
-        || file
-            .components()
-            .any(|component| matches!(component, Component::ParentDir));
-    let path = folder.join(file);
-    // A link may lead out as well.
-    let outside = leaves
-        || match (path.canonicalize(), beside(folder).canonicalize()) {
-            (Ok(path), Ok(folder)) => !path.starts_with(folder),
-            _ => false,
-        };
-    if outside && !allow_outside {
-        return Err(format!(
-            "{} lies outside the sheet's folder: --allow-outside permits it",
-            file.display()
-        ));
-    }
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let text =
-        Text::decode(&bytes).map_err(|error| unreadable(&file.display().to_string(), &error))?;
-    if text.as_str().trim().is_empty() {
-        return Err(format!("{} is empty", file.display()));
-    }
-    Ok(text)
-}
-
-/// What is said of a file whose bytes are no text.
-pub(super) fn unreadable(name: &str, error: &TextError) -> String {
-    match error {
-        TextError::Nul { .. } => format!("{name}: {error}"),
-        _ => format!("{name} {error}"),
-    }
-}
-
-fn beside(folder: &Path) -> &Path {
-    if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
     }
 }
 
@@ -345,14 +291,11 @@ fn open(context: &Context, dry_run: bool) -> Result<Book, CliError> {
 
 /// Opens a sheet for an article in the editor, until it is logged or given up.
 fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliError> {
-    let bytes = read_bytes(file)?;
-    let text = Text::decode(&bytes)
-        .map_err(|error| CliError::new(unreadable(&file.display().to_string(), &error)))?;
     let name = file
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let metadata = read_metadata(&text);
+    let read = read_article(file).map_err(CliError::new)?;
     let (path, _) = context.book_path()?;
     let book = if path.exists() {
         Some(Book::open(&path, Access::Read)?)
@@ -370,15 +313,9 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         }
         (None, _) => None,
     };
-    let known = KnownOfArticle {
-        title: metadata.title,
-        byline: metadata.byline,
-        published: metadata.published,
-        language: metadata.language.map(str::to_owned),
-        outlet: None,
-        event,
-    };
-    let sheet = skeleton(book.as_ref().map(Book::reader), &name, &text, &known)?;
+    let drafted = DraftedArticle::of(read.page, Likeliness::Likely);
+    let reader = book.as_ref().map(Book::reader);
+    let sheet = drafted_sheet(&drafted, &name, reader, event.as_deref())?;
     // No transaction and no open book while a person types.
     drop(book);
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();

@@ -1,6 +1,7 @@
 //! The command line: one file per noun or bare verb; the only place that prints, reads the environment or the clock, or exits.
 
 mod article;
+mod article_file;
 mod backup;
 mod book;
 mod check;
@@ -9,6 +10,7 @@ mod claim_edit;
 mod completions;
 mod demo;
 mod dossier;
+mod draft;
 mod editor;
 mod error;
 mod export;
@@ -69,7 +71,9 @@ struct Global {
 enum Verb {
     /// Make a small example book and print its comparison tables
     Demo(demo::DemoArgs),
-    /// Log sheets; an article's text opens as a sheet in $EDITOR first
+    /// Draft the sheet of an article: a saved page, a text or a PDF
+    Draft(draft::DraftArgs),
+    /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
@@ -175,6 +179,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
     }
     match Verb::from_arg_matches(matches)? {
         Verb::Demo(args) => demo::demo(context, &args),
+        Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Context;
+use super::article_file::read_bytes;
 use super::error::CliError;
-use super::log::read_bytes;
 use super::output::OutputArgs;
 use crate::render::{Options, RowWriter, digits};
 use crate::reports::table::{Cell, CellValue, Column, Row, Table};

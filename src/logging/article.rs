@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Logging;
+use super::RawPage;
 use super::outcome::{LogError, Mark};
 use super::three_way::{Fields, base, differences, shown, stored};
 use crate::domain::record::{Field, Kind};
@@ -31,11 +32,17 @@ impl Logging<'_, '_> {
         let retrieved = retrieved.map(|at| at.value.as_str());
         let version = match version {
             None => {
+                let raw = match &self.input.raw {
+                    Some(raw) => Some((raw.media_type(), self.bytes_of(raw)?)),
+                    None => None,
+                };
                 let version = self.writer.add_version(
                     article,
                     self.text,
                     &self.resolved.blocks,
                     retrieved,
+                    raw.as_ref()
+                        .map(|(media_type, bytes)| (*media_type, bytes.as_slice())),
                 )?;
                 if known.is_some() {
                     self.outcome.changed(
@@ -239,6 +246,13 @@ impl Logging<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn bytes_of(&self, raw: &RawPage) -> Result<Vec<u8>, LogError> {
+        raw.bytes().map_err(|message| {
+            let file = self.input.sheet.article.file.as_ref();
+            LogError::one(file.map(|file| file.place).unwrap_or_default(), message)
+        })
     }
 
     /// Blocks and the time of retrieval of a version that the book has; a sheet that names no block says nothing of them.

@@ -40,6 +40,7 @@ fn a_disk_that_is_full_at_any_page_leaves_the_book_as_it_was() {
             name: String::from("sheet"),
             sheet,
             text: Some(Text::new(text.to_owned()).expect("text")),
+            raw: None,
             problems,
         }
     });

@@ -7,21 +7,23 @@ mod fields;
 mod full_disk;
 mod identity;
 mod introductions;
+mod known_records;
 mod outcome;
 mod pairing;
+mod raw_page;
 mod records;
 mod reported;
 mod sheet_of;
 mod single_claim;
-mod skeleton;
 mod stand_alone;
 
 mod three_way;
 
+pub use known_records::known_records;
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
+pub use raw_page::RawPage;
 pub use sheet_of::{coding_of_article, sheet_of_article};
 pub use single_claim::{add_claim, edit_claim, row_of};
-pub use skeleton::{Known as KnownOfArticle, skeleton};
 pub use stand_alone::stand_alone;
 
 use crate::domain::coding::{Extent, Layer};
@@ -41,6 +43,8 @@ pub struct SheetInput {
     pub sheet: Sheet,
     /// The text of the file that `[article]` names; `None` where it names none, and the book's text is meant.
     pub text: Option<Text>,
+    /// The file that the text was read out of, where it is more than text; kept with a new text.
+    pub raw: Option<RawPage>,
     /// What was wrong already when it was read; such a sheet is refused, with all else that is wrong with it.
     pub problems: Vec<Problem>,
 }

@@ -194,6 +194,7 @@ fn one_row(name: &str, sheet: Sheet) -> Result<SheetInput, LogError> {
         name: name.to_owned(),
         sheet,
         text: None,
+        raw: None,
         problems: Vec::new(),
     })
 }

@@ -278,7 +278,8 @@ impl Writer<'_> {
         self.edit_record(Kind::Article, article, input)
     }
 
-    /// Adds the next version of an article with its text and blocks, and returns its row.
+    /// Adds the next version of an article with its text and blocks, and returns its row. `raw` is the file that the text was read out of,
+    /// where it is more than text, and its media type.
     ///
     /// # Errors
     /// When the book cannot be written.
@@ -288,15 +289,18 @@ impl Writer<'_> {
         text: &Text,
         blocks: &[Block],
         retrieved_at: Option<&str>,
+        raw: Option<(&str, &[u8])>,
     ) -> Result<i64> {
         let content = self.keep_content(text.as_str().as_bytes())?;
+        let raw_content = raw.map(|(_, bytes)| self.keep_content(bytes)).transpose()?;
+        let media_type = raw.map_or("text/plain", |(media_type, _)| media_type);
         let number = self.reader().count(
             "SELECT coalesce(max(number), 0) + 1 FROM article_version WHERE article = :article",
             &[("article", Value::Integer(article))],
         )?;
         let uid = self.session.next_uid();
         let version = self.insert(
-            "INSERT INTO article_version (uid, article, number, content, length_cp, retrieved_at) VALUES (:uid, :article, :number, :content, :length_cp, :retrieved_at)",
+            "INSERT INTO article_version (uid, article, number, content, length_cp, retrieved_at, media_type, raw_content) VALUES (:uid, :article, :number, :content, :length_cp, :retrieved_at, :media_type, :raw_content)",
             &[
                 ("uid", Value::Text(uid)),
                 ("article", Value::Integer(article)),
@@ -304,6 +308,8 @@ impl Writer<'_> {
                 ("content", Value::Integer(content)),
                 ("length_cp", Value::Integer(i64::from(text.code_points()))),
                 ("retrieved_at", Value::from(retrieved_at)),
+                ("media_type", Value::from(media_type)),
+                ("raw_content", Value::from(raw_content)),
             ],
         )?;
         self.add_blocks(version, blocks)?;

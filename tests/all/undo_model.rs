@@ -306,6 +306,7 @@ fn work(book: &mut Book, session: &mut Session, step: &Step) -> Result<bool, Str
                 name: String::from("sheet"),
                 sheet,
                 text: Some(Text::new(format!("{TEXT}{end}")).expect("text")),
+                raw: None,
                 problems,
             }]);
             let options = LogOptions {

@@ -68,7 +68,7 @@ fn sound_book() -> Book {
             Block { kind: BlockKind::Headline, span: Span::new(0, 14) },
             Block { kind: BlockKind::Body, span: Span::new(16, 43) },
         ];
-        let version = writer.add_version(article, &text, &blocks, Some("2024-06-05T10:00:00Z"))?;
+        let version = writer.add_version(article, &text, &blocks, Some("2024-06-05T10:00:00Z"), None)?;
         let coding = writer.add_coding(article, version, "ann", Extent::Full, Layer::Own)?;
         for (number, block, span) in [(1, "body", Span::new(25, 33)), (2, "headline", Span::new(0, 14))] {
             let uid = writer.session.next_uid();
