@@ -39,6 +39,12 @@ const HINTS: &str = "
 # text = \"first … last\"
 ";
 
+/// How a speaker is called of whom the article says nothing.
+const NOBODY: &str = "nobody named";
+
+/// How many words of a name make a key.
+const MOST_WORDS: usize = 4;
+
 /// Returns the sheet of a drafted article: `file` is how it names the article's file. Names that the book knows stand as their keys, and
 /// what it knows else stands below as comments; of one event where its key is given.
 pub(in crate::cli) fn drafted_sheet(
@@ -110,7 +116,7 @@ fn sheet(
         finder: Finder::new(text, &blocks),
         blocks: &blocks,
     };
-    let mut speakers = Speakers::new(&drafted.draft.people, names);
+    let mut speakers = Speakers::new(drafted, names);
     let mut rows = Vec::new();
     let mut drafted_contents: BTreeSet<Vec<Span>> = BTreeSet::new();
     for claim in &drafted.draft.claims {
@@ -182,11 +188,11 @@ impl Words<'_> {
     }
 }
 
-fn row(
+fn row<'a>(
     claim: &DraftedClaim,
     content: &[Span],
-    words: &Words<'_>,
-    speakers: &mut Speakers<'_>,
+    words: &Words<'a>,
+    speakers: &mut Speakers<'a>,
 ) -> Result<Row, CliError> {
     let pieces = |spans: &[Span]| {
         words
@@ -195,16 +201,22 @@ fn row(
             .map(|span| at(words.finder.describe_nearest(span, content)))
             .collect()
     };
-    let source: String = words
+    let source = words
         .spans(&claim.source)
-        .iter()
-        .filter_map(|span| words.text.slice(*span))
-        .collect();
+        .into_iter()
+        .find_map(|span| words.text.slice(span))
+        .unwrap_or_default();
     let mut who = Vec::new();
     for place in &claim.speakers {
         who.push(Who {
             name: at(speakers.local(*place)?),
-            guess: !speakers.is_named_by(*place, &source),
+            guess: !speakers.is_named_by(*place, source),
+        });
+    }
+    if who.is_empty() {
+        who.push(Who {
+            name: at(speakers.unresolved(source)),
+            guess: true,
         });
     }
     let mut via = Vec::new();
@@ -260,6 +272,7 @@ fn introduction_row(who: String, introduction: &Introduction, text: Locator) -> 
 
 /// The speakers of a sheet, by the names that its rows use.
 struct Speakers<'a> {
+    text: &'a Text,
     people: &'a [Person],
     names: Option<&'a dyn Names>,
     /// By the name and kind, since two unnamed of one name are one table.
@@ -268,9 +281,10 @@ struct Speakers<'a> {
 }
 
 impl<'a> Speakers<'a> {
-    fn new(people: &'a [Person], names: Option<&'a dyn Names>) -> Speakers<'a> {
+    fn new(drafted: &'a DraftedArticle, names: Option<&'a dyn Names>) -> Speakers<'a> {
         Speakers {
-            people,
+            text: &drafted.page.text,
+            people: &drafted.draft.people,
             names,
             local: BTreeMap::new(),
             tables: Vec::new(),
@@ -297,22 +311,49 @@ impl<'a> Speakers<'a> {
                 known.key.clone()
             }
             _ => {
-                let last = person
-                    .name
-                    .split_whitespace()
-                    .next_back()
-                    .unwrap_or_default();
-                let base = match slug(last) {
-                    base if base.is_empty() => String::from("speaker"),
-                    base => base,
-                };
-                let local = unique(&base, |name| self.local.values().any(|taken| taken == name));
-                self.tables.push(table(&local, person));
+                let local = self.free(self.short(person));
+                self.tables
+                    .push(table(&local, &person.name, person.kind.as_str()));
                 local
             }
         };
         self.local.insert(who, local.clone());
         Ok(local)
+    }
+
+    /// Returns the name of a table for somebody whom the article does not name, or of whom it is not clear who is meant: their own words
+    /// in the article.
+    fn unresolved(&mut self, source: &'a str) -> String {
+        let name = if source.is_empty() { NOBODY } else { source };
+        let who = (name, "unnamed");
+        if let Some(local) = self.local.get(&who) {
+            return local.clone();
+        }
+        let local = self.free(name);
+        self.tables.push(table(&local, name, "unnamed"));
+        self.local.insert(who, local.clone());
+        local
+    }
+
+    /// Returns the word by which the article goes on to call somebody, else the whole name.
+    fn short(&self, person: &'a Person) -> &'a str {
+        let mentions = person.mentions.iter();
+        mentions
+            .filter_map(|span| self.text.slice(*span))
+            .find(|words| {
+                !words.contains(char::is_whitespace) && words.starts_with(char::is_uppercase)
+            })
+            .unwrap_or(&person.name)
+    }
+
+    /// Returns the key made of a name's first words, with a number where another has it.
+    fn free(&self, name: &str) -> String {
+        let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS).collect();
+        let base = match slug(&words.join(" ")) {
+            base if base.is_empty() => String::from("speaker"),
+            base => base,
+        };
+        unique(&base, |name| self.local.values().any(|taken| taken == name))
     }
 
     /// Whether the words name somebody by the full name or its longest word, so that no guess is in it.
@@ -337,12 +378,9 @@ fn has_word(text: &str, word: &str) -> bool {
         .any(|other| other == word)
 }
 
-fn table(local: &str, person: &Person) -> RecordTable {
+fn table(local: &str, name: &str, kind: &str) -> RecordTable {
     let noun = Kind::Speaker.noun();
-    let fields = [
-        ("name", person.name.clone()),
-        ("kind", person.kind.as_str().to_owned()),
-    ];
+    let fields = [("name", name.to_owned()), ("kind", kind.to_owned())];
     RecordTable {
         place: Place::default(),
         kind: Kind::Speaker,
