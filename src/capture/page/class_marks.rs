@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// What a class and an id say.
+/// What a class or an id says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ClassMarks {
     /// A dialog, a list of other articles, a row of buttons.
@@ -14,6 +14,22 @@ pub(super) struct ClassMarks {
     pub(super) is_date: bool,
     pub(super) is_caption: bool,
     pub(super) is_source: bool,
+}
+
+impl ClassMarks {
+    /// What two attributes of one element say together.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            is_beside: self.is_beside || other.is_beside,
+            is_byline: self.is_byline || other.is_byline,
+            is_author: self.is_author || other.is_author,
+            is_published: self.is_published || other.is_published,
+            is_updated: self.is_updated || other.is_updated,
+            is_date: self.is_date || other.is_date,
+            is_caption: self.is_caption || other.is_caption,
+            is_source: self.is_source || other.is_source,
+        }
+    }
 }
 
 const OTHERS: [&str; 19] = [
@@ -32,7 +48,7 @@ const AUTHORS: [&str; 6] = ["author", "autor", "auteur", "writer", "redakteur", 
 
 const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
 
-/// Reads class and id in lower case, apart by spaces.
+/// Reads a class or an id in lower case.
 fn read(marks: &str) -> ClassMarks {
     let holds = |words: &[&str]| words.iter().any(|word| marks.contains(word));
     let is_beside = marks.split(' ').any(|mark| {

@@ -16,7 +16,6 @@ pub(super) struct LinkedArticle {
     pub(super) section: Option<String>,
     pub(super) language: Option<String>,
     pub(super) url: Option<String>,
-    pub(super) body: Option<String>,
 }
 
 /// Values looked at over all of the data of a page: lists of hundreds of other articles are common, more is hostile.
@@ -228,7 +227,6 @@ impl Data<'_> {
             section: text("articleSection"),
             language: text("inLanguage"),
             url: self.address(value),
-            body: text("articleBody"),
         }
     }
 

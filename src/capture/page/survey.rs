@@ -246,13 +246,11 @@ impl Element {
                 role: String::new(),
                 href: String::new(),
             };
-            let mut marks = String::new();
             for attribute in &element.attrs {
                 let value: &str = &attribute.value;
                 match &*attribute.name.local {
                     "class" | "id" | "data-testid" | "data-component" => {
-                        marks.push_str(value);
-                        marks.push(' ');
+                        found.marks = found.marks.or(classes.read(value));
                     }
                     "itemprop" => found.itemprop = value.to_ascii_lowercase(),
                     "rel" => found.rel = value.to_ascii_lowercase(),
@@ -261,7 +259,6 @@ impl Element {
                     _ => {}
                 }
             }
-            found.marks = classes.read(&marks);
             Some(found)
         })
         .flatten()
