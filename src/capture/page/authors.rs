@@ -27,51 +27,269 @@ const NEAR: usize = 3000;
 const BYLINE: usize = 160;
 
 const LABELS: [&str; 36] = [
-    "by", "von", "par", "por", "di", "da", "door", "av", "af", "written by", "posted by", "reported by", "reporting by", "story by",
-    "text by", "words by", "edited by", "author:", "authors:", "autor:", "autorin:", "autores:", "auteur:", "autore:", "text:",
-    "reporter:", "writer:", "byline:", "from:", "de:", "quelle:", "source:", "作者", "记者", "記者", "撰文",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "av",
+    "af",
+    "written by",
+    "posted by",
+    "reported by",
+    "reporting by",
+    "story by",
+    "text by",
+    "words by",
+    "edited by",
+    "author:",
+    "authors:",
+    "autor:",
+    "autorin:",
+    "autores:",
+    "auteur:",
+    "autore:",
+    "text:",
+    "reporter:",
+    "writer:",
+    "byline:",
+    "from:",
+    "de:",
+    "quelle:",
+    "source:",
+    "作者",
+    "记者",
+    "記者",
+    "撰文",
 ];
 
 /// What stands behind these made the pictures, not the text.
-const OTHERS_WORK: [&str; 8] = ["foto:", "fotos:", "photo:", "photos:", "image:", "images:", "photograph", "photography"];
+const OTHERS_WORK: [&str; 8] = [
+    "foto:",
+    "fotos:",
+    "photo:",
+    "photos:",
+    "image:",
+    "images:",
+    "photograph",
+    "photography",
+];
 
 /// Words that newspapers and stations have in their names and people hardly ever.
 const OUTLET_WORDS: [&str; 40] = [
-    "daily", "times", "tribune", "gazette", "herald", "journal", "chronicle", "weekly", "zeitung", "tageblatt", "nachrichten", "anzeiger", "kurier",
-    "institute", "university", "network", "ministry", "department", "association", "facebook", "twitter", "reddit", "whatsapp", "getty", "via", "instagram", "linkedin",
-    "tv", "radio", "fm", "rundfunk", "fernsehen", "broadcasting", "diario", "periódico", "jornal", "giornale", "haber", "ajansı", "quelle",
+    "daily",
+    "times",
+    "tribune",
+    "gazette",
+    "herald",
+    "journal",
+    "chronicle",
+    "weekly",
+    "zeitung",
+    "tageblatt",
+    "nachrichten",
+    "anzeiger",
+    "kurier",
+    "institute",
+    "university",
+    "network",
+    "ministry",
+    "department",
+    "association",
+    "facebook",
+    "twitter",
+    "reddit",
+    "whatsapp",
+    "getty",
+    "via",
+    "instagram",
+    "linkedin",
+    "tv",
+    "radio",
+    "fm",
+    "rundfunk",
+    "fernsehen",
+    "broadcasting",
+    "diario",
+    "periódico",
+    "jornal",
+    "giornale",
+    "haber",
+    "ajansı",
+    "quelle",
 ];
 
 /// What publishing systems write where they know no author.
 const NOBODY: [&str; 22] = [
-    "admin", "administrator", "staff", "editor", "author", "autor", "unknown", "null", "undefined", "none", "anonymous", "web desk", "news desk",
-    "redaktion", "redaccion", "redazione", "redactie", "redaction", "editorial staff", "staff writer", "staff reporter", "webmaster",
+    "admin",
+    "administrator",
+    "staff",
+    "editor",
+    "author",
+    "autor",
+    "unknown",
+    "null",
+    "undefined",
+    "none",
+    "anonymous",
+    "web desk",
+    "news desk",
+    "redaktion",
+    "redaccion",
+    "redazione",
+    "redactie",
+    "redaction",
+    "editorial staff",
+    "staff writer",
+    "staff reporter",
+    "webmaster",
 ];
 
 const PARTICLES: [&str; 29] = [
-    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "zu", "af", "av", "al", "el", "bin",
-    "ibn", "ben", "bint", "ul", "y", "e",
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von",
+    "der", "den", "ter", "zu", "af", "av", "al", "el", "bin", "ibn", "ben", "bint", "ul", "y", "e",
 ];
 
 const SEPARATING_WORDS: [&str; 9] = ["and", "und", "et", "y", "e", "with", "mit", "och", "og"];
 
 /// Behind these comes what is no name.
-const CUTTING_WORDS: [&str; 16] =
-    ["for", "in", "at", "of", "from", "für", "aus", "pour", "para", "is", "on", "has", "bei", "updated", "published", "covers"];
+const CUTTING_WORDS: [&str; 16] = [
+    "for",
+    "in",
+    "at",
+    "of",
+    "from",
+    "für",
+    "aus",
+    "pour",
+    "para",
+    "is",
+    "on",
+    "has",
+    "bei",
+    "updated",
+    "published",
+    "covers",
+];
 
 const ROLES: [&str; 76] = [
-    "reporter", "reporters", "editor", "editors", "correspondent", "correspondents", "writer", "writers", "staff", "columnist", "contributor",
-    "contributors", "producer", "journalist", "chief", "bureau", "senior", "desk", "newsroom", "redaktion", "redakteur", "redakteurin",
-    "korrespondent", "korrespondentin", "journaliste", "redactor", "redacción", "redacao", "redação", "redazione", "rédaction", "editorial", "board",
-    "team", "admin", "administrator", "news", "newspaper", "magazine", "press", "media", "online", "web", "digital", "agency", "agencies", "agencia",
-    "agencias", "agence", "agentur", "agenturen", "author", "autor", "photographer", "photo", "photos", "video", "published", "updated", "posted",
-    "read", "min", "minutes", "view", "bio", "profile", "follow", "contact", "email", "share", "comments", "subscribe", "director", "professor", "opinion", "guest",
+    "reporter",
+    "reporters",
+    "editor",
+    "editors",
+    "correspondent",
+    "correspondents",
+    "writer",
+    "writers",
+    "staff",
+    "columnist",
+    "contributor",
+    "contributors",
+    "producer",
+    "journalist",
+    "chief",
+    "bureau",
+    "senior",
+    "desk",
+    "newsroom",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "redactor",
+    "redacción",
+    "redacao",
+    "redação",
+    "redazione",
+    "rédaction",
+    "editorial",
+    "board",
+    "team",
+    "admin",
+    "administrator",
+    "news",
+    "newspaper",
+    "magazine",
+    "press",
+    "media",
+    "online",
+    "web",
+    "digital",
+    "agency",
+    "agencies",
+    "agencia",
+    "agencias",
+    "agence",
+    "agentur",
+    "agenturen",
+    "author",
+    "autor",
+    "photographer",
+    "photo",
+    "photos",
+    "video",
+    "published",
+    "updated",
+    "posted",
+    "read",
+    "min",
+    "minutes",
+    "view",
+    "bio",
+    "profile",
+    "follow",
+    "contact",
+    "email",
+    "share",
+    "comments",
+    "subscribe",
+    "director",
+    "professor",
+    "opinion",
+    "guest",
 ];
 
 const AGENCIES: [&str; 36] = [
-    "ap", "associated press", "the associated press", "reuters", "afp", "agence france presse", "agence france-presse", "dpa", "apa", "epd", "kna",
-    "sid", "sda", "keystone sda", "upi", "efe", "ansa", "tass", "tanjug", "xinhua", "kyodo", "yonhap", "pti", "ani", "ians", "pa", "pa media",
-    "press association", "bloomberg", "bloomberg news", "belga", "anp", "ritzau", "ntb", "cnn wire", "xinhua news agency",
+    "ap",
+    "associated press",
+    "the associated press",
+    "reuters",
+    "afp",
+    "agence france presse",
+    "agence france-presse",
+    "dpa",
+    "apa",
+    "epd",
+    "kna",
+    "sid",
+    "sda",
+    "keystone sda",
+    "upi",
+    "efe",
+    "ansa",
+    "tass",
+    "tanjug",
+    "xinhua",
+    "kyodo",
+    "yonhap",
+    "pti",
+    "ani",
+    "ians",
+    "pa",
+    "pa media",
+    "press association",
+    "bloomberg",
+    "bloomberg news",
+    "belga",
+    "anp",
+    "ritzau",
+    "ntb",
+    "cnn wire",
+    "xinhua news agency",
 ];
 
 /// Reads the names in the words of one field or line.
@@ -102,9 +320,15 @@ fn take_piece(piece: &str, outlet: Option<&str>, named: &mut Named) -> bool {
     let mut names: Vec<Vec<&str>> = Vec::new();
     for word in piece.split_whitespace() {
         let lower = word.to_lowercase();
-        if SEPARATING_WORDS.contains(&lower.as_str()) && !name.is_empty() && (word == lower || is_upper(piece)) {
+        if SEPARATING_WORDS.contains(&lower.as_str())
+            && !name.is_empty()
+            && (word == lower || is_upper(piece))
+        {
             names.push(std::mem::take(&mut name));
-        } else if CUTTING_WORDS.contains(&lower.as_str()) && !name.is_empty() && (word == lower || is_upper(piece)) {
+        } else if CUTTING_WORDS.contains(&lower.as_str())
+            && !name.is_empty()
+            && (word == lower || is_upper(piece))
+        {
             break;
         } else {
             name.push(word);
@@ -113,7 +337,9 @@ fn take_piece(piece: &str, outlet: Option<&str>, named: &mut Named) -> bool {
     names.push(name);
     for words in names {
         let joined = words.join(" ");
-        let joined = strip_label(joined.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')'));
+        let joined = strip_label(
+            joined.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')'),
+        );
         let joined = joined.trim_matches(['-', '–', '—', ' ', ':', '*']);
         let bare = spelling(joined);
         if AGENCIES.contains(&bare.as_str()) {
@@ -136,11 +362,19 @@ fn strip_label(words: &str) -> &str {
     let mut words = words;
     for _ in 0..3 {
         let lower = words.to_lowercase();
-        let label = LABELS.iter().filter(|label| lower.starts_with(**label)).max_by_key(|label| label.len());
+        let label = LABELS
+            .iter()
+            .filter(|label| lower.starts_with(**label))
+            .max_by_key(|label| label.len());
         let Some(label) = label else { break };
         // Lower case may change the number of bytes only for letters that no label has.
-        let Some(rest) = words.get(label.len()..) else { break };
-        let ends = label.ends_with(':') || !label.is_ascii() || rest.is_empty() || rest.starts_with([' ', ':', '\u{a0}', '：']);
+        let Some(rest) = words.get(label.len()..) else {
+            break;
+        };
+        let ends = label.ends_with(':')
+            || !label.is_ascii()
+            || rest.is_empty()
+            || rest.starts_with([' ', ':', '\u{a0}', '：']);
         if !ends {
             break;
         }
@@ -172,16 +406,24 @@ fn is_person(words: &str, bare: &str, outlet: Option<&str>) -> bool {
     if bare.is_empty() || count > NAME_WORDS || words.chars().count() > 60 {
         return false;
     }
-    if words.contains(['@', '_', '%', '?', '!', '=', '"', '“', '…']) || words.contains("://") || words.chars().any(|c| c.is_numeric()) {
+    if words.contains(['@', '_', '%', '?', '!', '=', '"', '“', '…'])
+        || words.contains("://")
+        || words.chars().any(|c| c.is_numeric())
+    {
         return false;
     }
     let mut parts = bare.split(' ');
-    if parts.any(|word| ROLES.contains(&word) || OUTLET_WORDS.contains(&word)) || bare.starts_with("the ") {
+    if parts.any(|word| ROLES.contains(&word) || OUTLET_WORDS.contains(&word))
+        || bare.starts_with("the ")
+    {
         return false;
     }
     if let Some(outlet) = outlet {
         let outlet = spelling(outlet);
-        if outlet == bare || outlet.strip_prefix("the ") == Some(bare) || bare.strip_prefix("the ") == Some(outlet.as_str()) {
+        if outlet == bare
+            || outlet.strip_prefix("the ") == Some(bare)
+            || bare.strip_prefix("the ") == Some(outlet.as_str())
+        {
             return false;
         }
     }
@@ -190,14 +432,21 @@ fn is_person(words: &str, bare: &str, outlet: Option<&str>) -> bool {
         return false;
     }
     // Words in small letters are particles of names.
-    let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    let small = words
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase));
     if small.filter(|word| !PARTICLES.contains(word)).count() > usize::from(count == 1) {
         return false;
     }
     // A name begins with a capital or is written in a script without capitals.
     let first = words.chars().next();
-    first.is_some_and(|character| character.is_uppercase() || character.is_alphabetic() && !character.is_lowercase())
-        || words.split_whitespace().count() >= 2 && words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+    first.is_some_and(|character| {
+        character.is_uppercase() || character.is_alphabetic() && !character.is_lowercase()
+    }) || words.split_whitespace().count() >= 2
+        && words
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// INES VARGA as Ines Varga; names of one word may be abbreviations and stay.
@@ -235,7 +484,11 @@ pub(super) struct Authors {
 }
 
 /// Chooses the authors among the linked data, the meta tags and the visible lines.
-pub(super) fn choose_authors(survey: &Survey, linked: &LinkedArticle, outlet: Option<&str>) -> Authors {
+pub(super) fn choose_authors(
+    survey: &Survey,
+    linked: &LinkedArticle,
+    outlet: Option<&str>,
+) -> Authors {
     let mut agencies: Vec<String> = Vec::new();
     let mut read = |fields: &[&str]| -> Vec<String> {
         let mut persons: Vec<String> = Vec::new();
@@ -253,23 +506,56 @@ pub(super) fn choose_authors(survey: &Survey, linked: &LinkedArticle, outlet: Op
     let stated: Vec<&str> = linked.authors.iter().map(String::as_str).collect();
     let stated = read(&stated);
     let meta: Vec<&str> = [
-        "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-        "citation_author", "cxenseparse:author", "dcsext.author", "vr:author", "authors", "article:author_name", "creator",
+        "author",
+        "article:author",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "citation_author",
+        "cxenseparse:author",
+        "dcsext.author",
+        "vr:author",
+        "authors",
+        "article:author_name",
+        "creator",
     ]
     .iter()
     .flat_map(|name| survey.all_meta(name))
     .filter(|words| !words.contains("://") && !words.starts_with('/'))
     .collect();
     let meta = read(&meta);
-    let heading = survey.headings.iter().find(|heading| !heading.is_aside).or(survey.headings.first()).map(|heading| heading.at);
-    let is_near = |mark: &&AuthorMark| !mark.is_aside && heading.is_none_or(|at| mark.at.abs_diff(at) <= NEAR);
+    let heading = survey
+        .headings
+        .iter()
+        .find(|heading| !heading.is_aside)
+        .or(survey.headings.first())
+        .map(|heading| heading.at);
+    let is_near = |mark: &&AuthorMark| {
+        !mark.is_aside && heading.is_none_or(|at| mark.at.abs_diff(at) <= NEAR)
+    };
     let mut visible: Vec<(MarkedBy, Vec<String>, &str)> = Vec::new();
-    for by in [MarkedBy::Markup, MarkedBy::Byline, MarkedBy::Class, MarkedBy::Link] {
-        let marks: Vec<&AuthorMark> = survey.authors.iter().filter(|mark| mark.by == by).filter(is_near).collect();
+    for by in [
+        MarkedBy::Markup,
+        MarkedBy::Byline,
+        MarkedBy::Class,
+        MarkedBy::Link,
+    ] {
+        let marks: Vec<&AuthorMark> = survey
+            .authors
+            .iter()
+            .filter(|mark| mark.by == by)
+            .filter(is_near)
+            .collect();
         let Some(first) = marks.first() else { continue };
         let mut fields: Vec<&str> = Vec::new();
         // A line names all authors at one place; what comes far behind is another article's or a biography.
-        for mark in marks.iter().filter(|mark| mark.at.abs_diff(first.at) <= 300) {
+        for mark in marks
+            .iter()
+            .filter(|mark| mark.at.abs_diff(first.at) <= 300)
+        {
             if mark.names.is_empty() {
                 fields.push(&mark.words);
             } else {
@@ -282,29 +568,46 @@ pub(super) fn choose_authors(survey: &Survey, linked: &LinkedArticle, outlet: Op
         }
     }
     let found = |names: Vec<String>, origin: Origin| -> Vec<Found<String>> {
-        names.into_iter().map(|value| Found { value, origin }).collect()
+        names
+            .into_iter()
+            .map(|value| Found { value, origin })
+            .collect()
     };
     let line = visible.first().map(|(_, _, words)| (*words).to_owned());
     // A byline that names more than the data does is the fuller one.
     let fuller = visible.iter().position(|(by, names, line)| {
-        let is_stated = |name: &String| stated.iter().any(|other| spelling(other) == spelling(name));
+        let is_stated =
+            |name: &String| stated.iter().any(|other| spelling(other) == spelling(name));
         matches!(by, MarkedBy::Markup | MarkedBy::Byline)
             && line.len() <= BYLINE
             && names.len() > stated.len()
             && names.iter().filter(|name| is_stated(name)).count() == stated.len()
-            && names.iter().all(|name| is_stated(name) || name.split(' ').count() >= 2 && !is_other_form(name, &stated))
+            && names.iter().all(|name| {
+                is_stated(name) || name.split(' ').count() >= 2 && !is_other_form(name, &stated)
+            })
     });
     let persons = if !stated.is_empty() && fuller.is_none() {
         found(stated, Origin::JsonLd)
     } else if stated.is_empty() && !meta.is_empty() {
         found(meta, Origin::Meta)
-    } else if let Some((by, names, _)) = fuller.or(Some(0)).and_then(|at| visible.into_iter().nth(at)) {
-        let origin = if by == MarkedBy::Markup { Origin::Markup } else { Origin::VisibleLine };
+    } else if let Some((by, names, _)) = fuller
+        .or(Some(0))
+        .and_then(|at| visible.into_iter().nth(at))
+    {
+        let origin = if by == MarkedBy::Markup {
+            Origin::Markup
+        } else {
+            Origin::VisibleLine
+        };
         found(names, origin)
     } else {
         Vec::new()
     };
-    Authors { persons, agencies, line }
+    Authors {
+        persons,
+        agencies,
+        line,
+    }
 }
 
 /// "Ms. Varga" of "Ines Varga".
@@ -324,16 +627,28 @@ pub(super) fn collective_author(survey: &Survey, linked: &LinkedArticle) -> Opti
             && words.chars().any(char::is_alphabetic);
         is_name.then_some(words)
     };
-    let meta = ["author", "article:author", "parsely-author", "dc.creator"].iter().flat_map(|name| survey.all_meta(name));
+    let meta = ["author", "article:author", "parsely-author", "dc.creator"]
+        .iter()
+        .flat_map(|name| survey.all_meta(name));
     linked
         .authors
         .iter()
         .find_map(|words| named(words))
         .map(|words| Found::new(words, Origin::JsonLd))
-        .or_else(|| meta.filter(|words| !words.contains("://")).find_map(named).map(|words| Found::new(words, Origin::Meta)))
         .or_else(|| {
-            let marks = survey.authors.iter().filter(|mark| !mark.is_aside && mark.by == MarkedBy::Markup);
-            marks.map(|mark| mark.words.as_str()).find_map(named).map(|words| Found::new(words, Origin::Markup))
+            meta.filter(|words| !words.contains("://"))
+                .find_map(named)
+                .map(|words| Found::new(words, Origin::Meta))
+        })
+        .or_else(|| {
+            let marks = survey
+                .authors
+                .iter()
+                .filter(|mark| !mark.is_aside && mark.by == MarkedBy::Markup);
+            marks
+                .map(|mark| mark.words.as_str())
+                .find_map(named)
+                .map(|words| Found::new(words, Origin::Markup))
         })
 }
 
@@ -351,8 +666,16 @@ pub(super) fn names_alone(line: &str, language: Option<&str>, outlet: Option<&st
         return Vec::new();
     }
     let is_name_like = (2..=if has_label { 12 } else { 4 }).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || SEPARATING_WORDS.contains(word) || PARTICLES.contains(word));
-    if is_name_like { names_in(line, outlet).persons } else { Vec::new() }
+        && words.iter().all(|word| {
+            word.starts_with(char::is_uppercase)
+                || SEPARATING_WORDS.contains(word)
+                || PARTICLES.contains(word)
+        });
+    if is_name_like {
+        names_in(line, outlet).persons
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -367,11 +690,23 @@ mod tests {
 
     #[test]
     fn names_are_read_out_of_a_line_with_labels_roles_and_addresses() {
-        assert_eq!(persons("By Ines Varga and Tom Okoro"), ["Ines Varga", "Tom Okoro"]);
-        assert_eq!(persons("Ines Varga, Politics Editor, The Gull"), ["Ines Varga"]);
-        assert_eq!(persons("BY INES VARGA, TOM OKORO AND LI WEN"), ["Ines Varga", "Tom Okoro", "Li Wen"]);
+        assert_eq!(
+            persons("By Ines Varga and Tom Okoro"),
+            ["Ines Varga", "Tom Okoro"]
+        );
+        assert_eq!(
+            persons("Ines Varga, Politics Editor, The Gull"),
+            ["Ines Varga"]
+        );
+        assert_eq!(
+            persons("BY INES VARGA, TOM OKORO AND LI WEN"),
+            ["Ines Varga", "Tom Okoro", "Li Wen"]
+        );
         assert_eq!(persons("Von Jörg Möller, Kiel"), ["Jörg Möller", "Kiel"]);
-        assert_eq!(persons("ines@gull.example (Ines Varga)"), Vec::<String>::new());
+        assert_eq!(
+            persons("ines@gull.example (Ines Varga)"),
+            Vec::<String>::new()
+        );
         assert_eq!(persons("Ines Varga for The Gull"), ["Ines Varga"]);
         assert_eq!(persons("作者：李文"), ["李文"]);
         assert_eq!(persons("The Gull"), Vec::<String>::new());

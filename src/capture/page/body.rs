@@ -84,7 +84,8 @@ impl Walk {
         let name = name_of(node);
         let name: &str = &name;
         match name {
-            "script" | "style" | "noscript" | "template" | "svg" | "button" | "select" | "iframe" => return false,
+            "script" | "style" | "noscript" | "template" | "svg" | "button" | "select"
+            | "iframe" => return false,
             "br" => {
                 self.breaks += 1;
                 if self.breaks > 1 {
@@ -127,7 +128,13 @@ impl Walk {
         if !is_inline(&name_of(node)) && !node.has_name("br") {
             self.end_paragraph();
         }
-        for open in [&mut self.link, &mut self.caption, &mut self.heading, &mut self.item, &mut self.paragraph] {
+        for open in [
+            &mut self.link,
+            &mut self.caption,
+            &mut self.heading,
+            &mut self.item,
+            &mut self.paragraph,
+        ] {
             if *open == Some(depth) {
                 *open = None;
             }
@@ -136,7 +143,10 @@ impl Walk {
 
     fn text(&mut self, contents: &str) {
         let before = self.words.len();
-        if contents.starts_with(char::is_whitespace) && !self.words.is_empty() && !self.words.ends_with(' ') {
+        if contents.starts_with(char::is_whitespace)
+            && !self.words.is_empty()
+            && !self.words.ends_with(' ')
+        {
             self.words.push(' ');
         }
         for (at, word) in contents.split_whitespace().enumerate() {
@@ -146,7 +156,10 @@ impl Walk {
             self.words.push_str(word);
             self.breaks = 0;
         }
-        if contents.ends_with(char::is_whitespace) && !self.words.is_empty() && !self.words.ends_with(' ') {
+        if contents.ends_with(char::is_whitespace)
+            && !self.words.is_empty()
+            && !self.words.ends_with(' ')
+        {
             self.words.push(' ');
         }
         if self.link.is_some() {
@@ -171,6 +184,11 @@ impl Walk {
             ParagraphKind::Words
         };
         let words = std::mem::take(&mut self.words);
-        self.paragraphs.push(Paragraph { linked: linked.min(words.len()), words, kind, in_p: self.paragraph.is_some() });
+        self.paragraphs.push(Paragraph {
+            linked: linked.min(words.len()),
+            words,
+            kind,
+            in_p: self.paragraph.is_some(),
+        });
     }
 }

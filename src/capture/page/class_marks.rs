@@ -33,18 +33,44 @@ impl ClassMarks {
 }
 
 const OTHERS: [&str; 19] = [
-    "related", "recommend", "sidebar", "most-read", "mostread", "trending", "newsletter", "comment", "teaser", "more-from", "read-more", "readmore",
-    "also-read", "popular", "navigation", "promo", "share", "social", "author-bio",
+    "related",
+    "recommend",
+    "sidebar",
+    "most-read",
+    "mostread",
+    "trending",
+    "newsletter",
+    "comment",
+    "teaser",
+    "more-from",
+    "read-more",
+    "readmore",
+    "also-read",
+    "popular",
+    "navigation",
+    "promo",
+    "share",
+    "social",
+    "author-bio",
 ];
 
 /// "with-sidebar" and "article-comments-page" are said of what stands beside or holds them.
 const HOLDERS: [&str; 6] = ["with", "has-", "no-", "article", "main", "page"];
 
-const DIALOGS: [&str; 7] = ["consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog"];
+const DIALOGS: [&str; 7] = [
+    "consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog",
+];
 
 const BYLINES: [&str; 3] = ["byline", "by-line", "by_line"];
 
-const AUTHORS: [&str; 6] = ["author", "autor", "auteur", "writer", "redakteur", "journalist"];
+const AUTHORS: [&str; 6] = [
+    "author",
+    "autor",
+    "auteur",
+    "writer",
+    "redakteur",
+    "journalist",
+];
 
 const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
 
@@ -54,7 +80,8 @@ fn read(marks: &str) -> ClassMarks {
     let is_beside = marks.split(' ').any(|mark| {
         matches!(mark, "footer" | "site-footer" | "page-footer")
             || DIALOGS.iter().any(|word| mark.contains(word))
-            || OTHERS.iter().any(|word| mark.contains(word)) && !HOLDERS.iter().any(|part| mark.contains(part))
+            || OTHERS.iter().any(|word| mark.contains(word))
+                && !HOLDERS.iter().any(|part| mark.contains(part))
     });
     let is_published = holds(&["publish", "posted", "pubdate"]);
     let is_updated = holds(&["updated", "modified", "lastmod"]);
@@ -66,7 +93,9 @@ fn read(marks: &str) -> ClassMarks {
         is_updated,
         is_date: is_published
             || is_updated
-            || marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| DATES.iter().any(|word| part.ends_with(word))),
+            || marks
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .any(|part| DATES.iter().any(|word| part.ends_with(word))),
         is_caption: marks.contains("caption"),
         is_source: marks.split(' ').any(|mark| mark == "source"),
     }
@@ -92,7 +121,10 @@ impl ClassReader {
         if let Some(found) = self.known.get(marks) {
             return *found;
         }
-        let end = (0..=marks.len().min(LONGEST)).rev().find(|at| marks.is_char_boundary(*at)).unwrap_or(0);
+        let end = (0..=marks.len().min(LONGEST))
+            .rev()
+            .find(|at| marks.is_char_boundary(*at))
+            .unwrap_or(0);
         let found = read(&marks.get(..end).unwrap_or_default().to_ascii_lowercase());
         if self.known.len() < MOST_KNOWN {
             self.known.insert(marks.to_owned(), found);

@@ -77,22 +77,36 @@ fn html_encoding(bytes: &[u8], declared_outside: Option<&str>) -> &'static Encod
 /// Returns the encoding that `<meta charset>`, `<meta http-equiv>` or the XML declaration names. UTF-16 in a
 /// declaration that can be read as ASCII is a mistake for UTF-8, as the HTML standard has it.
 fn declared_inside(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(DECLARATION))?.to_ascii_lowercase();
+    let head = bytes
+        .get(..bytes.len().min(DECLARATION))?
+        .to_ascii_lowercase();
     let find = |key: &[u8]| -> Option<&'static Encoding> {
         let at = memchr::memmem::find(&head, key)? + key.len();
         let rest = head.get(at..)?;
-        let start = rest.iter().position(|byte| !matches!(byte, b' ' | b'=' | b'"' | b'\'' | b'\t'))?;
+        let start = rest
+            .iter()
+            .position(|byte| !matches!(byte, b' ' | b'=' | b'"' | b'\'' | b'\t'))?;
         let value = rest.get(start..)?;
         let end = value
             .iter()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')))
+            .position(|byte| {
+                !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
+            })
             .unwrap_or(value.len());
         Encoding::for_label(value.get(..end)?)
     };
     let found = find(b"charset").or_else(|| {
-        if head.starts_with(b"<?xml") { find(b"encoding") } else { None }
+        if head.starts_with(b"<?xml") {
+            find(b"encoding")
+        } else {
+            None
+        }
     })?;
-    Some(if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found })
+    Some(if found == UTF_16LE || found == UTF_16BE {
+        UTF_8
+    } else {
+        found
+    })
 }
 
 /// A page in UTF-8 with a few broken letters is still one.
@@ -100,7 +114,11 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     let (mut good, mut broken) = (0_usize, 0_usize);
     for chunk in sample.utf8_chunks() {
-        good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        good += chunk
+            .valid()
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     broken * 10 <= good || broken <= 1
@@ -122,8 +140,14 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs.len() < 4 {
         return None;
     }
-    let low_first = pairs.iter().filter(|[low, high]| *high == 0 && *low != 0).count();
-    let high_first = pairs.iter().filter(|[high, low]| *high == 0 && *low != 0).count();
+    let low_first = pairs
+        .iter()
+        .filter(|[low, high]| *high == 0 && *low != 0)
+        .count();
+    let high_first = pairs
+        .iter()
+        .filter(|[high, low]| *high == 0 && *low != 0)
+        .count();
     if low_first * 10 > pairs.len() * 3 && high_first * 10 < pairs.len() {
         Some(UTF_16LE)
     } else if high_first * 10 > pairs.len() * 3 && low_first * 10 < pairs.len() {
@@ -178,14 +202,25 @@ mod tests {
 
     #[test]
     fn utf_16_without_a_mark_is_seen_by_its_zeros() {
-        let bytes: Vec<u8> = "The gulls came back.".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode_text(&bytes).unwrap().as_str(), "The gulls came back.");
+        let bytes: Vec<u8> = "The gulls came back."
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(
+            decode_text(&bytes).unwrap().as_str(),
+            "The gulls came back."
+        );
     }
 
     #[test]
     fn a_text_in_an_old_encoding_is_read_by_a_guess() {
         let bytes = b"Die M\xf6wen kamen zur\xfcck, sagte B\xfcrgermeister J\xf6rg M\xfcller \xfcber das Ger\xe4usch.";
-        assert!(decode_text(bytes).unwrap().as_str().contains("Die Möwen kamen zurück"));
+        assert!(
+            decode_text(bytes)
+                .unwrap()
+                .as_str()
+                .contains("Die Möwen kamen zurück")
+        );
     }
 
     #[test]

@@ -27,27 +27,103 @@ const END: usize = 6;
 
 /// Notices and offers in words that articles do not use of themselves. Two parts joined by `&` must both be there.
 const NOTICES: [&str; 58] = [
-    "we may earn", "we may receive compensation", "may earn us a commission", "earn a commission", "independently selected by our editors", "all rights reserved",
-    "subject to copyright", "may not be reproduced", "may not be published, broadcast", "do not sell my personal", "cookies & browser", "cookies & preferences", "cookies & consent",
-    "consent preferences", "sign up & newsletter", "sign up & inbox", "subscribe & newsletter", "newsletter & abonn", "newsletter & anmeld", "newsletter & informiert", "suscríb & newsletter",
-    "browser does not support", "accessible video player", "enable javascript", "story continues below", "article continues", "reserved for subscribers", "for subscribers only",
-    "wherever you get your podcasts", "click to subscribe", "click here to", "download our app", "download the app", "follow us on", "join the conversation", "be the first to comment",
-    "support our journalism", "create an account or sign in", "already a subscriber", "subscribe now", "unlimited access", "unlimited digital access", "have a news tip", "send us a tip",
-    "alle rechte vorbehalten", "lesen sie auch", "lesen sie hier", "mehr zum thema", "zum artikel:", "jetzt abonnieren", "lee también", "lea también", "lire aussi", "leggi anche",
-    "lees ook", "les også", "läs också", "inhalte & einwilligung",
+    "we may earn",
+    "we may receive compensation",
+    "may earn us a commission",
+    "earn a commission",
+    "independently selected by our editors",
+    "all rights reserved",
+    "subject to copyright",
+    "may not be reproduced",
+    "may not be published, broadcast",
+    "do not sell my personal",
+    "cookies & browser",
+    "cookies & preferences",
+    "cookies & consent",
+    "consent preferences",
+    "sign up & newsletter",
+    "sign up & inbox",
+    "subscribe & newsletter",
+    "newsletter & abonn",
+    "newsletter & anmeld",
+    "newsletter & informiert",
+    "suscríb & newsletter",
+    "browser does not support",
+    "accessible video player",
+    "enable javascript",
+    "story continues below",
+    "article continues",
+    "reserved for subscribers",
+    "for subscribers only",
+    "wherever you get your podcasts",
+    "click to subscribe",
+    "click here to",
+    "download our app",
+    "download the app",
+    "follow us on",
+    "join the conversation",
+    "be the first to comment",
+    "support our journalism",
+    "create an account or sign in",
+    "already a subscriber",
+    "subscribe now",
+    "unlimited access",
+    "unlimited digital access",
+    "have a news tip",
+    "send us a tip",
+    "alle rechte vorbehalten",
+    "lesen sie auch",
+    "lesen sie hier",
+    "mehr zum thema",
+    "zum artikel:",
+    "jetzt abonnieren",
+    "lee también",
+    "lea también",
+    "lire aussi",
+    "leggi anche",
+    "lees ook",
+    "les også",
+    "läs också",
+    "inhalte & einwilligung",
 ];
 
 /// What lines of furniture begin with beyond those of plain texts.
 ///
 /// Every beginning and every notice has a word that [`is_telling`] knows.
 const BEGINNINGS: [&str; 26] = [
-    "more for you", "more information:", "more in ", "more about", "more on this", "more from ", "provided by", "citation:", "advertisement", "top reads", "recommended", "editors' recommendations",
-    "editors’ recommendations", "table of contents", "article content", "get the latest", "watch:", "listen:", "what to read next", "you may also like", "popular on ", "trending", "most popular", "in this article",
-    "author of the article", "stay informed",
+    "more for you",
+    "more information:",
+    "more in ",
+    "more about",
+    "more on this",
+    "more from ",
+    "provided by",
+    "citation:",
+    "advertisement",
+    "top reads",
+    "recommended",
+    "editors' recommendations",
+    "editors’ recommendations",
+    "table of contents",
+    "article content",
+    "get the latest",
+    "watch:",
+    "listen:",
+    "what to read next",
+    "you may also like",
+    "popular on ",
+    "trending",
+    "most popular",
+    "in this article",
+    "author of the article",
+    "stay informed",
 ];
 
 /// Returns what each paragraph is; none where it only repeats the title.
-pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Vec<Option<BlockKind>> {
+pub(super) fn sort_paragraphs(
+    paragraphs: &[Paragraph],
+    known: &Known<'_>,
+) -> Vec<Option<BlockKind>> {
     let title = known.title.map(spelling).unwrap_or_default();
     let authors: Vec<String> = known.authors.iter().map(|name| spelling(name)).collect();
     let outlet = known.outlet.map(spelling).unwrap_or_default();
@@ -58,7 +134,11 @@ pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Ve
         // What is long is looked at no further: notices are short.
         let is_short = words.len() <= 400;
         let is_top = at < TOP && !has_body;
-        let bare = if is_short && is_top { spelling(words) } else { String::new() };
+        let bare = if is_short && is_top {
+            spelling(words)
+        } else {
+            String::new()
+        };
         let kind = if paragraph.kind == ParagraphKind::Caption {
             Some(BlockKind::Caption)
         } else if is_top && is_short && is_title(&bare, &title) {
@@ -69,7 +149,10 @@ pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Ve
             Some(BlockKind::Boilerplate)
         } else if is_short && is_caption(words) {
             Some(BlockKind::Caption)
-        } else if at + END >= paragraphs.len() && words.len() <= 1000 && is_biography(words, &authors) {
+        } else if at + END >= paragraphs.len()
+            && words.len() <= 1000
+            && is_biography(words, &authors)
+        {
             Some(BlockKind::Boilerplate)
         } else {
             has_body |= words.len() >= 100;
@@ -84,7 +167,11 @@ pub(super) fn sort_paragraphs(paragraphs: &[Paragraph], known: &Known<'_>) -> Ve
 
 /// The title, or the kicker and the title apart.
 fn is_title(bare: &str, title: &str) -> bool {
-    !bare.is_empty() && (bare == title || bare.len() >= 10 && title.starts_with(bare) || bare.len() >= 10 && title.ends_with(bare) || title.len() >= 15 && bare.ends_with(title))
+    !bare.is_empty()
+        && (bare == title
+            || bare.len() >= 10 && title.starts_with(bare)
+            || bare.len() >= 10 && title.ends_with(bare)
+            || title.len() >= 15 && bare.ends_with(title))
 }
 
 fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &Known<'_>) -> bool {
@@ -93,43 +180,119 @@ fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &
     if words.len() > LONGEST {
         return false;
     }
-    if matches!(bare, "by" | "von" | "par" | "por") || bare == outlet || authors.iter().any(|author| author == bare) {
+    if matches!(bare, "by" | "von" | "par" | "por")
+        || bare == outlet
+        || authors.iter().any(|author| author == bare)
+    {
         return true;
     }
-    let names_author = authors.iter().any(|author| author.len() >= 5 && bare.contains(author.as_str()));
+    let names_author = authors
+        .iter()
+        .any(|author| author.len() >= 5 && bare.contains(author.as_str()));
     let is_sentence = words.ends_with(['.', '!', '?', '"', '”']) && words.len() > 60;
     if names_author && !is_sentence {
         return true;
     }
     let lower = words.to_lowercase();
-    if ["by ", "von ", "par ", "por "].iter().any(|label| lower.starts_with(label)) && !names_alone(words, None, None).is_empty() {
+    if ["by ", "von ", "par ", "por "]
+        .iter()
+        .any(|label| lower.starts_with(label))
+        && !names_alone(words, None, None).is_empty()
+    {
         return true;
     }
     !is_sentence
-        && known.published.is_some_and(|day| read_stamp(words, known.order).is_some_and(|stamp| stamp.day == day))
+        && known
+            .published
+            .is_some_and(|day| read_stamp(words, known.order).is_some_and(|stamp| stamp.day == day))
 }
 
 fn is_notice(words: &str) -> bool {
     let lower = words.to_lowercase();
     // Most paragraphs are told apart by their words alone, which is quicker than to look for every notice.
-    let is_suspect = lower.split(|character: char| !character.is_alphanumeric()).any(is_telling);
+    let is_suspect = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .any(is_telling);
     if !is_suspect {
         return false;
     }
-    BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && (beginning.ends_with(':') || words.len() <= 120 + beginning.len()))
-        || NOTICES.iter().any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
+    BEGINNINGS.iter().any(|beginning| {
+        lower.starts_with(beginning)
+            && (beginning.ends_with(':') || words.len() <= 120 + beginning.len())
+    }) || NOTICES
+        .iter()
+        .any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
 }
 
 /// Says whether some notice or beginning holds a word.
 fn is_telling(word: &str) -> bool {
     matches!(
         word,
-        "earn" | "compensation" | "selected" | "rights" | "copyright" | "reproduced" | "published" | "personal" | "cookies" | "consent" | "newsletter" | "sign"
-            | "browser" | "player" | "javascript" | "continues" | "subscribers" | "podcasts" | "subscribe" | "click" | "download" | "follow" | "join" | "comment"
-            | "support" | "account" | "subscriber" | "unlimited" | "tip" | "rechte" | "auch" | "hier" | "thema" | "artikel" | "abonnieren" | "también" | "aussi"
-            | "anche" | "ook" | "også" | "också" | "einwilligung" | "more" | "provided" | "citation" | "advertisement" | "top" | "recommended"
-            | "recommendations" | "contents" | "content" | "latest" | "watch" | "listen" | "read" | "like" | "popular" | "trending" | "this" | "author" | "informed"
-            | "abonniert" | "anmelden" | "informiert" | "suscríbete"
+        "earn"
+            | "compensation"
+            | "selected"
+            | "rights"
+            | "copyright"
+            | "reproduced"
+            | "published"
+            | "personal"
+            | "cookies"
+            | "consent"
+            | "newsletter"
+            | "sign"
+            | "browser"
+            | "player"
+            | "javascript"
+            | "continues"
+            | "subscribers"
+            | "podcasts"
+            | "subscribe"
+            | "click"
+            | "download"
+            | "follow"
+            | "join"
+            | "comment"
+            | "support"
+            | "account"
+            | "subscriber"
+            | "unlimited"
+            | "tip"
+            | "rechte"
+            | "auch"
+            | "hier"
+            | "thema"
+            | "artikel"
+            | "abonnieren"
+            | "también"
+            | "aussi"
+            | "anche"
+            | "ook"
+            | "også"
+            | "också"
+            | "einwilligung"
+            | "more"
+            | "provided"
+            | "citation"
+            | "advertisement"
+            | "top"
+            | "recommended"
+            | "recommendations"
+            | "contents"
+            | "content"
+            | "latest"
+            | "watch"
+            | "listen"
+            | "read"
+            | "like"
+            | "popular"
+            | "trending"
+            | "this"
+            | "author"
+            | "informed"
+            | "abonniert"
+            | "anmelden"
+            | "informiert"
+            | "suscríbete"
     )
 }
 
@@ -145,14 +308,44 @@ fn is_links(paragraph: &Paragraph) -> bool {
 /// "Ines Varga is a reporter at The Gull", or how to write to her.
 fn is_biography(words: &str, authors: &[String]) -> bool {
     let bare = spelling(words);
-    let given = |author: &str| author.split(' ').next().is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given));
-    let begins = authors.iter().any(|author| bare.starts_with(author.as_str()) || given(author));
-    let lower = words.to_lowercase();
-    let tells = [" is a ", " is an ", " is the ", " has been ", " covers ", " writes ", " reports ", " joined ", " ist ", " schreibt ", " est ", " es ", " worked "]
+    let given = |author: &str| {
+        author
+            .split(' ')
+            .next()
+            .is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given))
+    };
+    let begins = authors
         .iter()
-        .any(|verb| lower.contains(verb));
-    let addresses = words.len() <= 240 && words.contains('@') && ["email", "e-mail", "reach", "contact", "twitter", "follow", "write to"].iter().any(|word| lower.contains(word));
-    begins && tells || addresses || lower.starts_with("about the author") || words.len() <= 100 && lower.starts_with("author: ")
+        .any(|author| bare.starts_with(author.as_str()) || given(author));
+    let lower = words.to_lowercase();
+    let tells = [
+        " is a ",
+        " is an ",
+        " is the ",
+        " has been ",
+        " covers ",
+        " writes ",
+        " reports ",
+        " joined ",
+        " ist ",
+        " schreibt ",
+        " est ",
+        " es ",
+        " worked ",
+    ]
+    .iter()
+    .any(|verb| lower.contains(verb));
+    let addresses = words.len() <= 240
+        && words.contains('@')
+        && [
+            "email", "e-mail", "reach", "contact", "twitter", "follow", "write to",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
+    begins && tells
+        || addresses
+        || lower.starts_with("about the author")
+        || words.len() <= 100 && lower.starts_with("author: ")
 }
 
 /// A short heading over nothing but furniture is furniture.
@@ -163,7 +356,8 @@ fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockK
     let mut has_furniture = false;
     for (paragraph, kind) in paragraphs.iter().zip(kinds.iter_mut()).rev() {
         if paragraph.kind == ParagraphKind::Heading {
-            let is_label = paragraph.words.len() <= SHORT && !paragraph.words.ends_with(['.', '?', '!']);
+            let is_label =
+                paragraph.words.len() <= SHORT && !paragraph.words.ends_with(['.', '?', '!']);
             if *kind == Some(BlockKind::Body) && !has_words && has_furniture && is_label {
                 *kind = Some(BlockKind::Boilerplate);
             }
@@ -182,12 +376,20 @@ fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
     const SCRAP: usize = 30;
     let is_scrap = |at: usize, kinds: &[Option<BlockKind>]| {
         paragraphs.get(at).is_some_and(|paragraph| {
-            paragraph.kind == ParagraphKind::Words && paragraph.words.len() <= SCRAP && !paragraph.words.ends_with(['.', '!', '?', '"', '”', '。', '」'])
-        }) && kinds.get(at).is_some_and(|kind| matches!(kind, Some(BlockKind::Body | BlockKind::Boilerplate)))
+            paragraph.kind == ParagraphKind::Words
+                && paragraph.words.len() <= SCRAP
+                && !paragraph
+                    .words
+                    .ends_with(['.', '!', '?', '"', '”', '。', '」'])
+        }) && kinds
+            .get(at)
+            .is_some_and(|kind| matches!(kind, Some(BlockKind::Body | BlockKind::Boilerplate)))
     };
     let mut at = 0;
     while at < paragraphs.len() {
-        let end = (at..paragraphs.len()).find(|next| !is_scrap(*next, kinds)).unwrap_or(paragraphs.len());
+        let end = (at..paragraphs.len())
+            .find(|next| !is_scrap(*next, kinds))
+            .unwrap_or(paragraphs.len());
         if end - at >= ROW {
             for kind in kinds.iter_mut().take(end).skip(at) {
                 *kind = Some(BlockKind::Boilerplate);
@@ -204,14 +406,24 @@ mod tests {
     #[test]
     fn every_notice_has_a_telling_word() {
         for notice in NOTICES.iter().chain(&BEGINNINGS) {
-            assert!(notice.split(|character: char| !character.is_alphanumeric()).any(is_telling), "{notice}");
+            assert!(
+                notice
+                    .split(|character: char| !character.is_alphanumeric())
+                    .any(is_telling),
+                "{notice}"
+            );
         }
     }
 
     fn kinds(paragraphs: &[(&str, usize, ParagraphKind)]) -> Vec<Option<BlockKind>> {
         let paragraphs: Vec<Paragraph> = paragraphs
             .iter()
-            .map(|(words, linked, kind)| Paragraph { words: (*words).to_owned(), linked: *linked, kind: *kind, in_p: true })
+            .map(|(words, linked, kind)| Paragraph {
+                words: (*words).to_owned(),
+                linked: *linked,
+                kind: *kind,
+                in_p: true,
+            })
             .collect();
         let known = Known {
             title: Some("Port Sel: Gulls return to a quiet harbour"),
@@ -231,10 +443,20 @@ mod tests {
                 ("Gulls return to a quiet harbour", 0, Words),
                 ("By Ines Varga", 0, Words),
                 ("2 May 2031, 3 min read", 0, Words),
-                ("The gulls came back on Friday, said Ines Varga of the harbour board, and nobody knew why they had gone in the first place.", 0, Words),
+                (
+                    "The gulls came back on Friday, said Ines Varga of the harbour board, and nobody knew why they had gone in the first place.",
+                    0,
+                    Words
+                ),
                 ("2 May 2031 was a Friday", 0, Words),
             ]),
-            [None, Some(BlockKind::Byline), Some(BlockKind::Byline), Some(BlockKind::Body), Some(BlockKind::Body)]
+            [
+                None,
+                Some(BlockKind::Byline),
+                Some(BlockKind::Byline),
+                Some(BlockKind::Body),
+                Some(BlockKind::Body)
+            ]
         );
     }
 
@@ -243,9 +465,17 @@ mod tests {
         use ParagraphKind::{Heading, Words};
         assert_eq!(
             kinds(&[
-                ("The gulls came back on Friday, and nobody knew why they had gone in the first place, the harbour board said.", 0, Words),
+                (
+                    "The gulls came back on Friday, and nobody knew why they had gone in the first place, the harbour board said.",
+                    0,
+                    Words
+                ),
                 ("A sentence that links to its source.", 36, Words),
-                ("We may earn a commission if you buy gulls through our links.", 0, Words),
+                (
+                    "We may earn a commission if you buy gulls through our links.",
+                    0,
+                    Words
+                ),
                 ("Further reading", 0, Heading),
                 ("Herons leave the river", 22, Words),
                 ("Ines Varga is a reporter at The Gull.", 0, Words),

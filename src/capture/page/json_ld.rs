@@ -48,23 +48,42 @@ pub(super) fn read_linked_data(scripts: &[String], page: Option<&str>) -> Linked
                 if map.contains_key("@type") {
                     objects.push(value);
                 }
-                open.extend(map.values().rev().filter(|value| value.is_object() || value.is_array()));
+                open.extend(
+                    map.values()
+                        .rev()
+                        .filter(|value| value.is_object() || value.is_array()),
+                );
             }
             _ => {}
         }
     }
     let data = Data { by_id };
     let is_page = |value: &&Value| {
-        page.is_some_and(|page| data.address(value).is_some_and(|url| same_address(&url, page)))
+        page.is_some_and(|page| {
+            data.address(value)
+                .is_some_and(|url| same_address(&url, page))
+        })
     };
-    let articles: Vec<&Value> = objects.iter().copied().filter(|value| kind(value) == Kind::Article).collect();
+    let articles: Vec<&Value> = objects
+        .iter()
+        .copied()
+        .filter(|value| kind(value) == Kind::Article)
+        .collect();
     let chosen = articles
         .iter()
         .copied()
         .find(|value| is_page(value) && value.get("headline").is_some())
-        .or_else(|| articles.iter().copied().find(|value| value.get("headline").is_some()))
+        .or_else(|| {
+            articles
+                .iter()
+                .copied()
+                .find(|value| value.get("headline").is_some())
+        })
         .or_else(|| articles.first().copied());
-    let page_object = objects.iter().copied().find(|value| kind(value) == Kind::Page);
+    let page_object = objects
+        .iter()
+        .copied()
+        .find(|value| kind(value) == Kind::Page);
     let mut article = chosen.map(|value| data.article(value)).unwrap_or_default();
     if let Some(value) = page_object {
         let page = data.article(value);
@@ -110,7 +129,11 @@ fn parse(script: &str) -> Option<Value> {
                 '"' => in_string = false,
                 _ => {}
             }
-            mended.push(if character.is_control() { ' ' } else { character });
+            mended.push(if character.is_control() {
+                ' '
+            } else {
+                character
+            });
             continue;
         }
         if character == '"' {
@@ -146,10 +169,18 @@ fn kind(value: &Value) -> Kind {
     let name = |kind: &&str| kind.rsplit('/').next().unwrap_or_default().to_owned();
     let kinds: Vec<String> = kinds.iter().map(name).collect();
     if kinds.iter().any(|kind| {
-        kind.ends_with("Article") || kind.ends_with("Posting") || matches!(kind.as_str(), "Report" | "Review" | "CreativeWork" | "AnalysisNewsArticle")
+        kind.ends_with("Article")
+            || kind.ends_with("Posting")
+            || matches!(
+                kind.as_str(),
+                "Report" | "Review" | "CreativeWork" | "AnalysisNewsArticle"
+            )
     }) {
         Kind::Article
-    } else if kinds.iter().any(|kind| kind == "WebPage" || kind == "ItemPage") {
+    } else if kinds
+        .iter()
+        .any(|kind| kind == "WebPage" || kind == "ItemPage")
+    {
         Kind::Page
     } else {
         Kind::Other
@@ -160,7 +191,9 @@ fn same_address(one: &str, other: &str) -> bool {
     let bare = |url: &str| -> String {
         let url = url.split(['?', '#']).next().unwrap_or_default();
         let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-        url.trim_start_matches("www.").trim_end_matches('/').to_lowercase()
+        url.trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_lowercase()
     };
     bare(one) == bare(other)
 }
@@ -178,7 +211,11 @@ impl Data<'_> {
             if map.contains_key("name") || map.contains_key("headline") {
                 break;
             }
-            match map.get("@id").and_then(Value::as_str).and_then(|id| self.by_id.get(id)) {
+            match map
+                .get("@id")
+                .and_then(Value::as_str)
+                .and_then(|id| self.by_id.get(id))
+            {
                 Some(other) if !std::ptr::eq(*other, value) => value = other,
                 _ => break,
             }
@@ -191,7 +228,10 @@ impl Data<'_> {
             let found = value.get(key)?;
             let found = match found {
                 Value::String(url) => url.as_str(),
-                Value::Object(map) => map.get("@id").or_else(|| map.get("url")).and_then(Value::as_str)?,
+                Value::Object(map) => map
+                    .get("@id")
+                    .or_else(|| map.get("url"))
+                    .and_then(Value::as_str)?,
                 _ => return None,
             };
             found.contains("://").then(|| found.to_owned())
@@ -220,7 +260,9 @@ impl Data<'_> {
         LinkedArticle {
             headlines,
             authors,
-            published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
+            published: text("datePublished")
+                .or_else(|| text("dateCreated"))
+                .or_else(|| text("uploadDate")),
             updated: text("dateModified"),
             publisher: name("publisher"),
             source: name("sourceOrganization"),
@@ -243,10 +285,13 @@ impl Data<'_> {
                 Value::Array(list) => open.extend(list.iter().take(MOST).rev()),
                 Value::Object(map) => match map.get("name").or_else(|| map.get("@value")) {
                     Some(Value::String(name)) => names.push(plain(name)),
-                    Some(Value::Array(list)) => open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string())),
+                    Some(Value::Array(list)) => {
+                        open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string()))
+                    }
                     _ => {
                         let part = |key| map.get(key).and_then(Value::as_str);
-                        if let (Some(given), Some(family)) = (part("givenName"), part("familyName")) {
+                        if let (Some(given), Some(family)) = (part("givenName"), part("familyName"))
+                        {
                             names.push(plain(&format!("{given} {family}")));
                         }
                     }
@@ -263,8 +308,16 @@ fn first_text(value: &Value) -> Option<String> {
     let found = match value {
         Value::String(text) => plain(text),
         Value::Number(number) => number.to_string(),
-        Value::Array(list) => return list.iter().filter(|value| !value.is_array()).find_map(first_text),
-        Value::Object(map) => ["@value", "name", "alternateName"].iter().find_map(|key| map.get(*key).and_then(Value::as_str)).map(plain)?,
+        Value::Array(list) => {
+            return list
+                .iter()
+                .filter(|value| !value.is_array())
+                .find_map(first_text);
+        }
+        Value::Object(map) => ["@value", "name", "alternateName"]
+            .iter()
+            .find_map(|key| map.get(*key).and_then(Value::as_str))
+            .map(plain)?,
         _ => return None,
     };
     (!found.is_empty()).then_some(found)
@@ -286,8 +339,16 @@ pub(super) fn plain(words: &str) -> String {
     let mut bare = String::with_capacity(words.len());
     let mut rest = words.as_str();
     while let Some(at) = rest.find('<') {
-        let is_tag = rest.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let end = if is_tag { rest.get(at..).and_then(|tag| tag.find('>')).map(|end| at + end + 1) } else { None };
+        let is_tag = rest
+            .get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        let end = if is_tag {
+            rest.get(at..)
+                .and_then(|tag| tag.find('>'))
+                .map(|end| at + end + 1)
+        } else {
+            None
+        };
         bare.push_str(rest.get(..at).unwrap_or_default());
         match end {
             Some(end) => rest = rest.get(end..).unwrap_or_default(),
@@ -408,7 +469,9 @@ mod tests {
 
     #[test]
     fn broken_data_is_mended() {
-        let article = read("<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Two\nlines\", \"author\": [\"Ines Varga\", ], };\n-->");
+        let article = read(
+            "<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Two\nlines\", \"author\": [\"Ines Varga\", ], };\n-->",
+        );
         assert_eq!(article.headlines, ["Two lines"]);
         assert_eq!(article.authors, ["Ines Varga"]);
     }
@@ -424,7 +487,10 @@ mod tests {
 
     #[test]
     fn entities_and_tags_go() {
-        assert_eq!(plain("It&#8217;s <em>here</em> &amp;amp; a < b"), "It’s here & a < b");
+        assert_eq!(
+            plain("It&#8217;s <em>here</em> &amp;amp; a < b"),
+            "It’s here & a < b"
+        );
         assert_eq!(plain("R&D; x"), "R&D; x");
     }
 

@@ -21,11 +21,20 @@ pub struct Metadata {
 #[must_use]
 pub fn read_metadata(text: &Text) -> Metadata {
     let page = read_plain(text.clone(), Media::Plain);
-    let headline = page.blocks.iter().find(|block| block.kind == BlockKind::Headline);
+    let headline = page
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline);
     Metadata {
         title: headline.and_then(|block| Some((text.slice(block.span)?.to_owned(), block.span))),
-        byline: page.authors.into_iter().map(|author| author.value).collect(),
-        published: page.published.map(|found| found.value.with_guess(false).to_string()),
+        byline: page
+            .authors
+            .into_iter()
+            .map(|author| author.value)
+            .collect(),
+        published: page
+            .published
+            .map(|found| found.value.with_guess(false).to_string()),
         language: language::seen_language(text.as_str()).filter(|seen| *seen == "zh"),
     }
 }
@@ -41,7 +50,10 @@ mod tests {
         ))
         .expect("a text");
         let metadata = read_metadata(&text);
-        assert_eq!(metadata.title.map(|(title, _)| title).as_deref(), Some("Ferry stops for the winter"));
+        assert_eq!(
+            metadata.title.map(|(title, _)| title).as_deref(),
+            Some("Ferry stops for the winter")
+        );
         assert_eq!(metadata.byline, ["Ada Quill", "Tom Reed"]);
         assert_eq!(metadata.published.as_deref(), Some("2031-11-02"));
         assert_eq!(metadata.language, None);
@@ -49,7 +61,8 @@ mod tests {
 
     #[test]
     fn a_text_without_a_headline_has_none() {
-        let text = Text::new(String::from("The ferry stopped on Sunday.\n\nIt rained.")).expect("a text");
+        let text =
+            Text::new(String::from("The ferry stopped on Sunday.\n\nIt rained.")).expect("a text");
         assert_eq!(read_metadata(&text).title, None);
     }
 }

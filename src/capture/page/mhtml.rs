@@ -24,9 +24,19 @@ pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
     let is_header = first
         .iter()
         .position(|byte| *byte == b':')
-        .is_some_and(|at| at > 0 && first.iter().take(at).all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-'));
+        .is_some_and(|at| {
+            at > 0
+                && first
+                    .iter()
+                    .take(at)
+                    .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        });
     is_header
-        && (memchr::memmem::find(&head.to_ascii_lowercase(), b"content-type: multipart/related").is_some()
+        && (memchr::memmem::find(
+            &head.to_ascii_lowercase(),
+            b"content-type: multipart/related",
+        )
+        .is_some()
             || (memchr::memmem::find(head, b"MIME-Version").is_some()
                 && memchr::memmem::find(head, b"multipart/related").is_some()))
 }
@@ -107,8 +117,8 @@ fn parameter(value: &str, name: &str) -> Option<String> {
 
 /// The pieces between the lines that begin with the boundary.
 fn parts<'a>(body: &'a [u8], boundary: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
-    let mut rest = memchr::memmem::find(body, boundary)
-        .and_then(|at| body.get(at + boundary.len()..));
+    let mut rest =
+        memchr::memmem::find(body, boundary).and_then(|at| body.get(at + boundary.len()..));
     std::iter::from_fn(move || {
         let from = rest?;
         if from.starts_with(b"--") {
@@ -213,7 +223,10 @@ mod tests {
         let archived = read_mhtml(SAVED.as_bytes()).unwrap();
         let html = String::from_utf8(archived.html).unwrap();
         assert_eq!(html.trim(), "<p class=\"a\">café and gulls</p>");
-        assert_eq!(archived.url.as_deref(), Some("https://gull.example/harbour"));
+        assert_eq!(
+            archived.url.as_deref(),
+            Some("https://gull.example/harbour")
+        );
         assert_eq!(archived.charset.as_deref(), Some("utf-8"));
     }
 

@@ -121,7 +121,11 @@ fn all_digits(words: &str) -> Option<Stamp> {
     }
     let value: i64 = words.parse().ok()?;
     let seconds = match words.len() {
-        8 => return Some(Stamp::of_day(plausible(NaiveDate::parse_from_str(words, "%Y%m%d").ok()?)?)),
+        8 => {
+            return Some(Stamp::of_day(plausible(
+                NaiveDate::parse_from_str(words, "%Y%m%d").ok()?,
+            )?));
+        }
         14 => {
             let at = chrono::NaiveDateTime::parse_from_str(words, "%Y%m%d%H%M%S").ok()?;
             return Some(Stamp {
@@ -142,7 +146,9 @@ fn all_digits(words: &str) -> Option<Stamp> {
 }
 
 fn plausible(day: NaiveDate) -> Option<NaiveDate> {
-    (FIRST_YEAR..=LAST_YEAR).contains(&day.year()).then_some(day)
+    (FIRST_YEAR..=LAST_YEAR)
+        .contains(&day.year())
+        .then_some(day)
 }
 
 fn tokens(words: &str) -> Vec<Token> {
@@ -156,7 +162,9 @@ fn tokens(words: &str) -> Vec<Token> {
             let mut value = u64::from(character as u8 - b'0');
             let mut digits = 1;
             while let Some(next) = characters.next_if(char::is_ascii_digit) {
-                value = value.saturating_mul(10).saturating_add(u64::from(next as u8 - b'0'));
+                value = value
+                    .saturating_mul(10)
+                    .saturating_add(u64::from(next as u8 - b'0'));
                 digits += 1;
             }
             found.push(Token::Number { value, digits });
@@ -164,7 +172,9 @@ fn tokens(words: &str) -> Vec<Token> {
             found.push(Token::Sign(character));
         } else if character.is_alphabetic() {
             let mut word: String = character.to_lowercase().collect();
-            while let Some(next) = characters.next_if(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日')) {
+            while let Some(next) =
+                characters.next_if(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日'))
+            {
                 word.extend(next.to_lowercase());
             }
             found.push(Token::Word(word));
@@ -198,11 +208,20 @@ fn date_of(year: u64, month: u64, day: u64) -> Option<NaiveDate> {
 /// 2031-05-02, 2031/5/2, 2031.05.02, 2031年5月2日.
 fn year_first(tokens: &[Token]) -> Option<(NaiveDate, usize, bool)> {
     let [
-        Token::Number { value: year, digits: 4 },
+        Token::Number {
+            value: year,
+            digits: 4,
+        },
         Token::Sign(one @ ('-' | '/' | '.' | '年')),
-        Token::Number { value: month, digits: 1..=2 },
+        Token::Number {
+            value: month,
+            digits: 1..=2,
+        },
         Token::Sign(two @ ('-' | '/' | '.' | '月')),
-        Token::Number { value: day, digits: 1..=2 },
+        Token::Number {
+            value: day,
+            digits: 1..=2,
+        },
         rest @ ..,
     ] = tokens
     else {
@@ -218,11 +237,20 @@ fn year_first(tokens: &[Token]) -> Option<(NaiveDate, usize, bool)> {
 /// 02.05.2031, 2/5/2031, 5/2/31.
 fn numbers(tokens: &[Token], order: DayOrder) -> Option<(NaiveDate, usize, bool)> {
     let [
-        Token::Number { value: first, digits: 1..=2 },
+        Token::Number {
+            value: first,
+            digits: 1..=2,
+        },
         Token::Sign(one @ ('-' | '/' | '.')),
-        Token::Number { value: second, digits: 1..=2 },
+        Token::Number {
+            value: second,
+            digits: 1..=2,
+        },
         Token::Sign(two),
-        Token::Number { value: year, digits: digits @ (2 | 4) },
+        Token::Number {
+            value: year,
+            digits: digits @ (2 | 4),
+        },
         ..,
     ] = tokens
     else {
@@ -238,7 +266,11 @@ fn numbers(tokens: &[Token], order: DayOrder) -> Option<(NaiveDate, usize, bool)
         // Dots stand between the numbers only where the day comes first.
         _ => order == DayOrder::MonthFirst && *one != '.',
     };
-    let (day, month) = if is_month_first { (*second, *first) } else { (*first, *second) };
+    let (day, month) = if is_month_first {
+        (*second, *first)
+    } else {
+        (*first, *second)
+    };
     let is_ambiguous = *one != '.' && *first <= 12 && *second <= 12 && first != second;
     Some((date_of(year, month, day)?, 5, is_ambiguous))
 }
@@ -246,7 +278,10 @@ fn numbers(tokens: &[Token], order: DayOrder) -> Option<(NaiveDate, usize, bool)
 /// May 2, 2031; 2nd of May 2031; 2. Mai 2031; 2 de mayo de 2031; Fri May 2 16:32:41 2031.
 fn month_name(tokens: &[Token]) -> Option<(NaiveDate, usize, bool)> {
     let (first, month) = match tokens.first()? {
-        Token::Number { value: day, digits: 1..=2 } => {
+        Token::Number {
+            value: day,
+            digits: 1..=2,
+        } => {
             let at = past_fillers(tokens, 1, &["st", "nd", "rd", "th", "de", "of", "er", "º"]);
             let Some(Token::Word(word)) = tokens.get(at) else {
                 return None;
@@ -262,7 +297,11 @@ fn month_name(tokens: &[Token]) -> Option<(NaiveDate, usize, bool)> {
         return Some((date_of(year, u64::from(month), day)?, at + 1, false));
     }
     let at = past_fillers(tokens, 1, &["the"]);
-    let Some(Token::Number { value: day, digits: 1..=2 }) = tokens.get(at) else {
+    let Some(Token::Number {
+        value: day,
+        digits: 1..=2,
+    }) = tokens.get(at)
+    else {
         return None;
     };
     let after = past_fillers(tokens, at + 1, &["st", "nd", "rd", "th", "de", "of"]);
@@ -272,7 +311,8 @@ fn month_name(tokens: &[Token]) -> Option<(NaiveDate, usize, bool)> {
     // The year behind the time, as Unix writes it. The time is then inside of the range and is not looked for.
     let rest = tokens.get(after..)?;
     let (_, length) = clock(rest)?;
-    let year = (after + length..(after + length + 3).min(tokens.len())).find_map(|at| year_at(tokens, at))?;
+    let year = (after + length..(after + length + 3).min(tokens.len()))
+        .find_map(|at| year_at(tokens, at))?;
     Some((date_of(year, u64::from(month), *day)?, at + 1, false))
 }
 
@@ -300,20 +340,182 @@ fn past_fillers(tokens: &[Token], from: usize, words: &[&str]) -> usize {
 /// Names of the months by language. A shorter form of three letters or more is known where no other month begins
 /// so in that language.
 const MONTHS: [[&str; 12]; 14] = [
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
-    ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
-    ["jänner", "feber", "maerz", "april", "mai", "juni", "juli", "august", "sept", "oktober", "november", "dezember"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
-    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
-    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
-    ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"],
-    ["ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"],
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
-    ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"],
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "jänner", "feber", "maerz", "april", "mai", "juni", "juli", "august", "sept", "oktober",
+        "november", "dezember",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "stycznia",
+        "lutego",
+        "marca",
+        "kwietnia",
+        "maja",
+        "czerwca",
+        "lipca",
+        "sierpnia",
+        "września",
+        "października",
+        "listopada",
+        "grudnia",
+    ],
+    [
+        "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim",
+        "kasım", "aralık",
+    ],
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    [
+        "januari",
+        "februari",
+        "maret",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
 ];
 
 fn month_of(word: &str) -> Option<u32> {
@@ -322,9 +524,10 @@ fn month_of(word: &str) -> Option<u32> {
         return None;
     }
     MONTHS.iter().find_map(|months| {
-        let mut beginning = months.iter().enumerate().filter(|(_, month)| {
-            **month == word || (letters <= 4 && month.starts_with(word))
-        });
+        let mut beginning = months
+            .iter()
+            .enumerate()
+            .filter(|(_, month)| **month == word || (letters <= 4 && month.starts_with(word)));
         let (at, _) = beginning.next()?;
         if beginning.next().is_some() {
             return None;
@@ -337,7 +540,11 @@ type Clock = (NaiveTime, bool);
 
 /// A time of day at the beginning of tokens and how many it takes: 16:32:41, 4:32 pm, 16h32, 16.32 Uhr, 4 p.m.
 fn clock(tokens: &[Token]) -> Option<(Clock, usize)> {
-    let Token::Number { value: hour, digits: 1..=2 } = tokens.first()? else {
+    let Token::Number {
+        value: hour,
+        digits: 1..=2,
+    } = tokens.first()?
+    else {
         return None;
     };
     let mut hour = u32::try_from(*hour).ok()?;
@@ -365,8 +572,7 @@ fn clock(tokens: &[Token]) -> Option<(Clock, usize)> {
             minute = u32::try_from(*value).ok();
             at = 3;
         }
-        (Some(Token::Sign('.')), Some(Token::Number { value, digits: 2 }))
-            if matches!(tokens.get(3), Some(Token::Word(word)) if matches!(word.as_str(), "uhr" | "am" | "pm" | "a" | "p")) =>
+        (Some(Token::Sign('.')), Some(Token::Number { value, digits: 2 })) if matches!(tokens.get(3), Some(Token::Word(word)) if matches!(word.as_str(), "uhr" | "am" | "pm" | "a" | "p")) =>
         {
             minute = u32::try_from(*value).ok();
             at = 3;
@@ -397,7 +603,9 @@ fn half_of_day(tokens: &[Token]) -> (Option<bool>, usize) {
         "am" => (Some(false), 1),
         "pm" => (Some(true), 1),
         "a" | "p" => match tokens.get(1..4) {
-            Some([Token::Sign('.'), Token::Word(m), Token::Sign('.')]) if m == "m" => (Some(word == "p"), 4),
+            Some([Token::Sign('.'), Token::Word(m), Token::Sign('.')]) if m == "m" => {
+                (Some(word == "p"), 4)
+            }
             _ => match tokens.get(1..3) {
                 Some([Token::Sign('.'), Token::Word(m)]) if m == "m" => (Some(word == "p"), 3),
                 _ => (None, 0),
@@ -454,17 +662,33 @@ fn zone_in(tokens: &[Token]) -> Option<String> {
 }
 
 fn offset(tokens: &[Token]) -> Option<String> {
-    let [Token::Sign(sign @ ('+' | '-' | '\u{2212}')), Token::Number { value, digits }, rest @ ..] = tokens else {
+    let [
+        Token::Sign(sign @ ('+' | '-' | '\u{2212}')),
+        Token::Number { value, digits },
+        rest @ ..,
+    ] = tokens
+    else {
         return None;
     };
     let sign = if *sign == '+' { '+' } else { '-' };
     let (hours, minutes) = match (digits, rest) {
-        (1..=2, [Token::Sign(':'), Token::Number { value: minutes, digits: 2 }, ..]) => (*value, *minutes),
+        (
+            1..=2,
+            [
+                Token::Sign(':'),
+                Token::Number {
+                    value: minutes,
+                    digits: 2,
+                },
+                ..,
+            ],
+        ) => (*value, *minutes),
         (1..=2, _) => (*value, 0),
         (4, _) => (*value / 100, *value % 100),
         _ => return None,
     };
-    (hours <= 14 && minutes < 60).then(|| format!("{sign}{hours:02}:{minutes:02}").replace("-00:00", "+00:00"))
+    (hours <= 14 && minutes < 60)
+        .then(|| format!("{sign}{hours:02}:{minutes:02}").replace("-00:00", "+00:00"))
 }
 
 /// Returns the day in the path of an address: /2031/05/02/, /2031/may/02/, 2031-05-02, 20310502.
@@ -484,14 +708,19 @@ pub(super) fn day_of_url(url: &str) -> Option<NaiveDate> {
             } else {
                 month_of(&month.to_lowercase())
             };
-            if let Some(found) = month.and_then(|month| NaiveDate::from_ymd_opt(year, month, day)).and_then(plausible) {
+            if let Some(found) = month
+                .and_then(|month| NaiveDate::from_ymd_opt(year, month, day))
+                .and_then(plausible)
+            {
                 return Some(found);
             }
         }
         if let Some(part) = parts.get(at)
             && part.len() == 8
             && part.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(found) = NaiveDate::parse_from_str(part, "%Y%m%d").ok().and_then(plausible)
+            && let Some(found) = NaiveDate::parse_from_str(part, "%Y%m%d")
+                .ok()
+                .and_then(plausible)
         {
             return Some(found);
         }
@@ -515,28 +744,44 @@ mod tests {
 
     fn read(words: &str) -> String {
         match read_stamp(words, DayOrder::DayFirst) {
-            Some(stamp) => format!("{} {}", stamp.date().unwrap(), stamp.zone.unwrap_or_default())
-                .trim()
-                .to_owned(),
+            Some(stamp) => format!(
+                "{} {}",
+                stamp.date().unwrap(),
+                stamp.zone.unwrap_or_default()
+            )
+            .trim()
+            .to_owned(),
             None => String::new(),
         }
     }
 
     #[test]
     fn dates_of_machines_are_read_with_their_zone() {
-        assert_eq!(read("2031-05-02T16:32:41+08:00"), "2031-05-02T16:32:41 +08:00");
+        assert_eq!(
+            read("2031-05-02T16:32:41+08:00"),
+            "2031-05-02T16:32:41 +08:00"
+        );
         assert_eq!(read("2031-05-02T16:32:41.123Z"), "2031-05-02T16:32:41 Z");
         assert_eq!(read("2031-05-02 16:32"), "2031-05-02T16:32");
         assert_eq!(read("20310502"), "2031-05-02");
-        assert_eq!(read("Fri, 02 May 2031 16:32:41 GMT"), "2031-05-02T16:32:41 Z");
-        assert_eq!(read("Fri May 02 2031 16:32:41 GMT+0200"), "2031-05-02T16:32:41 +02:00");
+        assert_eq!(
+            read("Fri, 02 May 2031 16:32:41 GMT"),
+            "2031-05-02T16:32:41 Z"
+        );
+        assert_eq!(
+            read("Fri May 02 2031 16:32:41 GMT+0200"),
+            "2031-05-02T16:32:41 +02:00"
+        );
         assert_eq!(read("1935592361"), "2031-05-03T16:32:41 Z");
         assert_eq!(read("1935592361000"), "2031-05-03T16:32:41 Z");
     }
 
     #[test]
     fn dates_of_people_are_read_in_several_languages() {
-        assert_eq!(read("Published 4:32 p.m. EDT, Fri May 2, 2031"), "2031-05-02T16:32 -04:00");
+        assert_eq!(
+            read("Published 4:32 p.m. EDT, Fri May 2, 2031"),
+            "2031-05-02T16:32 -04:00"
+        );
         assert_eq!(read("May 2nd, 2031 at 12:05 AM"), "2031-05-02T00:05");
         assert_eq!(read("2. Mai 2031, 16.32 Uhr"), "2031-05-02T16:32");
         assert_eq!(read("Publié le 2 mai 2031 à 16h32"), "2031-05-02T16:32");
@@ -544,7 +789,10 @@ mod tests {
         assert_eq!(read("1er août 2031"), "2031-08-01");
         assert_eq!(read("2031年5月2日 16:32"), "2031-05-02T16:32");
         assert_eq!(read("02.05.2031"), "2031-05-02");
-        assert_eq!(read("2031-05-02 16:32:41Source: The GullAuthor: Ines Varga"), "2031-05-02T16:32:41");
+        assert_eq!(
+            read("2031-05-02 16:32:41Source: The GullAuthor: Ines Varga"),
+            "2031-05-02T16:32:41"
+        );
     }
 
     #[test]
@@ -557,17 +805,35 @@ mod tests {
 
     #[test]
     fn placeholders_and_half_dates_are_no_dates() {
-        for words in ["0001-01-01T00:00:00", "1970-01-01", "May 2", "2 hours ago", "on May 31st", "2031-02-30", "march of time"] {
+        for words in [
+            "0001-01-01T00:00:00",
+            "1970-01-01",
+            "May 2",
+            "2 hours ago",
+            "on May 31st",
+            "2031-02-30",
+            "march of time",
+        ] {
             assert_eq!(read(words), "", "{words}");
         }
     }
 
     #[test]
     fn the_day_of_an_address_is_read_from_its_path() {
-        let day = |url| day_of_url(url).map(|day| day.to_string()).unwrap_or_default();
+        let day = |url| {
+            day_of_url(url)
+                .map(|day| day.to_string())
+                .unwrap_or_default()
+        };
         assert_eq!(day("https://gull.example/2031/05/02/harbour"), "2031-05-02");
-        assert_eq!(day("https://gull.example/world/2031/may/02/harbour"), "2031-05-02");
-        assert_eq!(day("https://gull.example/n1/2031/0502/c90.html"), "2031-05-02");
+        assert_eq!(
+            day("https://gull.example/world/2031/may/02/harbour"),
+            "2031-05-02"
+        );
+        assert_eq!(
+            day("https://gull.example/n1/2031/0502/c90.html"),
+            "2031-05-02"
+        );
         assert_eq!(day("https://gull.example/a-20310502-x"), "2031-05-02");
         assert_eq!(day("https://gull.example/harbour-2031"), "");
         assert_eq!(day("https://gull.example/x?d=2031/05/02"), "");

@@ -91,7 +91,10 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Returns the contents of a meta tag, in the order of the page.
-    pub(super) fn all_meta<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
+    pub(super) fn all_meta<'a, 'n>(
+        &'a self,
+        name: &'n str,
+    ) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
         self.meta
             .iter()
             .filter(move |(known, _)| known == name)
@@ -156,7 +159,10 @@ pub(super) fn survey(document: &Document) -> Survey {
                 // What holds the headline is not beside the article, whatever its class says.
                 aside_from = None;
                 let holder = found.beside.last().copied();
-                if holder.is_some_and(|holder| node.ancestors_it(None).any(|ancestor| ancestor.id == holder)) {
+                if holder.is_some_and(|holder| {
+                    node.ancestors_it(None)
+                        .any(|ancestor| ancestor.id == holder)
+                }) {
                     found.beside.pop();
                 }
                 found.bring_back(aside_at);
@@ -166,7 +172,8 @@ pub(super) fn survey(document: &Document) -> Survey {
             at += node.query_or(0, |tree_node| match &tree_node.data {
                 NodeData::Text { contents } => {
                     let words = contents.trim();
-                    if aside_from.is_none() && is_date_like(words) && found.digits.len() < MARKS * 4 {
+                    if aside_from.is_none() && is_date_like(words) && found.digits.len() < MARKS * 4
+                    {
                         found.digits.push((words.to_owned(), at));
                     }
                     if aside_from.is_none() && in_link.is_none() && in_paragraph.is_some() {
@@ -174,9 +181,14 @@ pub(super) fn survey(document: &Document) -> Survey {
                     }
                     if words.len() >= STANDFIRST
                         && found.early.len() < MARKS
-                        && found.headings.first().is_some_and(|heading| at.abs_diff(heading.at) <= SHORT * 5)
+                        && found
+                            .headings
+                            .first()
+                            .is_some_and(|heading| at.abs_diff(heading.at) <= SHORT * 5)
                     {
-                        found.early.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+                        found
+                            .early
+                            .push(words.split_whitespace().collect::<Vec<_>>().join(" "));
                     }
                     words.len()
                 }
@@ -268,7 +280,11 @@ impl Element {
         match &*self.name {
             "nav" | "footer" | "aside" => Some(Aside::ByName),
             "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
-                let is_beside = self.marks.is_beside || matches!(self.role.as_str(), "dialog" | "alertdialog" | "navigation" | "search");
+                let is_beside = self.marks.is_beside
+                    || matches!(
+                        self.role.as_str(),
+                        "dialog" | "alertdialog" | "navigation" | "search"
+                    );
                 is_beside.then_some(Aside::ByClass)
             }
             _ => None,
@@ -278,7 +294,8 @@ impl Element {
 
 /// Returns the name of an element; empty for anything else.
 pub(super) fn name_of(node: &NodeRef) -> LocalName {
-    node.qual_name_ref().map_or_else(|| LocalName::from(""), |name| name.local.clone())
+    node.qual_name_ref()
+        .map_or_else(|| LocalName::from(""), |name| name.local.clone())
 }
 
 fn attribute(node: &NodeRef, name: &str) -> Option<String> {
@@ -292,7 +309,9 @@ impl Survey {
     fn visit(&mut self, node: &NodeRef, element: &Element, at: usize, is_aside: bool) -> bool {
         let name: &str = &element.name;
         match name {
-            "html" => self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang")),
+            "html" => {
+                self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang"))
+            }
             "title" => {
                 if self.title.is_none() {
                     self.title = Some(words_of(node, SHORT * 4)).filter(|words| !words.is_empty());
@@ -301,13 +320,17 @@ impl Survey {
             }
             "meta" => self.meta_tag(node),
             "link" => {
-                if self.canonical.is_none() && attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                if self.canonical.is_none()
+                    && attribute(node, "rel")
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
                 {
                     self.canonical = attribute(node, "href");
                 }
             }
             "script" => {
-                if attribute(node, "type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) {
+                if attribute(node, "type").is_some_and(|kind| {
+                    kind.to_ascii_lowercase().starts_with("application/ld+json")
+                }) {
                     let text = node.text();
                     if text.len() <= JSON && self.json_ld.len() < MARKS {
                         self.json_ld.push(text.to_string());
@@ -315,11 +338,17 @@ impl Survey {
                 }
                 return false;
             }
-            "style" | "svg" | "noscript" | "template" | "iframe" | "select" | "button" => return false,
+            "style" | "svg" | "noscript" | "template" | "iframe" | "select" | "button" => {
+                return false;
+            }
             "h1" => {
                 let words = words_of(node, SHORT * 2);
                 if !words.is_empty() && self.headings.len() < MARKS {
-                    self.headings.push(Heading { words, at, is_aside });
+                    self.headings.push(Heading {
+                        words,
+                        at,
+                        is_aside,
+                    });
                 }
             }
             "figcaption" => self.caption(node),
@@ -364,7 +393,9 @@ impl Survey {
         let marks = element.marks;
         let itemprop = element.itemprop.as_str();
         let by = if name == "a" && element.rel.split(' ').any(|word| word == "author")
-            || itemprop.split(' ').any(|word| matches!(word, "author" | "creator"))
+            || itemprop
+                .split(' ')
+                .any(|word| matches!(word, "author" | "creator"))
         {
             Some(MarkedBy::Markup)
         } else if marks.is_byline {
@@ -384,13 +415,32 @@ impl Survey {
         let is_time_tag = name == "time";
         let is_published = marks.is_published || itemprop.contains("datepublished");
         let is_updated = marks.is_updated || itemprop.contains("datemodified");
-        if (is_time_tag || marks.is_date || is_published || is_updated) && self.dates.len() < MARKS {
+        if (is_time_tag || marks.is_date || is_published || is_updated) && self.dates.len() < MARKS
+        {
             /// A date with its label and reading time is no longer, in bytes.
             const DATE: usize = 200;
             let words = words_of(node, DATE);
-            let attribute = ["datetime", "content", "data-datetime", "data-timestamp", "title"].iter().find_map(|name| attribute(node, name));
-            if words.len() < DATE && (attribute.is_some() || words.bytes().any(|byte| byte.is_ascii_digit())) {
-                self.dates.push(DateMark { attribute, words, is_time_tag, is_published, is_updated, at, is_aside });
+            let attribute = [
+                "datetime",
+                "content",
+                "data-datetime",
+                "data-timestamp",
+                "title",
+            ]
+            .iter()
+            .find_map(|name| attribute(node, name));
+            if words.len() < DATE
+                && (attribute.is_some() || words.bytes().any(|byte| byte.is_ascii_digit()))
+            {
+                self.dates.push(DateMark {
+                    attribute,
+                    words,
+                    is_time_tag,
+                    is_published,
+                    is_updated,
+                    at,
+                    is_aside,
+                });
             }
         }
         if marks.is_caption && !matches!(name, "figcaption" | "figure" | "img" | "picture") {
@@ -412,8 +462,13 @@ impl Survey {
             return;
         }
         let mut names = Vec::new();
-        for child in node.descendants_it().take(400).filter(|child| child.is_element()) {
-            let is_name = child.has_name("a") && !attribute(&child, "href").is_some_and(|href| href.starts_with("mailto:"))
+        for child in node
+            .descendants_it()
+            .take(400)
+            .filter(|child| child.is_element())
+        {
+            let is_name = child.has_name("a")
+                && !attribute(&child, "href").is_some_and(|href| href.starts_with("mailto:"))
                 || attribute(&child, "itemprop").is_some_and(|value| value == "name");
             if is_name {
                 let words = words_of(&child, SHORT);
@@ -422,23 +477,73 @@ impl Survey {
                 }
             }
         }
-        self.authors.push(AuthorMark { names, words, by, at, is_aside });
+        self.authors.push(AuthorMark {
+            names,
+            words,
+            by,
+            at,
+            is_aside,
+        });
     }
 }
 
 fn is_author_link(href: &str) -> bool {
-    ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/by/", "/people/", "/profile/", "/reporter/", "/journalist", "/staff/", "/contributor"]
-        .iter()
-        .any(|part| href.contains(part))
+    [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/auteur/",
+        "/by/",
+        "/people/",
+        "/profile/",
+        "/reporter/",
+        "/journalist",
+        "/staff/",
+        "/contributor",
+    ]
+    .iter()
+    .any(|part| href.contains(part))
 }
 
 /// Elements that do not break a line.
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "ins" | "kbd" | "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup"
-            | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "amp-link"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "nobr"
+            | "amp-link"
     )
 }
 
@@ -451,7 +556,9 @@ pub(super) fn words_of(node: &NodeRef, most: usize) -> String {
             let name = name_of(&child);
             breaks |= !words.is_empty() && !is_inline(&name);
         } else if child.is_text()
-            && !child.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
+            && !child
+                .parent()
+                .is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
         {
             child.query(|tree_node| {
                 if let NodeData::Text { contents } = &tree_node.data {
@@ -469,7 +576,10 @@ pub(super) fn words_of(node: &NodeRef, most: usize) -> String {
                         }
                         words.push_str(word);
                     }
-                    if contents.ends_with(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ') {
+                    if contents.ends_with(char::is_whitespace)
+                        && !words.is_empty()
+                        && !words.ends_with(' ')
+                    {
                         words.push(' ');
                     }
                 }
