@@ -5,7 +5,9 @@
 
 mod authors;
 mod body;
+mod byline_words;
 mod class_marks;
+mod element_words;
 mod encoding;
 mod furniture;
 mod html;
@@ -13,6 +15,7 @@ mod json_ld;
 mod language;
 pub(super) mod metadata;
 mod mhtml;
+mod month_names;
 mod nesting;
 mod outlet;
 mod plain;
@@ -21,6 +24,7 @@ mod published;
 mod stamp;
 mod survey;
 mod title;
+mod url_day;
 
 use std::fmt;
 

@@ -286,7 +286,7 @@ impl Data<'_> {
                 Value::Object(map) => match map.get("name").or_else(|| map.get("@value")) {
                     Some(Value::String(name)) => names.push(plain(name)),
                     Some(Value::Array(list)) => {
-                        open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string()))
+                        open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string()));
                     }
                     _ => {
                         let part = |key| map.get(key).and_then(Value::as_str);
