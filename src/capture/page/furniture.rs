@@ -26,7 +26,12 @@ const TOP: usize = 6;
 const END: usize = 6;
 
 /// Notices and offers in words that articles do not use of themselves. Two parts joined by `&` must both be there.
-const NOTICES: [&str; 58] = [
+const NOTICES: [&str; 63] = [
+    "originally published",
+    "people are also reading",
+    "delivered to your inbox",
+    "be the first to know",
+    "read more reports",
     "we may earn",
     "we may receive compensation",
     "may earn us a commission",
@@ -160,6 +165,7 @@ pub(super) fn sort_paragraphs(
         };
         kinds.push(kind);
     }
+    drop_references(paragraphs, &mut kinds);
     drop_scraps(paragraphs, &mut kinds);
     drop_headings_of_nothing(paragraphs, &mut kinds);
     kinds
@@ -289,6 +295,11 @@ fn is_telling(word: &str) -> bool {
             | "this"
             | "author"
             | "informed"
+            | "originally"
+            | "reading"
+            | "delivered"
+            | "first"
+            | "reports"
             | "abonniert"
             | "anmelden"
             | "informiert"
@@ -307,6 +318,8 @@ fn is_links(paragraph: &Paragraph) -> bool {
 
 /// "Ines Varga is a reporter at The Gull", or how to write to her.
 fn is_biography(words: &str, authors: &[String]) -> bool {
+    /// "Gull reporter Ines Varga has …": the name is no further in, in bytes.
+    const NEAR_START: usize = 40;
     let bare = spelling(words);
     let given = |author: &str| {
         author
@@ -370,10 +383,42 @@ fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockK
     }
 }
 
+/// What stands over the list of an article's sources.
+const REFERENCES: [&str; 12] = [
+    "sources",
+    "our sources",
+    "references",
+    "source list",
+    "fuentes",
+    "nuestras fuentes",
+    "quellen",
+    "fontes",
+    "fonti",
+    "bronnen",
+    "kilder",
+    "källor",
+];
+
+/// A list of sources, from its heading to the next one, is no prose of the article.
+fn drop_references(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    let mut is_list = false;
+    for (paragraph, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
+        let is_short = paragraph.words.len() <= 30;
+        if is_short && REFERENCES.contains(&spelling(&paragraph.words).as_str()) {
+            is_list = true;
+        } else if paragraph.kind == ParagraphKind::Heading {
+            is_list = false;
+        }
+        if is_list && *kind == Some(BlockKind::Body) {
+            *kind = Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
 /// Four or more scraps in a row are the cells of a table or the labels of buttons.
 fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
     const ROW: usize = 4;
-    const SCRAP: usize = 30;
+    const SCRAP: usize = 40;
     let is_scrap = |at: usize, kinds: &[Option<BlockKind>]| {
         paragraphs.get(at).is_some_and(|paragraph| {
             paragraph.kind == ParagraphKind::Words
