@@ -14,6 +14,8 @@ pub(super) struct ClassMarks {
     pub(super) is_date: bool,
     pub(super) is_caption: bool,
     pub(super) is_source: bool,
+    /// The summary under a headline.
+    pub(super) is_standfirst: bool,
 }
 
 impl ClassMarks {
@@ -28,9 +30,31 @@ impl ClassMarks {
             is_date: self.is_date || other.is_date,
             is_caption: self.is_caption || other.is_caption,
             is_source: self.is_source || other.is_source,
+            is_standfirst: self.is_standfirst || other.is_standfirst,
         }
     }
 }
+
+const STANDFIRSTS: [&str; 18] = [
+    "dek",
+    "deck",
+    "standfirst",
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "strapline",
+    "lede",
+    "summary",
+    "vorspann",
+    "chapo",
+    "bajada",
+    "entradilla",
+    "sommario",
+    "ingress",
+    "manchet",
+    "intro",
+];
 
 const OTHERS: [&str; 19] = [
     "related",
@@ -98,6 +122,9 @@ fn read(marks: &str) -> ClassMarks {
                 .any(|part| DATES.iter().any(|word| part.ends_with(word))),
         is_caption: marks.contains("caption"),
         is_source: marks.split(' ').any(|mark| mark == "source"),
+        is_standfirst: marks
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| STANDFIRSTS.contains(&part)),
     }
 }
 

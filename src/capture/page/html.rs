@@ -354,24 +354,26 @@ fn standfirst(survey: &Survey, paragraphs: &[Paragraph]) -> Option<String> {
         .map(|words| spelling(words.trim_end_matches(['.', '…', ' '])))
         .filter(|bare| bare.len() >= 40)
         .collect();
-    if descriptions.is_empty() {
-        return None;
-    }
-    let found = survey.early.iter().find(|words| {
-        // The first word tells most of them apart, and is quicker to spell.
-        let first = words.split(' ').next().map(spelling).unwrap_or_default();
-        if !descriptions
-            .iter()
-            .any(|description| description.starts_with(&first))
-        {
-            return false;
-        }
-        let bare = spelling(words);
-        descriptions.iter().any(|description| {
-            bare.starts_with(description.as_str())
-                || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6
-        })
-    })?;
+    let described = survey
+        .early
+        .iter()
+        .filter(|_| !descriptions.is_empty())
+        .find(|words| {
+            // The first word tells most of them apart, and is quicker to spell.
+            let first = words.split(' ').next().map(spelling).unwrap_or_default();
+            if !descriptions
+                .iter()
+                .any(|description| description.starts_with(&first))
+            {
+                return false;
+            }
+            let bare = spelling(words);
+            descriptions.iter().any(|description| {
+                bare.starts_with(description.as_str())
+                    || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6
+            })
+        });
+    let found = described.or(survey.standfirsts.first())?;
     let is_known = paragraphs.iter().any(|paragraph| {
         paragraph.words.contains(found.as_str())
             || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len()

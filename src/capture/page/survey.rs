@@ -83,6 +83,8 @@ pub(super) struct Survey {
     pub(super) beside: Vec<NodeId>,
     /// Runs of text of some length soon after the headline.
     pub(super) early: Vec<String>,
+    /// Words of elements whose class says that they sum the article up.
+    pub(super) standfirsts: Vec<String>,
     /// The bytes of text in paragraphs that are not links and not beside the article.
     pub(super) paragraph_bytes: usize,
     /// The depth of the deepest element.
@@ -431,6 +433,19 @@ impl Survey {
                     at,
                     is_aside,
                 });
+            }
+        }
+        if marks.is_standfirst
+            && !is_aside
+            && self.standfirsts.len() < 5
+            && self
+                .headings
+                .first()
+                .is_some_and(|heading| at.abs_diff(heading.at) <= SHORT * 3)
+        {
+            let words = words_of(node, SHORT * 2);
+            if (STANDFIRST..SHORT * 2).contains(&words.len()) && !words.contains(" | ") {
+                self.standfirsts.push(words);
             }
         }
         if marks.is_caption && !matches!(name, "figcaption" | "figure" | "img" | "picture") {
