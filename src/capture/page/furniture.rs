@@ -154,17 +154,13 @@ pub(super) fn sort_paragraphs(
             Some(BlockKind::Boilerplate)
         } else if is_short && is_caption(words) {
             Some(BlockKind::Caption)
-        } else if at + END >= paragraphs.len()
-            && words.len() <= 1000
-            && is_biography(words, &authors)
-        {
-            Some(BlockKind::Boilerplate)
         } else {
             has_body |= words.len() >= 100;
             Some(BlockKind::Body)
         };
         kinds.push(kind);
     }
+    drop_biographies(paragraphs, &mut kinds, &authors);
     drop_references(paragraphs, &mut kinds);
     drop_scraps(paragraphs, &mut kinds);
     drop_headings_of_nothing(paragraphs, &mut kinds);
@@ -379,6 +375,22 @@ fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockK
         } else {
             has_words |= *kind == Some(BlockKind::Body);
             has_furniture |= *kind == Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
+/// What the last paragraphs of the body tell of the author.
+fn drop_biographies(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>], authors: &[String]) {
+    /// Biographies have a few sentences, in bytes.
+    const LONGEST: usize = 1000;
+    let body = paragraphs
+        .iter()
+        .zip(kinds.iter_mut())
+        .rev()
+        .filter(|(_, kind)| **kind == Some(BlockKind::Body));
+    for (paragraph, kind) in body.take(END) {
+        if paragraph.words.len() <= LONGEST && is_biography(&paragraph.words, authors) {
+            *kind = Some(BlockKind::Boilerplate);
         }
     }
 }
