@@ -98,7 +98,7 @@ const AUTHORS: [&str; 6] = [
 
 const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
 
-/// Reads a class or an id in lower case.
+/// Reads one name in lower case.
 fn read(marks: &str) -> ClassMarks {
     let holds = |words: &[&str]| words.iter().any(|word| marks.contains(word));
     let is_beside = marks.split(' ').any(|mark| {
@@ -132,6 +132,7 @@ fn read(marks: &str) -> ClassMarks {
 #[derive(Debug, Default)]
 pub(super) struct ClassReader {
     known: HashMap<String, ClassMarks>,
+    names: HashMap<String, ClassMarks>,
 }
 
 /// A page whose every element has another class is not worth remembering.
@@ -141,10 +142,8 @@ const MOST_KNOWN: usize = 20_000;
 const LONGEST: usize = 600;
 
 impl ClassReader {
+    /// Returns what a class or an id says: its names one by one, since pages make their classes of few names.
     pub(super) fn read(&mut self, marks: &str) -> ClassMarks {
-        if marks.is_empty() {
-            return ClassMarks::default();
-        }
         if let Some(found) = self.known.get(marks) {
             return *found;
         }
@@ -152,9 +151,24 @@ impl ClassReader {
             .rev()
             .find(|at| marks.is_char_boundary(*at))
             .unwrap_or(0);
-        let found = read(&marks.get(..end).unwrap_or_default().to_ascii_lowercase());
+        let names = marks.get(..end).unwrap_or_default();
+        let mut found = ClassMarks::default();
+        for name in names.split_ascii_whitespace() {
+            found = found.or(self.read_name(name));
+        }
         if self.known.len() < MOST_KNOWN {
             self.known.insert(marks.to_owned(), found);
+        }
+        found
+    }
+
+    fn read_name(&mut self, name: &str) -> ClassMarks {
+        if let Some(found) = self.names.get(name) {
+            return *found;
+        }
+        let found = read(&name.to_ascii_lowercase());
+        if self.names.len() < MOST_KNOWN {
+            self.names.insert(name.to_owned(), found);
         }
         found
     }

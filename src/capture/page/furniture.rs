@@ -323,9 +323,15 @@ fn is_biography(words: &str, authors: &[String]) -> bool {
             .next()
             .is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given))
     };
-    let begins = authors
-        .iter()
-        .any(|author| bare.starts_with(author.as_str()) || given(author));
+    if authors.contains(&bare) {
+        return true;
+    }
+    let begins = authors.iter().any(|author| {
+        given(author)
+            || bare
+                .find(author.as_str())
+                .is_some_and(|at| at <= NEAR_START)
+    });
     let lower = words.to_lowercase();
     let tells = [
         " is a ",
