@@ -5,7 +5,9 @@
 
 mod authors;
 mod body;
+mod byline_words;
 mod class_marks;
+mod element_words;
 mod encoding;
 mod furniture;
 mod html;
@@ -13,6 +15,8 @@ mod json_ld;
 mod language;
 pub(super) mod metadata;
 mod mhtml;
+mod month_names;
+mod nesting;
 mod outlet;
 mod plain;
 mod plain_blocks;
@@ -20,8 +24,7 @@ mod published;
 mod stamp;
 mod survey;
 mod title;
-
-pub(super) use language::seen_language;
+mod url_day;
 
 use std::fmt;
 
@@ -270,14 +273,94 @@ pub fn read_page(bytes: &[u8], media: Media) -> Result<Page, PageError> {
     }
     match media {
         Media::Pdf => Err(PageError::Pdf),
-        Media::Html => html::read_html(encoding::decode_html(bytes, None), None, media),
+        Media::Html => html::read_html(&encoding::decode_html(bytes, None), None, media),
         Media::Mhtml => {
             let archived = mhtml::read_mhtml(bytes).ok_or(PageError::NoPage)?;
             let html = encoding::decode_html(&archived.html, archived.charset.as_deref());
-            html::read_html(html, archived.url, media)
+            html::read_html(&html, archived.url, media)
         }
         Media::Plain | Media::Markdown => {
             Ok(plain::read_plain(encoding::decode_text(bytes)?, media))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn media_are_known_by_their_first_bytes_and_else_by_the_name() {
+        assert_eq!(media_of(b"<!DOCTYPE html><p>x", "a.txt"), Media::Html);
+        assert_eq!(media_of(b"\xef\xbb\xbf\n <html>", "a"), Media::Html);
+        assert_eq!(media_of(b"%PDF-1.7 x", "a.html"), Media::Pdf);
+        assert_eq!(
+            media_of(
+                b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n",
+                "a"
+            ),
+            Media::Mhtml
+        );
+        assert_eq!(media_of(b"The gulls came back.", "a.txt"), Media::Plain);
+        assert_eq!(
+            media_of(b"The gulls came back: <p> is a tag.", ""),
+            Media::Plain
+        );
+        assert_eq!(media_of(b"# Gulls", "gulls.md"), Media::Markdown);
+        assert_eq!(media_of(b"broken", "page.html.gz"), Media::Html);
+    }
+
+    #[test]
+    fn a_compressed_page_is_read_as_what_it_holds() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(b"<html><head><title>Gulls return</title></head><body><p>They came back.</p></body></html>").unwrap();
+        let bytes = encoder.finish().unwrap();
+        let media = media_of(&bytes, "page.html.gz");
+        assert_eq!(media, Media::Html);
+        assert_eq!(
+            read_page(&bytes, media).unwrap().title.unwrap().value,
+            "Gulls return"
+        );
+    }
+
+    #[test]
+    fn a_pdf_is_refused_with_what_to_do() {
+        assert_eq!(read_page(b"%PDF-1.7", Media::Pdf), Err(PageError::Pdf));
+        assert!(PageError::Pdf.to_string().contains("pdftotext"));
+    }
+
+    #[test]
+    fn a_text_with_a_nul_is_refused_and_a_page_with_one_is_not() {
+        assert!(matches!(
+            read_page(b"a\0b and more of it", Media::Plain),
+            Err(PageError::Text(_))
+        ));
+        let page = read_page(b"<html><body><p>a\0b</p></body></html>", Media::Html).unwrap();
+        assert!(!page.text.as_str().contains('\0'));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn any_bytes_give_a_page_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..400), zipped: bool) {
+            let mut bytes = bytes;
+            if zipped {
+                bytes.splice(0..0, [0x1f, 0x8b, 8, 0]);
+            }
+            prop_assert!(media_of(&bytes, "x").as_str().contains('/'));
+            for media in [Media::Html, Media::Mhtml, Media::Plain, Media::Markdown, Media::Pdf] {
+                match read_page(&bytes, media) {
+                    Ok(page) => {
+                        prop_assert!(page.blocks.iter().all(|block| page.text.slice(block.span).is_some()));
+                    }
+                    Err(error) => prop_assert!(!error.to_string().is_empty()),
+                }
+            }
         }
     }
 }

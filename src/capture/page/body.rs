@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::survey::{is_inline, name_of};
+use super::element_words::{is_inline, name_of};
 
 /// What a paragraph is by its markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// What a class and an id say.
+/// What a class or an id says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ClassMarks {
     /// A dialog, a list of other articles, a row of buttons.
@@ -14,7 +14,47 @@ pub(super) struct ClassMarks {
     pub(super) is_date: bool,
     pub(super) is_caption: bool,
     pub(super) is_source: bool,
+    /// The summary under a headline.
+    pub(super) is_standfirst: bool,
 }
+
+impl ClassMarks {
+    /// What two attributes of one element say together.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            is_beside: self.is_beside || other.is_beside,
+            is_byline: self.is_byline || other.is_byline,
+            is_author: self.is_author || other.is_author,
+            is_published: self.is_published || other.is_published,
+            is_updated: self.is_updated || other.is_updated,
+            is_date: self.is_date || other.is_date,
+            is_caption: self.is_caption || other.is_caption,
+            is_source: self.is_source || other.is_source,
+            is_standfirst: self.is_standfirst || other.is_standfirst,
+        }
+    }
+}
+
+const STANDFIRSTS: [&str; 18] = [
+    "dek",
+    "deck",
+    "standfirst",
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "strapline",
+    "lede",
+    "summary",
+    "vorspann",
+    "chapo",
+    "bajada",
+    "entradilla",
+    "sommario",
+    "ingress",
+    "manchet",
+    "intro",
+];
 
 const OTHERS: [&str; 19] = [
     "related",
@@ -58,7 +98,7 @@ const AUTHORS: [&str; 6] = [
 
 const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
 
-/// Reads class and id in lower case, apart by spaces.
+/// Reads one name in lower case.
 fn read(marks: &str) -> ClassMarks {
     let holds = |words: &[&str]| words.iter().any(|word| marks.contains(word));
     let is_beside = marks.split(' ').any(|mark| {
@@ -82,6 +122,9 @@ fn read(marks: &str) -> ClassMarks {
                 .any(|part| DATES.iter().any(|word| part.ends_with(word))),
         is_caption: marks.contains("caption"),
         is_source: marks.split(' ').any(|mark| mark == "source"),
+        is_standfirst: marks
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| STANDFIRSTS.contains(&part)),
     }
 }
 
@@ -89,6 +132,7 @@ fn read(marks: &str) -> ClassMarks {
 #[derive(Debug, Default)]
 pub(super) struct ClassReader {
     known: HashMap<String, ClassMarks>,
+    names: HashMap<String, ClassMarks>,
 }
 
 /// A page whose every element has another class is not worth remembering.
@@ -98,10 +142,8 @@ const MOST_KNOWN: usize = 20_000;
 const LONGEST: usize = 600;
 
 impl ClassReader {
+    /// Returns what a class or an id says: its names one by one, since pages make their classes of few names.
     pub(super) fn read(&mut self, marks: &str) -> ClassMarks {
-        if marks.is_empty() {
-            return ClassMarks::default();
-        }
         if let Some(found) = self.known.get(marks) {
             return *found;
         }
@@ -109,9 +151,24 @@ impl ClassReader {
             .rev()
             .find(|at| marks.is_char_boundary(*at))
             .unwrap_or(0);
-        let found = read(&marks.get(..end).unwrap_or_default().to_ascii_lowercase());
+        let names = marks.get(..end).unwrap_or_default();
+        let mut found = ClassMarks::default();
+        for name in names.split_ascii_whitespace() {
+            found = found.or(self.read_name(name));
+        }
         if self.known.len() < MOST_KNOWN {
             self.known.insert(marks.to_owned(), found);
+        }
+        found
+    }
+
+    fn read_name(&mut self, name: &str) -> ClassMarks {
+        if let Some(found) = self.names.get(name) {
+            return *found;
+        }
+        let found = read(&name.to_ascii_lowercase());
+        if self.names.len() < MOST_KNOWN {
+            self.names.insert(name.to_owned(), found);
         }
         found
     }

@@ -57,15 +57,19 @@ pub(super) fn decode_html(bytes: &[u8], declared_outside: Option<&str>) -> Strin
 }
 
 fn html_encoding(bytes: &[u8], declared_outside: Option<&str>) -> &'static Encoding {
+    /// ISO-2022-JP is ASCII with this byte before its letters.
+    const ESCAPE: u8 = 0x1b;
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+    // Pages that have been saved again in UTF-8 keep their old declaration; and what is valid UTF-8 with letters
+    // outside of ASCII is hardly ever anything else.
+    if is_utf_8 && memchr::memchr(ESCAPE, bytes).is_none() && utf_16_without_mark(bytes).is_none() {
+        return UTF_8;
+    }
     let declared = declared_outside
         .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
         .or_else(|| declared_inside(bytes));
     match declared {
-        // Pages that have been saved again in UTF-8 keep their old declaration; and what is valid UTF-8 with letters
-        // outside of ASCII is hardly ever anything else.
-        Some(encoding) if encoding != UTF_8 && std::str::from_utf8(bytes).is_err() => encoding,
-        Some(_) if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        Some(encoding) if encoding == UTF_8 && is_mostly_utf_8(bytes) => UTF_8,
+        Some(encoding) if encoding != UTF_8 || is_mostly_utf_8(bytes) => encoding,
         _ => guess(bytes),
     }
 }

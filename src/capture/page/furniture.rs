@@ -26,7 +26,12 @@ const TOP: usize = 6;
 const END: usize = 6;
 
 /// Notices and offers in words that articles do not use of themselves. Two parts joined by `&` must both be there.
-const NOTICES: [&str; 58] = [
+const NOTICES: [&str; 63] = [
+    "originally published",
+    "people are also reading",
+    "delivered to your inbox",
+    "be the first to know",
+    "read more reports",
     "we may earn",
     "we may receive compensation",
     "may earn us a commission",
@@ -149,17 +154,14 @@ pub(super) fn sort_paragraphs(
             Some(BlockKind::Boilerplate)
         } else if is_short && is_caption(words) {
             Some(BlockKind::Caption)
-        } else if at + END >= paragraphs.len()
-            && words.len() <= 1000
-            && is_biography(words, &authors)
-        {
-            Some(BlockKind::Boilerplate)
         } else {
             has_body |= words.len() >= 100;
             Some(BlockKind::Body)
         };
         kinds.push(kind);
     }
+    drop_biographies(paragraphs, &mut kinds, &authors);
+    drop_references(paragraphs, &mut kinds);
     drop_scraps(paragraphs, &mut kinds);
     drop_headings_of_nothing(paragraphs, &mut kinds);
     kinds
@@ -289,6 +291,11 @@ fn is_telling(word: &str) -> bool {
             | "this"
             | "author"
             | "informed"
+            | "originally"
+            | "reading"
+            | "delivered"
+            | "first"
+            | "reports"
             | "abonniert"
             | "anmelden"
             | "informiert"
@@ -307,6 +314,8 @@ fn is_links(paragraph: &Paragraph) -> bool {
 
 /// "Ines Varga is a reporter at The Gull", or how to write to her.
 fn is_biography(words: &str, authors: &[String]) -> bool {
+    /// "Gull reporter Ines Varga has …": the name is no further in, in bytes.
+    const NEAR_START: usize = 40;
     let bare = spelling(words);
     let given = |author: &str| {
         author
@@ -314,9 +323,15 @@ fn is_biography(words: &str, authors: &[String]) -> bool {
             .next()
             .is_some_and(|given| given.len() >= 3 && bare.split(' ').next() == Some(given))
     };
-    let begins = authors
-        .iter()
-        .any(|author| bare.starts_with(author.as_str()) || given(author));
+    if authors.contains(&bare) {
+        return true;
+    }
+    let begins = authors.iter().any(|author| {
+        given(author)
+            || bare
+                .find(author.as_str())
+                .is_some_and(|at| at <= NEAR_START)
+    });
     let lower = words.to_lowercase();
     let tells = [
         " is a ",
@@ -370,10 +385,58 @@ fn drop_headings_of_nothing(paragraphs: &[Paragraph], kinds: &mut [Option<BlockK
     }
 }
 
+/// What the last paragraphs of the body tell of the author.
+fn drop_biographies(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>], authors: &[String]) {
+    /// Biographies have a few sentences, in bytes.
+    const LONGEST: usize = 1000;
+    let body = paragraphs
+        .iter()
+        .zip(kinds.iter_mut())
+        .rev()
+        .filter(|(_, kind)| **kind == Some(BlockKind::Body));
+    for (paragraph, kind) in body.take(END) {
+        if paragraph.words.len() <= LONGEST && is_biography(&paragraph.words, authors) {
+            *kind = Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
+/// What stands over the list of an article's sources.
+const REFERENCES: [&str; 12] = [
+    "sources",
+    "our sources",
+    "references",
+    "source list",
+    "fuentes",
+    "nuestras fuentes",
+    "quellen",
+    "fontes",
+    "fonti",
+    "bronnen",
+    "kilder",
+    "källor",
+];
+
+/// A list of sources, from its heading to the next one, is no prose of the article.
+fn drop_references(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
+    let mut is_list = false;
+    for (paragraph, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
+        let is_short = paragraph.words.len() <= 30;
+        if is_short && REFERENCES.contains(&spelling(&paragraph.words).as_str()) {
+            is_list = true;
+        } else if paragraph.kind == ParagraphKind::Heading {
+            is_list = false;
+        }
+        if is_list && *kind == Some(BlockKind::Body) {
+            *kind = Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
 /// Four or more scraps in a row are the cells of a table or the labels of buttons.
 fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
     const ROW: usize = 4;
-    const SCRAP: usize = 30;
+    const SCRAP: usize = 40;
     let is_scrap = |at: usize, kinds: &[Option<BlockKind>]| {
         paragraphs.get(at).is_some_and(|paragraph| {
             paragraph.kind == ParagraphKind::Words

@@ -9,6 +9,7 @@ use super::authors::{choose_authors, collective_author, names_alone};
 use super::body::{Paragraph, ParagraphKind, paragraphs};
 use super::furniture::{Known, sort_paragraphs};
 use super::json_ld::read_linked_data;
+use super::nesting::parsable;
 use super::outlet::{credit_of, outlet_of};
 use super::published::{choose_published, choose_updated};
 use super::stamp::DayOrder;
@@ -20,12 +21,13 @@ use crate::domain::text::{Block, BlockKind, Span, Text};
 
 /// Reads decoded HTML.
 pub(super) fn read_html(
-    html: String,
+    html: &str,
     saved_from: Option<String>,
     media: Media,
 ) -> Result<Page, PageError> {
-    let saved_from = saved_from.or_else(|| address_of_saver(&html));
-    let document = Document::from(html.as_str());
+    let saved_from = saved_from.or_else(|| address_of_saver(html));
+    let html = parsable(html);
+    let document = Document::from(html);
     let survey = survey(&document);
     let stated = survey
         .canonical
@@ -84,7 +86,7 @@ pub(super) fn read_html(
             let words = survey.first_meta(&["parsely-section", "section", "sailthru.section"])?;
             Some(Found::new(words.to_owned(), Origin::Meta))
         });
-    let found = extract(document, &html, &survey);
+    let found = extract(document, html, &survey);
     if authors.persons.is_empty() {
         let first = found
             .iter()
@@ -299,9 +301,18 @@ fn lay_out(
     if let Some(title) = known.title {
         add(BlockKind::Headline, title);
     }
-    let has_byline = kinds.contains(&Some(BlockKind::Byline));
+    /// A line with a biography in it is not printed as the byline, in bytes.
+    const BYLINE: usize = 200;
+    let has_names = paragraphs.iter().zip(&kinds).any(|(paragraph, kind)| {
+        *kind == Some(BlockKind::Byline)
+            && known
+                .authors
+                .iter()
+                .any(|author| paragraph.words.contains(author))
+    });
     if let Some(byline) = byline
-        && !has_byline
+        && !has_names
+        && byline.len() <= BYLINE
     {
         add(BlockKind::Byline, &byline.replace(" | ", " "));
     }
@@ -343,13 +354,26 @@ fn standfirst(survey: &Survey, paragraphs: &[Paragraph]) -> Option<String> {
         .map(|words| spelling(words.trim_end_matches(['.', '…', ' '])))
         .filter(|bare| bare.len() >= 40)
         .collect();
-    let found = survey.early.iter().find(|words| {
-        let bare = spelling(words);
-        descriptions.iter().any(|description| {
-            bare.starts_with(description.as_str())
-                || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6
-        })
-    })?;
+    let described = survey
+        .early
+        .iter()
+        .filter(|_| !descriptions.is_empty())
+        .find(|words| {
+            // The first word tells most of them apart, and is quicker to spell.
+            let first = words.split(' ').next().map(spelling).unwrap_or_default();
+            if !descriptions
+                .iter()
+                .any(|description| description.starts_with(&first))
+            {
+                return false;
+            }
+            let bare = spelling(words);
+            descriptions.iter().any(|description| {
+                bare.starts_with(description.as_str())
+                    || description.starts_with(&bare) && bare.len() * 10 >= description.len() * 6
+            })
+        });
+    let found = described.or(survey.standfirsts.first())?;
     let is_known = paragraphs.iter().any(|paragraph| {
         paragraph.words.contains(found.as_str())
             || found.contains(paragraph.words.as_str()) && paragraph.words.len() * 2 >= found.len()
@@ -370,4 +394,129 @@ fn clean(words: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn page(html: &str) -> Page {
+        read_html(html, None, Media::Html).unwrap()
+    }
+
+    fn blocks(page: &Page) -> Vec<(BlockKind, &str)> {
+        page.blocks
+            .iter()
+            .map(|block| (block.kind, page.text.slice(block.span).unwrap()))
+            .collect()
+    }
+
+    const FIRST: &str = "The gulls came back to the harbour of Port Sel on Friday, the harbour board said, and nobody knew why they had gone, or where they had been in all of the winter months.";
+    const SECOND: &str = "“We are glad,” said the mayor, who had counted them from her window every morning, and who hopes, as many in the town do, that the herons will follow in the summer.";
+    const THIRD: &str = "The board, which met on Saturday, will count the nests in June, it said, and then again in August, when the young birds, if there are any, learn to fly over the bay.";
+
+    fn saved() -> String {
+        format!(
+            r#"<!DOCTYPE html><html lang="en-GB"><!-- Page saved with SingleFile
+             url: https://gull.example/2031/05/02/harbour?x=1 saved date: today -->
+            <head><title>Gulls return to a quiet harbour | The Gull</title><meta charset="utf-8">
+            <meta property="og:site_name" content="The Gull"><meta property="og:title" content="Gulls return to a quiet harbour">
+            <meta property="article:published_time" content="2031-05-03T01:30:00Z"><meta property="article:section" content="Harbour">
+            <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Gulls return to a quiet harbour",
+             "datePublished": "2031-05-03T01:30:00Z", "author": [{{"@type": "Person", "name": "Ines Varga"}}]}}</script></head>
+            <body><nav><a href="/">Home</a></nav><div class="cookie-banner"><p>We use cookies, and so on, for a long time.</p></div>
+            <article><h1>Gulls return to a quiet harbour</h1><p class="byline">By Ines Varga and Tom Okoro</p>
+            <time>May 2, 2031 9:30 pm EDT</time>
+            <p>{FIRST}</p><figure><img src="a.png"><figcaption>Gulls on a pier. Photo: Li Wen</figcaption></figure><p>{SECOND}</p><p>{THIRD}</p>
+            <p>Sign up for our newsletter.</p></article></body></html>"#
+        )
+    }
+
+    #[test]
+    fn a_saved_page_gives_its_text_blocks_and_fields() {
+        let html = saved();
+        let page = page(&html);
+        let blocks = blocks(&page);
+        assert_eq!(
+            blocks.first(),
+            Some(&(BlockKind::Headline, "Gulls return to a quiet harbour"))
+        );
+        assert!(blocks.contains(&(BlockKind::Byline, "By Ines Varga and Tom Okoro")));
+        assert!(blocks.contains(&(BlockKind::Caption, "Gulls on a pier. Photo: Li Wen")));
+        let body: Vec<&str> = blocks
+            .iter()
+            .filter(|(kind, _)| *kind == BlockKind::Body)
+            .map(|(_, words)| *words)
+            .collect();
+        assert_eq!(body, [FIRST, SECOND, THIRD]);
+        assert_eq!(
+            page.authors
+                .iter()
+                .map(|author| author.value.as_str())
+                .collect::<Vec<_>>(),
+            ["Ines Varga", "Tom Okoro"]
+        );
+        assert_eq!(page.outlet.as_ref().unwrap().value, "The Gull");
+        assert_eq!(page.section.as_ref().unwrap().value, "Harbour");
+        assert_eq!(
+            page.language.as_ref().unwrap(),
+            &Found::new("en".to_owned(), Origin::Markup)
+        );
+        assert_eq!(
+            page.url.as_ref().unwrap(),
+            &Found::new(
+                "https://gull.example/2031/05/02/harbour?x=1".to_owned(),
+                Origin::File
+            )
+        );
+    }
+
+    #[test]
+    fn an_instant_of_utc_is_given_as_the_page_prints_it() {
+        let page = page(&saved());
+        assert_eq!(
+            page.published.unwrap().value.to_string(),
+            "2031-05-02T21:30"
+        );
+        assert_eq!(page.zone.unwrap().value.to_string(), "-04:00");
+    }
+
+    #[test]
+    fn a_page_of_nothing_gives_an_empty_text() {
+        for html in ["", "<html></html>", "<!-- -->", "<script>1</script>"] {
+            let page = page(html);
+            assert_eq!(page.text.as_str(), "", "{html}");
+            assert_eq!(page.title, None);
+        }
+    }
+
+    #[test]
+    fn deep_and_endless_pages_are_read_in_bounded_time() {
+        for tag in [
+            "<div>",
+            "<ul><li>",
+            "<b><p>",
+            "<table><tr><td>",
+            "<a><b><table>",
+        ] {
+            let html = format!("<h1>Deep gulls</h1>{}{FIRST}", tag.repeat(20_000));
+            assert_eq!(page(&html).title.unwrap().value, "Deep gulls", "{tag}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn any_markup_gives_blocks_in_order_inside_of_the_text(
+            html in "(<(p|div|h1|article|b|a href='/author/x'|li|table|tr|td|figure|figcaption|time|script|meta property='og:title' content='Gulls'|br)>|</(p|div|h1|article|b|a|li|table|td|figure|script)>|[a-zé中 .]{1,30}|<!--|-->|&amp;|<[a-z]{0,3}|2031-05-02| By Ines Varga ){0,60}"
+        ) {
+            let page = page(&html);
+            prop_assert!(page.blocks.iter().all(|block| page.text.slice(block.span).is_some_and(|words| !words.is_empty())));
+            prop_assert!(page.blocks.windows(2).all(|pair| pair[0].span.end < pair[1].span.start));
+            prop_assert_eq!(&page, &read_html(&html, None, Media::Html).unwrap());
+        }
+    }
 }

@@ -16,7 +16,6 @@ pub(super) struct LinkedArticle {
     pub(super) section: Option<String>,
     pub(super) language: Option<String>,
     pub(super) url: Option<String>,
-    pub(super) body: Option<String>,
 }
 
 /// Values looked at over all of the data of a page: lists of hundreds of other articles are common, more is hostile.
@@ -270,7 +269,6 @@ impl Data<'_> {
             section: text("articleSection"),
             language: text("inLanguage"),
             url: self.address(value),
-            body: text("articleBody"),
         }
     }
 
@@ -288,7 +286,7 @@ impl Data<'_> {
                 Value::Object(map) => match map.get("name").or_else(|| map.get("@value")) {
                     Some(Value::String(name)) => names.push(plain(name)),
                     Some(Value::Array(list)) => {
-                        open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string()))
+                        open.extend(list.iter().take(MOST).rev().filter(|name| name.is_string()));
                     }
                     _ => {
                         let part = |key| map.get(key).and_then(Value::as_str);

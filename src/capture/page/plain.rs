@@ -2,7 +2,8 @@
 
 use super::authors::{Named, names_alone, names_in};
 use super::plain_blocks::{Label, labelled, plain_blocks};
-use super::stamp::{DayOrder, Stamp, day_of_url, read_stamp};
+use super::stamp::{DayOrder, Stamp, read_stamp};
+use super::url_day::day_of_url;
 use super::{Found, Media, Origin, Page, language, outlet};
 use crate::domain::text::{Block, BlockKind, Span, Text};
 
@@ -127,7 +128,7 @@ impl Seen {
                     Label::Author => self.names(names_in(value, None)),
                     Label::Published => self.stamp(value),
                     Label::Updated if self.updated.is_none() => {
-                        self.updated = read_stamp(value, self.order)
+                        self.updated = read_stamp(value, self.order);
                     }
                     Label::Url => self.address(value),
                     _ => {}
@@ -181,7 +182,7 @@ impl Seen {
             "section" | "category" => self.section = found(),
             "lang" | "language" => {
                 self.language =
-                    language::primary(value).map(|value| Found::new(value, Origin::Meta))
+                    language::primary(value).map(|value| Found::new(value, Origin::Meta));
             }
             _ => {}
         }

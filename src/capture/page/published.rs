@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::json_ld::LinkedArticle;
-use super::stamp::{DayOrder, Stamp, day_of_url, read_stamp};
+use super::stamp::{DayOrder, Stamp, read_stamp};
 use super::survey::{DateMark, Survey};
+use super::url_day::day_of_url;
 use super::{Found, Origin};
 
 /// A date further away from the headline than this, in bytes of visible text, may be another article's.

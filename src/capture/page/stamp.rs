@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 
+use super::month_names::month_of;
 use crate::domain::date::Date;
 use crate::domain::zone::Zone;
 
@@ -145,7 +146,8 @@ fn all_digits(words: &str) -> Option<Stamp> {
     })
 }
 
-fn plausible(day: NaiveDate) -> Option<NaiveDate> {
+/// Returns the day where it can be one of publication.
+pub(super) fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     (FIRST_YEAR..=LAST_YEAR)
         .contains(&day.year())
         .then_some(day)
@@ -337,205 +339,6 @@ fn past_fillers(tokens: &[Token], from: usize, words: &[&str]) -> usize {
     at
 }
 
-/// Names of the months by language. A shorter form of three letters or more is known where no other month begins
-/// so in that language.
-const MONTHS: [[&str; 12]; 14] = [
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "jänner", "feber", "maerz", "april", "mai", "juni", "juli", "august", "sept", "oktober",
-        "november", "dezember",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ],
-    [
-        "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim",
-        "kasım", "aralık",
-    ],
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    [
-        "januari",
-        "februari",
-        "maret",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "agustus",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ],
-];
-
-fn month_of(word: &str) -> Option<u32> {
-    let letters = word.chars().count();
-    if letters < 3 {
-        return None;
-    }
-    MONTHS.iter().find_map(|months| {
-        let mut beginning = months
-            .iter()
-            .enumerate()
-            .filter(|(_, month)| **month == word || (letters <= 4 && month.starts_with(word)));
-        let (at, _) = beginning.next()?;
-        if beginning.next().is_some() {
-            return None;
-        }
-        u32::try_from(at + 1).ok()
-    })
-}
-
 type Clock = (NaiveTime, bool);
 
 /// A time of day at the beginning of tokens and how many it takes: 16:32:41, 4:32 pm, 16h32, 16.32 Uhr, 4 p.m.
@@ -691,51 +494,6 @@ fn offset(tokens: &[Token]) -> Option<String> {
         .then(|| format!("{sign}{hours:02}:{minutes:02}").replace("-00:00", "+00:00"))
 }
 
-/// Returns the day in the path of an address: /2031/05/02/, /2031/may/02/, 2031-05-02, 20310502.
-pub(super) fn day_of_url(url: &str) -> Option<NaiveDate> {
-    let path = url.split(['?', '#']).next()?;
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
-    let path = path.split_once('/')?.1;
-    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).take(200).collect();
-    for at in 0..parts.len() {
-        if let [year, month, day, ..] = parts.get(at..)?
-            && year.len() == 4
-            && (1..=2).contains(&day.len())
-            && let (Ok(year), Ok(day)) = (year.parse(), day.parse())
-        {
-            let month = if (1..=2).contains(&month.len()) {
-                month.parse().ok()
-            } else {
-                month_of(&month.to_lowercase())
-            };
-            if let Some(found) = month
-                .and_then(|month| NaiveDate::from_ymd_opt(year, month, day))
-                .and_then(plausible)
-            {
-                return Some(found);
-            }
-        }
-        if let Some(part) = parts.get(at)
-            && part.len() == 8
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(found) = NaiveDate::parse_from_str(part, "%Y%m%d")
-                .ok()
-                .and_then(plausible)
-        {
-            return Some(found);
-        }
-    }
-    // 2031/0502 and 2031-05/02.
-    parts.windows(2).find_map(|pair| {
-        let [year, rest] = pair else { return None };
-        if year.len() != 4 || rest.len() != 4 || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let day = NaiveDate::parse_from_str(&format!("{year}{rest}"), "%Y%m%d").ok()?;
-        plausible(day)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -818,34 +576,12 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_day_of_an_address_is_read_from_its_path() {
-        let day = |url| {
-            day_of_url(url)
-                .map(|day| day.to_string())
-                .unwrap_or_default()
-        };
-        assert_eq!(day("https://gull.example/2031/05/02/harbour"), "2031-05-02");
-        assert_eq!(
-            day("https://gull.example/world/2031/may/02/harbour"),
-            "2031-05-02"
-        );
-        assert_eq!(
-            day("https://gull.example/n1/2031/0502/c90.html"),
-            "2031-05-02"
-        );
-        assert_eq!(day("https://gull.example/a-20310502-x"), "2031-05-02");
-        assert_eq!(day("https://gull.example/harbour-2031"), "");
-        assert_eq!(day("https://gull.example/x?d=2031/05/02"), "");
-    }
-
     proptest! {
         #[test]
         fn reading_a_date_never_panics(words in "[0-9a-zA-Z :./+年月日-]{0,60}") {
             if let Some(stamp) = read_stamp(&words, DayOrder::DayFirst) {
                 prop_assert!(stamp.date().is_some());
             }
-            prop_assert!(day_of_url(&words).is_none_or(|day| day.year() >= FIRST_YEAR));
         }
     }
 }

@@ -3,6 +3,7 @@
 use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
 
 use super::class_marks::{ClassMarks, ClassReader};
+use super::element_words::words_of;
 
 /// An element that looks like it names the authors.
 #[derive(Debug, Clone)]
@@ -82,6 +83,8 @@ pub(super) struct Survey {
     pub(super) beside: Vec<NodeId>,
     /// Runs of text of some length soon after the headline.
     pub(super) early: Vec<String>,
+    /// Words of elements whose class says that they sum the article up.
+    pub(super) standfirsts: Vec<String>,
     /// The bytes of text in paragraphs that are not links and not beside the article.
     pub(super) paragraph_bytes: usize,
     /// The depth of the deepest element.
@@ -258,13 +261,11 @@ impl Element {
                 role: String::new(),
                 href: String::new(),
             };
-            let mut marks = String::new();
             for attribute in &element.attrs {
                 let value: &str = &attribute.value;
                 match &*attribute.name.local {
                     "class" | "id" | "data-testid" | "data-component" => {
-                        marks.push_str(value);
-                        marks.push(' ');
+                        found.marks = found.marks.or(classes.read(value));
                     }
                     "itemprop" => found.itemprop = value.to_ascii_lowercase(),
                     "rel" => found.rel = value.to_ascii_lowercase(),
@@ -273,7 +274,6 @@ impl Element {
                     _ => {}
                 }
             }
-            found.marks = classes.read(&marks);
             Some(found)
         })
         .flatten()
@@ -295,12 +295,6 @@ impl Element {
     }
 }
 
-/// Returns the name of an element; empty for anything else.
-pub(super) fn name_of(node: &NodeRef) -> LocalName {
-    node.qual_name_ref()
-        .map_or_else(|| LocalName::from(""), |name| name.local.clone())
-}
-
 fn attribute(node: &NodeRef, name: &str) -> Option<String> {
     let value = node.attr(name)?;
     let value = value.trim();
@@ -313,7 +307,7 @@ impl Survey {
         let name: &str = &element.name;
         match name {
             "html" => {
-                self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang"))
+                self.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang"));
             }
             "title" => {
                 if self.title.is_none() {
@@ -322,13 +316,8 @@ impl Survey {
                 return false;
             }
             "meta" => self.meta_tag(node),
-            "link" => {
-                if self.canonical.is_none()
-                    && attribute(node, "rel")
-                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
-                {
-                    self.canonical = attribute(node, "href");
-                }
+            "link" if self.canonical.is_none() && element.rel == "canonical" => {
+                self.canonical = attribute(node, "href");
             }
             "script" => {
                 if attribute(node, "type").is_some_and(|kind| {
@@ -446,6 +435,19 @@ impl Survey {
                 });
             }
         }
+        if marks.is_standfirst
+            && !is_aside
+            && self.standfirsts.len() < 5
+            && self
+                .headings
+                .first()
+                .is_some_and(|heading| at.abs_diff(heading.at) <= SHORT * 3)
+        {
+            let words = words_of(node, SHORT * 2);
+            if (STANDFIRST..SHORT * 2).contains(&words.len()) && !words.contains(" | ") {
+                self.standfirsts.push(words);
+            }
+        }
         if marks.is_caption && !matches!(name, "figcaption" | "figure" | "img" | "picture") {
             self.caption(node);
         }
@@ -507,91 +509,4 @@ fn is_author_link(href: &str) -> bool {
     ]
     .iter()
     .any(|part| href.contains(part))
-}
-
-/// Elements that do not break a line.
-pub(super) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "nobr"
-            | "amp-link"
-    )
-}
-
-/// Returns the words in an element, white space folded, blocks apart by ` | `, until there are `most` bytes.
-pub(super) fn words_of(node: &NodeRef, most: usize) -> String {
-    let mut words = String::new();
-    let mut breaks = false;
-    for child in node.descendants_it() {
-        if child.is_element() {
-            let name = name_of(&child);
-            breaks |= !words.is_empty() && !is_inline(&name);
-        } else if child.is_text()
-            && !child
-                .parent()
-                .is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
-        {
-            child.query(|tree_node| {
-                if let NodeData::Text { contents } = &tree_node.data {
-                    let starts = contents.starts_with(char::is_whitespace);
-                    if breaks && !contents.trim().is_empty() {
-                        words.truncate(words.trim_end().len());
-                        words.push_str(" | ");
-                        breaks = false;
-                    } else if starts && !words.is_empty() && !words.ends_with(' ') {
-                        words.push(' ');
-                    }
-                    for (at, word) in contents.split_whitespace().enumerate() {
-                        if at > 0 {
-                            words.push(' ');
-                        }
-                        words.push_str(word);
-                    }
-                    if contents.ends_with(char::is_whitespace)
-                        && !words.is_empty()
-                        && !words.ends_with(' ')
-                    {
-                        words.push(' ');
-                    }
-                }
-            });
-        }
-        if words.len() >= most {
-            break;
-        }
-    }
-    words.truncate(words.trim_end().len());
-    words
 }

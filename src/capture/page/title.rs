@@ -220,7 +220,7 @@ fn cut<'a>(words: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
         separator.contains(['|', '»', '›', '‹', 'ㅣ']) || matches!(separator, " :: " | "--");
     let tail_words = tail.split_whitespace().count();
     let head_words = head.split_whitespace().count();
-    let is_spaceless = head.chars().count() > 8 && head.chars().any(|c| !c.is_ascii());
+    let is_spaceless = head.chars().count() > 8 && !head.is_ascii();
     if is_site && !head.is_empty() || is_bar && tail_words <= 5 && (head_words >= 3 || is_spaceless)
     {
         return Some((head, tail));
