@@ -93,7 +93,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
     spoken::add_uncued(&tokens, &quotes, &sentences, &mut found);
     let mut found = without_doubles(found);
     found.sort_by_key(|one| (one.start(), one.end()));
-    let found = without_asides(found);
+    let found = without_asides(&tokens, found);
     let resolved = people::resolve(text, &tokens, &sentences, &found, language);
     let via = carriers(&found);
     let mut claims = Vec::new();
@@ -166,9 +166,15 @@ fn carriers(found: &[Found]) -> Vec<Option<usize>> {
 }
 
 /// Without wishes and judgements inside what somebody else says: `she said the party wants to leave` is one claim.
-fn without_asides(found: Vec<Found>) -> Vec<Found> {
+fn without_asides(tokens: &Tokens<'_>, found: Vec<Found>) -> Vec<Found> {
     let carriers = carriers(&found);
-    let is_aside = |one: &Found| matches!(one.shape, Shape::Object | Shape::Infinitive);
+    let is_aside = |one: &Found| {
+        let infinitive = one
+            .cue
+            .first()
+            .is_some_and(|cue| tokens.at(cue.start).lower == "to");
+        infinitive || matches!(one.shape, Shape::Object | Shape::Infinitive)
+    };
     found
         .into_iter()
         .zip(carriers)

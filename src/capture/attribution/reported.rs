@@ -12,7 +12,7 @@ use super::nouns::{by_adjective, by_noun};
 use super::preceding::{after_quotation, as_noted, content_before};
 use super::subjects::{Subject, sentence_subject};
 use super::tokens::{TokenKind, Tokens};
-use super::verbs::is_finite_verb;
+use super::verbs::{clause_follows, is_finite_verb};
 use crate::capture::language::{Class, Frames, Sense, Strength};
 
 /// Returns what a sentence reports, in the order of the cues.
@@ -40,7 +40,14 @@ pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
             active(place, &cue, source.clone(), number)
         };
         if let Some(found) = found {
-            if !matches!(found.source, Source::Nobody) {
+            // Who speaks inside what another says is not the subject of what follows.
+            let inside = all.iter().any(|outer: &Found| {
+                outer
+                    .content
+                    .iter()
+                    .any(|content| content.start <= cue.group.start && cue.group.end <= content.end)
+            });
+            if !matches!(found.source, Source::Nobody) && !inside {
                 last_source = Some(found.source.clone());
             }
             all.push(found);
@@ -71,6 +78,18 @@ pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
 fn shared_source(place: Place<'_, '_>, cue: &Cue<'_>, last: Option<&Source>) -> Source {
     if let Some(last) = last {
         return last.clone();
+    }
+    // `Noting the cost, Berg said`: the subject comes behind.
+    if cue.group.start <= place.sentence.start + 2
+        && let Some(comma) = (cue.after..place.sentence.end).find(|at| {
+            let token = place.tokens.at(*at);
+            token.kind == TokenKind::Comma
+                && token.quote == 0
+                && clause_follows(place.tokens, *at + 1, place.sentence.end)
+        })
+        && let Some(phrase) = noun_phrase_after(place.tokens, comma + 1, place.sentence.end)
+    {
+        return Source::Phrase(phrase);
     }
     // `Berg went home and said`: the subject of the sentence; `her plan to criticize`: hers.
     match sentence_subject(place.tokens, place.sentence, cue.group.start) {
@@ -121,7 +140,9 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
             .find(|sense| sense.particle.is_empty() && sense.frames.any(Frames::CLAUSE))
     {
         let end = clause_end(tokens, sentence, cue.after, Extent::Clause, cue.past);
-        let goes_on = before.lower != "what"
+        // `that he said it was` has no gap: `that` only joins there.
+        let goes_on = !matches!(before.lower.as_ref(), "what" | "that")
+            && tokens.at(cue.after).lower != "that"
             || is_finite_verb(tokens, cue.after)
             || tokens.at(cue.after).is(Class::AUXILIARY.with(Class::MODAL));
         if end > cue.after && goes_on && !tokens.at(cue.after).is(Class::COORDINATOR) {

@@ -313,6 +313,9 @@ fn hostile_texts_are_read_in_time() {
         "Anna Smith said. ",
         "“",
         "according to ",
+        "states ",
+        "cut ",
+        "report report, ",
     ] {
         let content = piece.repeat(400_000 / piece.len());
         let (_, draft) = draft(&content);

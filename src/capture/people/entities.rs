@@ -83,7 +83,7 @@ impl<'t> Entities<'t> {
             .clone()
             .map(|at| tokens.at(at).lower.to_string())
             .collect();
-        let known = self.find(tokens, name, &words);
+        let known = self.find(name, &words);
         let entity = match known {
             Some(entity) => {
                 self.extend(tokens, entity, name, words);
@@ -129,7 +129,7 @@ impl<'t> Entities<'t> {
                 .with(Class::GIVEN_MALE))
     }
 
-    fn find(&self, tokens: &TokenList<'_>, name: &Name, words: &[String]) -> Option<usize> {
+    fn find(&self, name: &Name, words: &[String]) -> Option<usize> {
         let last = words.iter().rev().find(|word| !is_suffix(word))?;
         let first = words.first()?;
         let bearers = |word: &String| {
@@ -188,10 +188,24 @@ impl<'t> Entities<'t> {
             if !fits(entity) {
                 continue;
             }
-            let later = |slot: &Option<usize>| {
-                slot.is_none_or(|before| self.latest(entity) > self.latest(before))
+            // Of two of one family the one the article is about is called by the family name alone.
+            let weight = |entity: usize| {
+                (
+                    self.all.get(entity).map_or(0, |one| one.mentions.len()),
+                    self.latest(entity),
+                )
             };
+            let later =
+                |slot: &Option<usize>| slot.is_none_or(|before| weight(entity) > weight(before));
             if other.words.len() == 1 && other.words.first() == Some(first) {
+                if later(&family) {
+                    family = Some(entity);
+                }
+            } else if other.kind == PersonKind::Organization
+                && name.look == Look::Organization
+                && other.words.last() == Some(first)
+            {
+                // `The Times` after `The Oslo Times`
                 if later(&family) {
                     family = Some(entity);
                 }
@@ -209,8 +223,6 @@ impl<'t> Entities<'t> {
                 any = Some(entity);
             }
         }
-        // A family name that comes first beats a given name that comes last in no list: Chinese names are both ways round.
-        let _ = tokens;
         family
             .or(leading)
             .or(if titled || any.is_some() { any } else { None })
