@@ -125,7 +125,9 @@ pub(crate) fn noun_phrase_before(
                     at = before;
                     head = before..before;
                 }
-                None if tokens.before(index).is(Class::DETERMINER) && index > floor => {}
+                None if tokens.before(index).is(Class::DETERMINER)
+                    && tokens.before(index).lower != "that"
+                    && index > floor => {}
                 None => break,
             }
             continue;

@@ -99,7 +99,9 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     }
     // A base form needs a plural subject: `they say`, `officials say`.
     let quantity = before.is(Class::DETERMINER) && before.is(Class::PLURAL);
-    before.among(&["i", "you", "we", "they", "who", "that", "which", "please"])
+    let named =
+        before.lower == "that" && token.is(Class::DOCUMENT.with(Class::CUE_NOUN).with(Class::NOUN));
+    before.among(&["i", "you", "we", "they", "who", "that", "which", "please"]) && !named
         || (is_plural(before) && !before.is(Class::VERB_S) && !(quantity && may_start_noun(next)))
         || (skipped && is_plural(before))
         || token.is(Class::CUE_VERB)

@@ -153,6 +153,17 @@ impl<'t> Entities<'t> {
                 if other.words == words {
                     return Some(entity);
                 }
+                // `Berg Jr.` is the one with that suffix; father and son are two.
+                let whole = other.words.len() > 1 || is_suffix(last_word(words));
+                if whole && is_suffix(last_word(words)) != is_suffix(last_word(&other.words)) {
+                    continue;
+                }
+                let family_alone = words.len() == 2 && is_suffix(last_word(words));
+                if family_alone
+                    && other.words.iter().rev().find(|word| !is_suffix(word)) == Some(last)
+                {
+                    return Some(entity);
+                }
                 if !fits(entity)
                     || other.kind == PersonKind::Organization
                     || name.look == Look::Organization
@@ -386,6 +397,10 @@ pub(crate) fn span(text: &Text, tokens: &TokenList<'_>, range: &Range<usize>) ->
     let start = text.cp_of_byte(tokens.at(range.start).start)?;
     let end = text.cp_of_byte(tokens.at(range.end - 1).end)?;
     (start < end).then(|| Span::new(start, end))
+}
+
+fn last_word(words: &[String]) -> &str {
+    words.last().map_or("", String::as_str)
 }
 
 fn is_suffix(word: &str) -> bool {

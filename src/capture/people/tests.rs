@@ -224,6 +224,20 @@ fn several_speakers_of_one_claim_are_all_given() {
 }
 
 #[test]
+fn father_and_son_are_two_people() {
+    let read = read("Karl Moor Jr. and Karl Moor own the mill. Moor Jr. said the river was low.");
+    assert_eq!(read.said, ["Karl Moor Jr.: the river was low"]);
+}
+
+#[test]
+fn the_one_an_article_is_about_is_called_by_the_family_name_alone() {
+    let read = read(
+        "Karl Moor spoke in Sele. Moor smiled. Moor was tired. His wife, Elsa Moor, left. Moor said the river was low.",
+    );
+    assert_eq!(read.said, ["Karl Moor: the river was low"]);
+}
+
+#[test]
 fn names_of_other_orders_are_joined_to_their_family_name() {
     let read = read(
         "Nguyen Thi Mai, a teacher, stayed. Mai said the school was open.\n\n\
