@@ -127,7 +127,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
             stance: one.stance,
             shape: one.shape,
             strength: one.strength,
-            confidence: confidence(one, quotes_words(&tokens, one), !speakers.is_empty()),
+            confidence: confidence(&tokens, one, !speakers.is_empty()),
         });
     }
     Draft {
@@ -188,7 +188,8 @@ fn without_asides(tokens: &Tokens<'_>, found: Vec<Found>) -> Vec<Found> {
 pub const LIKELY: f32 = 0.5;
 
 /// How sure cue, shape and source are together.
-fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
+fn confidence(tokens: &Tokens<'_>, one: &Found, named: bool) -> f32 {
+    let quotes_words = quotes_words(tokens, one);
     let cue = match (one.strength, one.shape) {
         (Strength::Speech, Shape::Quotation) => 0.95,
         (Strength::Speech, Shape::Clause) => 0.9,
@@ -200,7 +201,17 @@ fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
         (Strength::Thought, Shape::Object) => 0.45,
         (Strength::Attitude, _) => 0.4,
     };
-    let source = match one.source {
+    let source = match &one.source {
+        // `those who believe`, `I think`: of anybody, or of the writer.
+        Source::Relative(..) if one.strength < Strength::Speech => 0.65,
+        Source::Phrase(phrase)
+            if one.strength < Strength::Speech
+                && tokens
+                    .at(phrase.head.start)
+                    .among(&["i", "we", "you", "one", "it"]) =>
+        {
+            0.65
+        }
         Source::Phrase(_) if named => 1.0,
         Source::Phrase(_) | Source::Relative(..) => 0.95,
         Source::Continued => 0.9,
