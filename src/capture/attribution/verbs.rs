@@ -71,7 +71,9 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     let subject_before = before.is_word() && !before.is(Class::FUNCTION);
     // `the group says.`, `Berg, the director, says the plan`
     let reports = token.is(Class::CUE_VERB)
-        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN)) || speech)
+        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN))
+            || speech
+            || closes_clause(tokens, index))
         && (subject_before
             || matches!(before.kind, TokenKind::Comma | TokenKind::Dash)
             || before.is(Class::COORDINATOR) && speech);
@@ -112,6 +114,20 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
                 || before.is(Class::NUMBER)
                 || before.kind == TokenKind::Comma
                 || before.lower == "%")
+}
+
+/// `…, his team believes.`: a verb that is no noun, right before a mark.
+fn closes_clause(tokens: &Tokens<'_>, index: usize) -> bool {
+    let token = tokens.at(index);
+    !token.is(Class::NOUN
+        .with(Class::CUE_NOUN)
+        .with(Class::DOCUMENT)
+        .with(Class::ROLE))
+        && matches!(
+            tokens.at(index + 1).kind,
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Break
+        )
+        && !is_plural(tokens.before(index))
 }
 
 /// Says whether a word may start a noun phrase, by itself: what follows it is not looked at, or two words could ask each other for ever.

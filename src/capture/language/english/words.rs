@@ -55,7 +55,7 @@ pub(super) const CLASSES: &[(Class, &str)] = &[
     ),
     (
         Class::TIME,
-        "today yesterday tomorrow tonight week month year day night morning afternoon evening weekend hours minutes weeks months years days moments noon midnight spring summer autumn fall winter overnight recently late early last earlier later ago",
+        "today yesterday tomorrow tonight quarter decade century season week month year day night morning afternoon evening weekend hours minutes weeks months years days moments noon midnight spring summer autumn fall winter overnight recently late early last earlier later ago",
     ),
     // Only the single day that may follow a verb of speech without a preposition is TIME; a month may be a given name as well.
     (
