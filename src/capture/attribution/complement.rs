@@ -176,6 +176,13 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         return object(from, Shape::Infinitive);
     }
     if frames.any(Frames::CLAUSE) && starts_clause(tokens, base, sentence.end) {
+        // `said Wednesday she would`, `said on Monday the port would`: the day is when it was said.
+        let base =
+            if at > base && tokens.before(at).is(Class::TIME) && starts_noun_phrase(tokens, at) {
+                at
+            } else {
+                base
+            };
         let first = tokens.at(base);
         let end = clause_end(tokens, sentence, base, Extent::Clause, past);
         let adverbial = first.is(Class::PREPOSITION

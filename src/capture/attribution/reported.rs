@@ -209,7 +209,13 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
             let quote = quotes.get(quote.checked_sub(1)?)?;
             let mut content = only(quote.open..quote.end);
             // `said "A" and "B"` goes on after the mark.
-            if tokens.at(quote.end).kind == TokenKind::Word && quote.end < sentence.end {
+            let next = tokens.at(quote.end);
+            let ended = matches!(
+                tokens.before(quote.inner().end).kind,
+                TokenKind::Comma | TokenKind::Stop
+            );
+            let joins = next.is(Class::COORDINATOR) || is_finite_verb(tokens, quote.end);
+            if joins && !ended && quote.end < sentence.end {
                 let end = clause_end(tokens, sentence, quote.open, Extent::Clause, cue.past);
                 content = only(quote.open..end.max(quote.end));
             }

@@ -118,8 +118,16 @@ fn starts_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
 /// Says whether a name or a pronoun and a reporting verb follow: `Berg asked`.
 fn is_short_cue(tokens: &Tokens<'_>, index: usize) -> bool {
     use crate::capture::language::Class;
-    (index + 1..index + 5).any(|at| {
-        let token = tokens.at(at);
-        token.is(Class::CUE_VERB) && !token.capital
-    })
+    let opens =
+        |token: &super::tokens::Token<'_>| token.is(Class::DETERMINER.with(Class::POSSESSIVE));
+    !opens(tokens.at(index))
+        && (index + 1..index + 5).any(|at| {
+            let token = tokens.at(at);
+            !token.capital
+                && token.word.is_some_and(|word| {
+                    word.verb
+                        .iter()
+                        .any(|sense| sense.frames.any(crate::capture::language::Frames::QUOTE))
+                })
+        })
 }
