@@ -14,6 +14,7 @@ use super::subjects::{Subject, sentence_subject};
 use super::tokens::{TokenKind, Tokens};
 use super::verbs::{clause_follows, is_finite_verb};
 use crate::capture::language::{Class, Frames, Sense, Strength};
+use crate::domain::claim::Stance;
 
 /// Returns what a sentence reports, in the order of the cues.
 pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
@@ -98,6 +99,21 @@ fn shared_source(place: Place<'_, '_>, cue: &Cue<'_>, last: Option<&Source>) -> 
     }
 }
 
+/// What a cue says of the stance where it stands: `did not deny` rejects nothing, and only `declined to comment` declines to.
+fn stance(tokens: &Tokens<'_>, cue: &Cue<'_>, fit: &Fit) -> Option<Stance> {
+    if cue.negated {
+        return Some(Stance::Mentions);
+    }
+    let stance = fit.sense.stance?;
+    if stance == Stance::Declines
+        && let Complement::Reported(range, _) = &fit.complement
+        && !tokens.at(range.start + 1).is(Class::CUE_VERB)
+    {
+        return None;
+    }
+    Some(stance)
+}
+
 fn names_document(tokens: &Tokens<'_>, source: &Source) -> bool {
     let Source::Phrase(phrase) = source else {
         return matches!(source, Source::Relative(..));
@@ -126,7 +142,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         source: source.clone(),
         direct,
         strength: fit.sense.strength,
-        stance: fit.sense.stance,
+        stance: stance(tokens, cue, fit),
         sentence: number,
     };
     // `which he said runs a risk`

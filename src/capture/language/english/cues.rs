@@ -77,9 +77,14 @@ pub(super) const VERBS: &[CueRow] = &[
         argue_against argue_in_favor_of argue_in_favour_of testify_about elaborate_on expound_on lecture_on opine_on rant_about rail_against tweet_about \
         write_about write_of express voice articulate reiterate_his echo",
     ),
-    row("AITQP", Strength::Speech, "ask"),
-    row("NP", Strength::Speech, "ask_about"),
-    row("QT", Strength::Speech, "wonder question inquire query"),
+    stance("AITQP", Strength::Speech, Stance::Mentions, "ask"),
+    stance("NP", Strength::Speech, Stance::Mentions, "ask_about"),
+    stance(
+        "QT",
+        Strength::Speech,
+        Stance::Mentions,
+        "wonder question inquire query",
+    ),
     row(
         "N",
         Strength::Speech,
