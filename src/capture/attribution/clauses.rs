@@ -205,6 +205,12 @@ fn takes_over_after_comma(
         && phrase.range.len() < 12
     {
         let mut verb = phrase.range.end;
+        // `, Berg (D-Sele) said`
+        if tokens.at(verb).kind == TokenKind::Open {
+            verb = (verb..verb + 8)
+                .find(|at| tokens.at(*at).kind == TokenKind::Close)
+                .map_or(verb, |close| close + 1);
+        }
         while tokens.at(verb).is(Class::ADVERB.with(Class::AUXILIARY)) {
             verb += 1;
         }

@@ -208,6 +208,19 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
         title = run.start..at;
         range = at..run.end;
     }
+    // `the Arizona Republican`, `Democrats`: what somebody is, not who.
+    let last = tokens.at(range.end.saturating_sub(1));
+    if !titled
+        && range.len() < 4
+        && last.is(Class::ROLE)
+        && !given(range.start)
+        && !range
+            .clone()
+            .any(|at| tokens.at(at).is(Class::ORGANIZATION))
+        && tokens.before(run.start).lower == "the"
+    {
+        return;
+    }
     if range.is_empty() {
         return;
     }
