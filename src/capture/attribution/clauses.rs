@@ -98,7 +98,13 @@ pub(crate) fn clause_end(
                 {
                     break;
                 }
-                if token.lower == "according" && next.lower == "to" {
+                // `pursued according to conditions` names nobody.
+                let source = tokens.at(at + 2);
+                let names = source.capital
+                    || source.is(Class::DETERMINER
+                        .with(Class::POSSESSIVE)
+                        .with(Class::PEOPLE));
+                if token.lower == "according" && next.lower == "to" && names {
                     break;
                 }
             }

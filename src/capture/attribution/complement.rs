@@ -54,6 +54,10 @@ pub(crate) fn complement(
     allow: impl Fn(&Sense) -> bool,
 ) -> Option<Fit> {
     let mut nothing: Option<Fit> = None;
+    // `emphasized growth, as shown by trade` has an object: a clause without `that` must show its verb before a comma.
+    let takes_object = senses
+        .iter()
+        .any(|sense| sense.particle.is_empty() && sense.frames.any(Frames::NOUN));
     for sense in senses {
         if !allow(sense) {
             continue;
@@ -61,7 +65,7 @@ pub(crate) fn complement(
         let Some(cue_end) = particle_end(place.tokens, sense, after) else {
             continue;
         };
-        match fit(place, sense, cue_end, past) {
+        match fit(place, sense, cue_end, past, takes_object) {
             Some(Complement::None(tail)) => {
                 nothing = nothing.or(Some(Fit {
                     complement: Complement::None(tail),
@@ -101,7 +105,13 @@ fn particle_end(tokens: &Tokens<'_>, sense: &Sense, after: usize) -> Option<usiz
     Some(at)
 }
 
-fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Option<Complement> {
+fn fit(
+    place: Place<'_, '_>,
+    sense: &Sense,
+    cue_end: usize,
+    past: bool,
+    takes_object: bool,
+) -> Option<Complement> {
     let Place {
         tokens, sentence, ..
     } = place;
@@ -196,10 +206,11 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         } else if first.among(&["he", "she", "it", "they", "we", "i", "there"]) && end > base + 1 {
             true
         } else {
-            has_verb_soon(tokens, base, end)
+            takes_object && clause_follows(tokens, base, end)
+                || !takes_object && has_verb_soon(tokens, base, end)
                 || sense.strength == Strength::Speech
                     && frames.any(Frames::PASSIVE.or(Frames::ADDRESSEE))
-                    && !frames.any(Frames::NOUN)
+                    && !takes_object
                     && end > base + 2
         };
         if has_verb && end > base {

@@ -187,7 +187,13 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         None => complement(place, cue.senses, cue.after, cue.past, allow)?,
     };
     // A thing does not criticize or emphasize, though a plan may be said to say.
-    if let (Subject::Phrase(_), Source::Phrase(phrase)) = (&cue.subject, &source)
+    let beside = match (&cue.subject, &source) {
+        (Subject::Phrase(_), Source::Phrase(phrase)) | (_, Source::Relative(Some(phrase), _)) => {
+            Some(phrase)
+        }
+        _ => None,
+    };
+    if let Some(phrase) = beside
         && !can_speak(tokens, phrase)
         && matches!(fit.complement, Complement::Reported(..))
         && (fit.sense.strength < Strength::Speech || fit.sense.frames.any(Frames::NOUN))
