@@ -95,7 +95,7 @@ fn an_article_with_several_speakers_is_resolved() {
             "Temir Asanov: three models compete",
             "Temir Asanov: the treaty as a step forward",
             "Temir Asanov: \"The treaty asks for patience,\" … \"It asks for money as well.\"",
-            "Gao Lifen: some powers misuse water",
+            "Gao Lifen: that some powers misuse water",
             "Gao Lifen: new dams",
             "Gao Lifen: \"The rivers must be shared,\" … \"We should start at the springs.\"",
             "Recent letters to Altania and Sele: that each state is free to choose",
