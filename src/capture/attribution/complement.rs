@@ -200,6 +200,12 @@ fn fit(
             .with(Class::TIME)
             .with(Class::SUBORDINATOR))
             || first.kind == TokenKind::Number;
+        // `as many as`
+        let adverbial = adverbial
+            && !(first.lower == "as"
+                && tokens
+                    .at(base + 1)
+                    .among(&["many", "much", "few", "little"]));
         // `he said in May` reports nothing behind the verb; `he said in May the port would open` does.
         let has_verb = if adverbial {
             adverbial_leads_to_clause(tokens, base, end)

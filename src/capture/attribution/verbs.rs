@@ -182,6 +182,7 @@ pub(crate) fn is_plural(token: &Token<'_>) -> bool {
             && token.lower.ends_with('s')
             && !token.lower.ends_with("ss")
             && !token.lower.ends_with("us")
+            && !token.lower.ends_with("is")
             && token.lower != "'s")
 }
 

@@ -166,6 +166,7 @@ pub(super) const VERBS: &[CueRow] = &[
         Strength::Speech,
         "suggest indicate reveal conclude predict demonstrate prove warn note read say confirm state detect detail document",
     ),
+    row("T", Strength::Speech, "find"),
     row(
         "T",
         Strength::Thought,
