@@ -93,7 +93,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
     spoken::add_uncued(&tokens, &quotes, &sentences, &mut found);
     let mut found = without_doubles(found);
     found.sort_by_key(|one| (one.start(), one.end()));
-    let found = without_asides(found);
+    let found = without_asides(&tokens, found);
     let resolved = people::resolve(text, &tokens, &sentences, &found, language);
     let via = carriers(&found);
     let mut claims = Vec::new();
@@ -127,7 +127,7 @@ pub fn draft_claims(text: &Text, blocks: &[Block], language: &'static Language) 
             stance: one.stance,
             shape: one.shape,
             strength: one.strength,
-            confidence: confidence(one, quotes_words(&tokens, one), !speakers.is_empty()),
+            confidence: confidence(&tokens, one, !speakers.is_empty()),
         });
     }
     Draft {
@@ -166,9 +166,15 @@ fn carriers(found: &[Found]) -> Vec<Option<usize>> {
 }
 
 /// Without wishes and judgements inside what somebody else says: `she said the party wants to leave` is one claim.
-fn without_asides(found: Vec<Found>) -> Vec<Found> {
+fn without_asides(tokens: &Tokens<'_>, found: Vec<Found>) -> Vec<Found> {
     let carriers = carriers(&found);
-    let is_aside = |one: &Found| matches!(one.shape, Shape::Object | Shape::Infinitive);
+    let is_aside = |one: &Found| {
+        let infinitive = one
+            .cue
+            .first()
+            .is_some_and(|cue| tokens.at(cue.start).lower == "to");
+        infinitive || matches!(one.shape, Shape::Object | Shape::Infinitive)
+    };
     found
         .into_iter()
         .zip(carriers)
@@ -182,7 +188,8 @@ fn without_asides(found: Vec<Found>) -> Vec<Found> {
 pub const LIKELY: f32 = 0.5;
 
 /// How sure cue, shape and source are together.
-fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
+fn confidence(tokens: &Tokens<'_>, one: &Found, named: bool) -> f32 {
+    let quotes_words = quotes_words(tokens, one);
     let cue = match (one.strength, one.shape) {
         (Strength::Speech, Shape::Quotation) => 0.95,
         (Strength::Speech, Shape::Clause) => 0.9,
@@ -194,7 +201,17 @@ fn confidence(one: &Found, quotes_words: bool, named: bool) -> f32 {
         (Strength::Thought, Shape::Object) => 0.45,
         (Strength::Attitude, _) => 0.4,
     };
-    let source = match one.source {
+    let source = match &one.source {
+        // `those who believe`, `I think`: of anybody, or of the writer.
+        Source::Relative(..) if one.strength < Strength::Speech => 0.65,
+        Source::Phrase(phrase)
+            if one.strength < Strength::Speech
+                && tokens
+                    .at(phrase.head.start)
+                    .among(&["i", "we", "you", "one", "it"]) =>
+        {
+            0.65
+        }
         Source::Phrase(_) if named => 1.0,
         Source::Phrase(_) | Source::Relative(..) => 0.95,
         Source::Continued => 0.9,

@@ -281,11 +281,6 @@ impl Language {
     pub(crate) fn word(&self, lower: &str) -> Option<&Word> {
         self.words.get(lower)
     }
-
-    /// Returns the classes of a word in small letters; none for an unknown one.
-    pub(crate) fn class(&self, lower: &str) -> Class {
-        self.words.get(lower).map_or(Class::NONE, |word| word.class)
-    }
 }
 
 /// The first word of an entry of a table, and its use.

@@ -23,7 +23,8 @@ pub(super) fn according_to(
     // `according to plan`, `according to national conditions`
     let first = tokens.at(phrase.head.start);
     let last = tokens.at(phrase.head.end - 1);
-    if !can_speak(tokens, &phrase)
+    let set_off = tokens.before(at).kind == TokenKind::Comma;
+    let unlikely = !can_speak(tokens, &phrase)
         || !first.is(Class::DETERMINER
             .with(Class::POSSESSIVE)
             .with(Class::NUMBER))
@@ -33,8 +34,8 @@ pub(super) fn according_to(
                 .with(Class::DOCUMENT)
                 .with(Class::PRONOUN)
                 .with(Class::ORGANIZATION))
-            && !first.capital
-    {
+            && !first.capital;
+    if unlikely && !set_off {
         return None;
     }
     let opens = at <= sentence.start + 1

@@ -41,6 +41,18 @@ pub(super) fn skip_adjuncts(place: Place<'_, '_>, from: usize) -> usize {
         tokens, sentence, ..
     } = place;
     let mut at = from;
+    // `said, with some regret, that` and `said — by letter — that`
+    let opening = tokens.at(at).kind;
+    if matches!(opening, TokenKind::Comma | TokenKind::Dash)
+        && let Some(close) =
+            (at + 1..sentence.end.min(at + 14)).find(|index| tokens.at(*index).kind == opening)
+        && tokens.at(close + 1).lower == "that"
+    {
+        return close + 1;
+    }
+    if tokens.at(at).among(&["only", "just", "even"]) && tokens.at(at + 1).lower == "that" {
+        return at + 1;
+    }
     for _ in 0..6 {
         let token = tokens.at(at);
         if at >= sentence.end

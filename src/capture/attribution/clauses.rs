@@ -85,7 +85,10 @@ pub(crate) fn clause_end(
                 if extent == Extent::Noun && !token.capital && leaves_noun(tokens, at) {
                     break;
                 }
-                if token.among(&["and", "but"]) && second_verb(tokens, at, extent, past) {
+                if token.among(&["and", "but"])
+                    && (second_verb(tokens, at, extent, past)
+                        || past && extent == Extent::Clause && changes_tense(tokens, start, at))
+                {
                     break;
                 }
                 // `and he accused`
@@ -95,7 +98,13 @@ pub(crate) fn clause_end(
                 {
                     break;
                 }
-                if token.lower == "according" && next.lower == "to" {
+                // `pursued according to conditions` names nobody.
+                let source = tokens.at(at + 2);
+                let names = source.capital
+                    || source.is(Class::DETERMINER
+                        .with(Class::POSSESSIVE)
+                        .with(Class::PEOPLE));
+                if token.lower == "according" && next.lower == "to" && names {
                     break;
                 }
             }
@@ -169,6 +178,15 @@ fn takes_over_after_comma(
     if next.lower == "according" && tokens.at(at + 1).lower == "to" {
         return true;
     }
+    // `said it was late, called it a shame and left`
+    if extent == Extent::Clause
+        && is_reporting(tokens, at, Class::VERB_PAST)
+        && !next.capital
+        && is_finite_verb(tokens, at)
+        && starts_noun_phrase(tokens, at + 1)
+    {
+        return true;
+    }
     // `, saying that`, `, citing`
     if is_reporting(tokens, at, Class::VERB_ING) {
         return true;
@@ -193,6 +211,12 @@ fn takes_over_after_comma(
         && phrase.range.len() < 12
     {
         let mut verb = phrase.range.end;
+        // `, Berg (D-Sele) said`
+        if tokens.at(verb).kind == TokenKind::Open {
+            verb = (verb..verb + 8)
+                .find(|at| tokens.at(*at).kind == TokenKind::Close)
+                .map_or(verb, |close| close + 1);
+        }
         while tokens.at(verb).is(Class::ADVERB.with(Class::AUXILIARY)) {
             verb += 1;
         }
@@ -211,6 +235,24 @@ fn takes_over_after_comma(
         }
     }
     false
+}
+
+/// `she said he is tired and left`: a past behind a present is the speaker's own.
+fn changes_tense(tokens: &Tokens<'_>, start: usize, and: usize) -> bool {
+    const PRESENT: [&str; 14] = [
+        "is", "are", "am", "has", "have", "does", "do", "will", "can", "may", "'s", "'re", "'ll",
+        "should",
+    ];
+    let next = tokens.at(and + 1);
+    if !next.is(Class::VERB_PAST) || next.capital || next.quote > 0 {
+        return false;
+    }
+    let first = (start..and).find(|at| is_finite_verb(tokens, *at));
+    first.is_some_and(|at| {
+        let verb = tokens.at(at);
+        verb.among(&PRESENT[..13]) && !verb.among(&["have", "has", "'s"])
+            || verb.is(Class::VERB_S) && !verb.is(Class::AUXILIARY)
+    })
 }
 
 fn is_reporting(tokens: &Tokens<'_>, at: usize, form: Class) -> bool {

@@ -54,6 +54,10 @@ pub(crate) fn complement(
     allow: impl Fn(&Sense) -> bool,
 ) -> Option<Fit> {
     let mut nothing: Option<Fit> = None;
+    // `emphasized growth, as shown by trade` has an object: a clause without `that` must show its verb before a comma.
+    let takes_object = senses
+        .iter()
+        .any(|sense| sense.particle.is_empty() && sense.frames.any(Frames::NOUN));
     for sense in senses {
         if !allow(sense) {
             continue;
@@ -61,7 +65,7 @@ pub(crate) fn complement(
         let Some(cue_end) = particle_end(place.tokens, sense, after) else {
             continue;
         };
-        match fit(place, sense, cue_end, past) {
+        match fit(place, sense, cue_end, past, takes_object) {
             Some(Complement::None(tail)) => {
                 nothing = nothing.or(Some(Fit {
                     complement: Complement::None(tail),
@@ -101,7 +105,13 @@ fn particle_end(tokens: &Tokens<'_>, sense: &Sense, after: usize) -> Option<usiz
     Some(at)
 }
 
-fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Option<Complement> {
+fn fit(
+    place: Place<'_, '_>,
+    sense: &Sense,
+    cue_end: usize,
+    past: bool,
+    takes_object: bool,
+) -> Option<Complement> {
     let Place {
         tokens, sentence, ..
     } = place;
@@ -176,6 +186,13 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
         return object(from, Shape::Infinitive);
     }
     if frames.any(Frames::CLAUSE) && starts_clause(tokens, base, sentence.end) {
+        // `said Wednesday she would`, `said on Monday the port would`: the day is when it was said.
+        let base =
+            if at > base && tokens.before(at).is(Class::TIME) && starts_noun_phrase(tokens, at) {
+                at
+            } else {
+                base
+            };
         let first = tokens.at(base);
         let end = clause_end(tokens, sentence, base, Extent::Clause, past);
         let adverbial = first.is(Class::PREPOSITION
@@ -183,16 +200,23 @@ fn fit(place: Place<'_, '_>, sense: &Sense, cue_end: usize, past: bool) -> Optio
             .with(Class::TIME)
             .with(Class::SUBORDINATOR))
             || first.kind == TokenKind::Number;
+        // `as many as`
+        let adverbial = adverbial
+            && !(first.lower == "as"
+                && tokens
+                    .at(base + 1)
+                    .among(&["many", "much", "few", "little"]));
         // `he said in May` reports nothing behind the verb; `he said in May the port would open` does.
         let has_verb = if adverbial {
             adverbial_leads_to_clause(tokens, base, end)
         } else if first.among(&["he", "she", "it", "they", "we", "i", "there"]) && end > base + 1 {
             true
         } else {
-            has_verb_soon(tokens, base, end)
+            takes_object && clause_follows(tokens, base, end)
+                || !takes_object && has_verb_soon(tokens, base, end)
                 || sense.strength == Strength::Speech
                     && frames.any(Frames::PASSIVE.or(Frames::ADDRESSEE))
-                    && !frames.any(Frames::NOUN)
+                    && !takes_object
                     && end > base + 2
         };
         if has_verb && end > base {

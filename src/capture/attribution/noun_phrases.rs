@@ -15,7 +15,8 @@ pub(crate) fn is_nominal(tokens: &Tokens<'_>, index: usize) -> bool {
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Word => {
-            if token.capital && !token.is(Class::PRONOUN) && !token.is(Class::FUNCTION) {
+            let opens = token.is(Class::ADVERB) && !tokens.before(index).is_word();
+            if token.capital && !token.is(Class::PRONOUN) && !token.is(Class::FUNCTION) && !opens {
                 return true;
             }
             if token.capital && tokens.before(index).capital && !token.is(Class::FUNCTION) {
@@ -124,7 +125,9 @@ pub(crate) fn noun_phrase_before(
                     at = before;
                     head = before..before;
                 }
-                None if tokens.before(index).is(Class::DETERMINER) && index > floor => {}
+                None if tokens.before(index).is(Class::DETERMINER)
+                    && tokens.before(index).lower != "that"
+                    && index > floor => {}
                 None => break,
             }
             continue;

@@ -1,7 +1,7 @@
 //! Reporting nouns and adjectives: `his claim that`, `the ministry's plan to`, `is confident that`.
 
 use super::complement::{Complement, Place, complement};
-use super::found::{Found, Source, only};
+use super::found::{Found, Shape, Source, only};
 use super::noun_phrases::{NounPhrase, noun_phrase_before};
 use super::subjects::{Subject, subject_before};
 use super::tokens::{TokenKind, Tokens};
@@ -41,10 +41,27 @@ pub(super) fn by_noun(
     {
         return None;
     }
+    // `statements that were made`, `threats that exist`: a relative clause.
+    if tokens.at(to).lower == "that"
+        && (is_finite_verb(tokens, to + 1)
+            || tokens.at(to + 1).is(Class::AUXILIARY
+                .with(Class::MODAL)
+                .with(Class::VERB_S)
+                .with(Class::VERB_PAST))
+            || tokens.at(to + 1).is(Class::VERB_BASE) && !tokens.at(to + 1).is(Class::NOUN))
+    {
+        return None;
+    }
     let phrase = noun_phrase_before(tokens, sentence.start, at + 1);
     let source = phrase
         .as_ref()
         .and_then(|phrase| possessor(tokens, phrase, at));
+    // A plan or a fear that nobody is said to have is hardly a report.
+    let mut strength = if shape == Shape::Infinitive {
+        Strength::Attitude
+    } else {
+        fit.sense.strength.min(Strength::Thought)
+    };
     let source = match source {
         Some(phrase) => Source::Phrase(phrase),
         None if fit.sense.frames.any(Frames::NOUN) => return None,
@@ -53,7 +70,10 @@ pub(super) fn by_noun(
             Some(last) => last.clone(),
             None => match phrase.map(|phrase| subject_of_support(place, phrase.range.start)) {
                 Some(Some(subject)) => Source::Phrase(subject),
-                _ => Source::Nobody,
+                _ => {
+                    strength = Strength::Attitude;
+                    Source::Nobody
+                }
             },
         },
     };
@@ -63,7 +83,7 @@ pub(super) fn by_noun(
         source,
         direct: false,
         shape,
-        strength: fit.sense.strength.min(Strength::Thought),
+        strength,
         stance: fit.sense.stance,
         sentence: number,
     })

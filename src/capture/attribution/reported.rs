@@ -12,8 +12,9 @@ use super::nouns::{by_adjective, by_noun};
 use super::preceding::{after_quotation, as_noted, content_before};
 use super::subjects::{Subject, sentence_subject};
 use super::tokens::{TokenKind, Tokens};
-use super::verbs::is_finite_verb;
+use super::verbs::{clause_follows, is_finite_verb};
 use crate::capture::language::{Class, Frames, Sense, Strength};
+use crate::domain::claim::Stance;
 
 /// Returns what a sentence reports, in the order of the cues.
 pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
@@ -40,7 +41,14 @@ pub(crate) fn reported(place: Place<'_, '_>, number: usize) -> Vec<Found> {
             active(place, &cue, source.clone(), number)
         };
         if let Some(found) = found {
-            if !matches!(found.source, Source::Nobody) {
+            // Who speaks inside what another says is not the subject of what follows.
+            let inside = all.iter().any(|outer: &Found| {
+                outer
+                    .content
+                    .iter()
+                    .any(|content| content.start <= cue.group.start && cue.group.end <= content.end)
+            });
+            if !matches!(found.source, Source::Nobody) && !inside {
                 last_source = Some(found.source.clone());
             }
             all.push(found);
@@ -72,11 +80,38 @@ fn shared_source(place: Place<'_, '_>, cue: &Cue<'_>, last: Option<&Source>) -> 
     if let Some(last) = last {
         return last.clone();
     }
+    // `Noting the cost, Berg said`: the subject comes behind.
+    if cue.group.start <= place.sentence.start + 2
+        && let Some(comma) = (cue.after..place.sentence.end).find(|at| {
+            let token = place.tokens.at(*at);
+            token.kind == TokenKind::Comma
+                && token.quote == 0
+                && clause_follows(place.tokens, *at + 1, place.sentence.end)
+        })
+        && let Some(phrase) = noun_phrase_after(place.tokens, comma + 1, place.sentence.end)
+    {
+        return Source::Phrase(phrase);
+    }
     // `Berg went home and said`: the subject of the sentence; `her plan to criticize`: hers.
     match sentence_subject(place.tokens, place.sentence, cue.group.start) {
         Some(phrase) => Source::Phrase(phrase),
         None => Source::Nobody,
     }
+}
+
+/// What a cue says of the stance where it stands: `did not deny` rejects nothing, and only `declined to comment` declines to.
+fn stance(tokens: &Tokens<'_>, cue: &Cue<'_>, fit: &Fit) -> Option<Stance> {
+    if cue.negated {
+        return Some(Stance::Mentions);
+    }
+    let stance = fit.sense.stance?;
+    if stance == Stance::Declines
+        && let Complement::Reported(range, _) = &fit.complement
+        && !tokens.at(range.start + 1).is(Class::CUE_VERB)
+    {
+        return None;
+    }
+    Some(stance)
 }
 
 fn names_document(tokens: &Tokens<'_>, source: &Source) -> bool {
@@ -107,7 +142,7 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         source: source.clone(),
         direct,
         strength: fit.sense.strength,
-        stance: fit.sense.stance,
+        stance: stance(tokens, cue, fit),
         sentence: number,
     };
     // `which he said runs a risk`
@@ -121,7 +156,9 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
             .find(|sense| sense.particle.is_empty() && sense.frames.any(Frames::CLAUSE))
     {
         let end = clause_end(tokens, sentence, cue.after, Extent::Clause, cue.past);
-        let goes_on = before.lower != "what"
+        // `that he said it was` has no gap: `that` only joins there.
+        let goes_on = !matches!(before.lower.as_ref(), "what" | "that")
+            && tokens.at(cue.after).lower != "that"
             || is_finite_verb(tokens, cue.after)
             || tokens.at(cue.after).is(Class::AUXILIARY.with(Class::MODAL));
         if end > cue.after && goes_on && !tokens.at(cue.after).is(Class::COORDINATOR) {
@@ -150,7 +187,13 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
         None => complement(place, cue.senses, cue.after, cue.past, allow)?,
     };
     // A thing does not criticize or emphasize, though a plan may be said to say.
-    if let (Subject::Phrase(_), Source::Phrase(phrase)) = (&cue.subject, &source)
+    let beside = match (&cue.subject, &source) {
+        (Subject::Phrase(_), Source::Phrase(phrase)) | (_, Source::Relative(Some(phrase), _)) => {
+            Some(phrase)
+        }
+        _ => None,
+    };
+    if let Some(phrase) = beside
         && !can_speak(tokens, phrase)
         && matches!(fit.complement, Complement::Reported(..))
         && (fit.sense.strength < Strength::Speech || fit.sense.frames.any(Frames::NOUN))
@@ -188,7 +231,13 @@ fn active(place: Place<'_, '_>, cue: &Cue<'_>, source: Source, number: usize) ->
             let quote = quotes.get(quote.checked_sub(1)?)?;
             let mut content = only(quote.open..quote.end);
             // `said "A" and "B"` goes on after the mark.
-            if tokens.at(quote.end).kind == TokenKind::Word && quote.end < sentence.end {
+            let next = tokens.at(quote.end);
+            let ended = matches!(
+                tokens.before(quote.inner().end).kind,
+                TokenKind::Comma | TokenKind::Stop
+            );
+            let joins = next.is(Class::COORDINATOR) || is_finite_verb(tokens, quote.end);
+            if joins && !ended && quote.end < sentence.end {
                 let end = clause_end(tokens, sentence, quote.open, Extent::Clause, cue.past);
                 content = only(quote.open..end.max(quote.end));
             }

@@ -11,8 +11,8 @@ const LONGEST: usize = 400;
 /// Returns the sentences in order. A stop inside a quotation ends none, unless the quotation ends with it and a new sentence follows.
 pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
-    let mut start = 0;
-    let mut index = 0;
+    let mut start = after_dateline(tokens, 0);
+    let mut index = start;
     while index < tokens.len() {
         let token = tokens.at(index);
         let mut end = None;
@@ -26,7 +26,9 @@ pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usiz
                 if start < index {
                     all.push(start..index);
                 }
-                start = index + 1;
+                start = after_dateline(tokens, index + 1);
+                index = start;
+                continue;
             }
             TokenKind::Mark if token.quote > 0 => {
                 if let Some(quote) = quotes.get(token.quote - 1)
@@ -75,6 +77,29 @@ pub(crate) fn sentences(tokens: &Tokens<'_>, quotes: &[Quote]) -> Vec<Range<usiz
     all
 }
 
+/// The first token after `OSLO, May 3 (Agency) —`, where a paragraph starts with the place of its writing.
+fn after_dateline(tokens: &Tokens<'_>, start: usize) -> usize {
+    const LONGEST: usize = 14;
+    if !tokens.at(start).upper && !tokens.at(start + 1).upper {
+        return start;
+    }
+    for at in start..start + LONGEST {
+        let token = tokens.at(at);
+        match token.kind {
+            TokenKind::Dash => return at + 1,
+            TokenKind::Word if token.capital => {}
+            TokenKind::Number
+            | TokenKind::Comma
+            | TokenKind::Open
+            | TokenKind::Close
+            | TokenKind::Stop
+            | TokenKind::Other => {}
+            _ => return start,
+        }
+    }
+    start
+}
+
 fn starts_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
     let token = tokens.at(index);
     match token.kind {
@@ -93,8 +118,16 @@ fn starts_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
 /// Says whether a name or a pronoun and a reporting verb follow: `Berg asked`.
 fn is_short_cue(tokens: &Tokens<'_>, index: usize) -> bool {
     use crate::capture::language::Class;
-    (index + 1..index + 5).any(|at| {
-        let token = tokens.at(at);
-        token.is(Class::CUE_VERB) && !token.capital
-    })
+    let opens =
+        |token: &super::tokens::Token<'_>| token.is(Class::DETERMINER.with(Class::POSSESSIVE));
+    !opens(tokens.at(index))
+        && (index + 1..index + 5).any(|at| {
+            let token = tokens.at(at);
+            !token.capital
+                && token.word.is_some_and(|word| {
+                    word.verb
+                        .iter()
+                        .any(|sense| sense.frames.any(crate::capture::language::Frames::QUOTE))
+                })
+        })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clauses::trimmed;
 use super::complement::Place;
 use super::found::{Found, Shape, Source, only};
 use super::noun_phrases::{NounPhrase, noun_phrase_before};
@@ -198,9 +199,11 @@ fn name_before(tokens: &Tokens<'_>, sentence: &Range<usize>, colon: usize) -> Op
     (opens && head.len() > 1 && head.clone().all(|at| tokens.at(at).capital)).then_some(phrase)
 }
 
-/// Lines of an interview or a debate: `BERG: We open in May.` At least two of them, so that one heading is none.
+/// Lines of an interview or a debate: `BERG: We open in May.` At least two of them, so that one heading is none; and headlines of
+/// that form.
 pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -> Vec<Found> {
     let mut all = Vec::new();
+    let mut headings = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         let opens = sentence.start == 0 || tokens.before(sentence.start).kind == TokenKind::Break;
         if !opens {
@@ -226,12 +229,28 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
         if end <= colon + 3 || tokens.at(colon + 1).quote > 0 {
             continue;
         }
-        all.push(Found {
-            content: only(colon + 1..end),
+        let headline = tokens
+            .headlines
+            .get(tokens.at(colon).block)
+            .copied()
+            .unwrap_or_default();
+        let into = if headline { &mut headings } else { &mut all };
+        into.push(Found {
+            content: only(
+                colon + 1..if headline {
+                    trimmed(tokens, colon + 1, end)
+                } else {
+                    end
+                },
+            ),
             cue: only(colon..colon + 1),
             source: Source::Phrase(phrase),
-            direct: true,
-            shape: Shape::Quotation,
+            direct: !headline,
+            shape: if headline {
+                Shape::Clause
+            } else {
+                Shape::Quotation
+            },
             strength: Strength::Speech,
             stance: None,
             sentence: number,
@@ -240,5 +259,6 @@ pub(crate) fn interview_lines(tokens: &Tokens<'_>, sentences: &[Range<usize>]) -
     if all.len() < 2 {
         all.clear();
     }
+    all.extend(headings);
     all
 }

@@ -58,10 +58,35 @@ pub(crate) fn subject_before(
             None => Subject::Shared,
         };
     }
-    match noun_phrase_before(tokens, floor, group) {
+    let end = before_time(tokens, floor, group);
+    match noun_phrase_before(tokens, floor, end) {
         Some(phrase) => Subject::Phrase(over_modifiers(tokens, floor, group, phrase)),
         None => Subject::Shared,
     }
+}
+
+/// `polls released on Sunday showed`: the place before the day and the participle it hangs on.
+fn before_time(tokens: &Tokens<'_>, floor: usize, group: usize) -> usize {
+    let mut end = group;
+    while end > floor + 1
+        && tokens.at(end - 1).is(Class::TIME)
+        && tokens.at(end - 1).is(Class::NO_NAME)
+    {
+        end -= 1;
+    }
+    if end == group {
+        return group;
+    }
+    if end > floor + 1 && tokens.at(end - 1).among(&["on", "late", "early", "last"]) {
+        end -= 1;
+    }
+    if end > floor + 1
+        && tokens.at(end - 1).is(Class::VERB_PARTICIPLE)
+        && is_nominal(tokens, end - 2)
+    {
+        end -= 1;
+    }
+    end
 }
 
 /// `people who watched the debate said`, `officials briefed on the plan said`: the noun phrase right before the verb is an object

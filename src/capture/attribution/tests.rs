@@ -151,6 +151,10 @@ fn denials_and_refusals_show_a_stance() {
     assert_eq!(claim.stance, Some(Stance::Rejects));
     let (_, _, claim) = only_claim("Mara Holt declined to comment on the matter.");
     assert_eq!(claim.stance, Some(Stance::Declines));
+    let (_, _, claim) = only_claim("Mara Holt did not deny that the harbour was full.");
+    assert_eq!(claim.stance, Some(Stance::Mentions));
+    let (_, _, claim) = only_claim("Mara Holt said that the harbour was full.");
+    assert_eq!(claim.stance, None);
 }
 
 #[test]
@@ -313,6 +317,9 @@ fn hostile_texts_are_read_in_time() {
         "Anna Smith said. ",
         "“",
         "according to ",
+        "states ",
+        "cut ",
+        "report report, ",
     ] {
         let content = piece.repeat(400_000 / piece.len());
         let (_, draft) = draft(&content);

@@ -1,6 +1,5 @@
 //! Where a word is a finite verb. Heuristics of position and closed classes; no statistics.
 
-use super::noun_phrases::starts_noun_phrase;
 use super::tokens::{Token, TokenKind, Tokens};
 use crate::capture::language::Class;
 
@@ -51,10 +50,15 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     }
     // `include pledged delegates`
     if token.is(Class::VERB_PARTICIPLE)
-        && before.is(Class::VERB_BASE.with(Class::VERB_S))
+        && before.is(Class::VERB_BASE.with(Class::VERB_S).with(Class::VERB_PAST))
         && !before.is(Class::NOUN.with(Class::PEOPLE).with(Class::ROLE))
         && !before.capital
         && !is_plural(before)
+        && !speech
+        && !tokens.before(index - 1).is(Class::DETERMINER
+            .with(Class::POSSESSIVE)
+            .with(Class::ADJECTIVE)
+            .with(Class::PREPOSITION))
     {
         return false;
     }
@@ -62,13 +66,14 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
         return true;
     }
     let next = tokens.at(index + 1);
-    let follows_object = starts_noun_phrase(tokens, index + 1)
-        || next.among(&["that", "to"])
-        || next.is(Class::ADVERB);
+    let follows_object =
+        may_start_noun(next) || next.among(&["that", "to"]) || next.is(Class::ADVERB);
     let subject_before = before.is_word() && !before.is(Class::FUNCTION);
     // `the group says.`, `Berg, the director, says the plan`
     let reports = token.is(Class::CUE_VERB)
-        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN)) || speech)
+        && (starts_clause_at(tokens, index + 1, token.is(Class::CUE_NOUN))
+            || speech
+            || closes_clause(tokens, index))
         && (subject_before
             || matches!(before.kind, TokenKind::Comma | TokenKind::Dash)
             || before.is(Class::COORDINATOR) && speech);
@@ -96,10 +101,10 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
     }
     // A base form needs a plural subject: `they say`, `officials say`.
     let quantity = before.is(Class::DETERMINER) && before.is(Class::PLURAL);
-    before.among(&["i", "you", "we", "they", "who", "that", "which", "please"])
-        || (is_plural(before)
-            && !before.is(Class::VERB_S)
-            && !(quantity && starts_noun_phrase(tokens, index + 1)))
+    let named =
+        before.lower == "that" && token.is(Class::DOCUMENT.with(Class::CUE_NOUN).with(Class::NOUN));
+    before.among(&["i", "you", "we", "they", "who", "that", "which", "please"]) && !named
+        || (is_plural(before) && !before.is(Class::VERB_S) && !(quantity && may_start_noun(next)))
         || (skipped && is_plural(before))
         || token.is(Class::CUE_VERB)
             && subject_before
@@ -109,6 +114,29 @@ pub(crate) fn is_finite_verb(tokens: &Tokens<'_>, index: usize) -> bool {
                 || before.is(Class::NUMBER)
                 || before.kind == TokenKind::Comma
                 || before.lower == "%")
+}
+
+/// `…, his team believes.`: a verb that is no noun, right before a mark.
+fn closes_clause(tokens: &Tokens<'_>, index: usize) -> bool {
+    let token = tokens.at(index);
+    !token.is(Class::NOUN
+        .with(Class::CUE_NOUN)
+        .with(Class::DOCUMENT)
+        .with(Class::ROLE))
+        && matches!(
+            tokens.at(index + 1).kind,
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Break
+        )
+        && !is_plural(tokens.before(index))
+}
+
+/// Says whether a word may start a noun phrase, by itself: what follows it is not looked at, or two words could ask each other for ever.
+fn may_start_noun(token: &Token<'_>) -> bool {
+    token.is(Class::STARTS_NOUN) && !token.among(&["that", "which", "what"])
+        || token.is_word()
+            && !token.is(Class::FUNCTION)
+            && (!token.is(Class::ADVERB) || token.capital)
+        || matches!(token.lower.as_ref(), "$" | "€" | "£")
 }
 
 /// Says whether what stands here can only be a clause: `that` (behind a verb that is no noun), a pronoun that is a subject.
@@ -154,6 +182,7 @@ pub(crate) fn is_plural(token: &Token<'_>) -> bool {
             && token.lower.ends_with('s')
             && !token.lower.ends_with("ss")
             && !token.lower.ends_with("us")
+            && !token.lower.ends_with("is")
             && token.lower != "'s")
 }
 

@@ -327,7 +327,7 @@ impl Reading<'_, '_, '_> {
             }
             // A name of which nothing shows that it is a person's.
             if !one.speaks {
-                score -= 40;
+                score -= 25;
             }
             score += i64::try_from(one.mentions.len().min(5)).unwrap_or(0) * 2;
             // The nearer of two that score the same was met later and comes first here.

@@ -83,7 +83,7 @@ impl<'t> Entities<'t> {
             .clone()
             .map(|at| tokens.at(at).lower.to_string())
             .collect();
-        let known = self.find(tokens, name, &words);
+        let known = self.find(name, &words);
         let entity = match known {
             Some(entity) => {
                 self.extend(tokens, entity, name, words);
@@ -129,7 +129,7 @@ impl<'t> Entities<'t> {
                 .with(Class::GIVEN_MALE))
     }
 
-    fn find(&self, tokens: &TokenList<'_>, name: &Name, words: &[String]) -> Option<usize> {
+    fn find(&self, name: &Name, words: &[String]) -> Option<usize> {
         let last = words.iter().rev().find(|word| !is_suffix(word))?;
         let first = words.first()?;
         let bearers = |word: &String| {
@@ -151,6 +151,17 @@ impl<'t> Entities<'t> {
                     continue;
                 };
                 if other.words == words {
+                    return Some(entity);
+                }
+                // `Berg Jr.` is the one with that suffix; father and son are two.
+                let whole = other.words.len() > 1 || is_suffix(last_word(words));
+                if whole && is_suffix(last_word(words)) != is_suffix(last_word(&other.words)) {
+                    continue;
+                }
+                let family_alone = words.len() == 2 && is_suffix(last_word(words));
+                if family_alone
+                    && other.words.iter().rev().find(|word| !is_suffix(word)) == Some(last)
+                {
                     return Some(entity);
                 }
                 if !fits(entity)
@@ -188,10 +199,24 @@ impl<'t> Entities<'t> {
             if !fits(entity) {
                 continue;
             }
-            let later = |slot: &Option<usize>| {
-                slot.is_none_or(|before| self.latest(entity) > self.latest(before))
+            // Of two of one family the one the article is about is called by the family name alone.
+            let weight = |entity: usize| {
+                (
+                    self.all.get(entity).map_or(0, |one| one.mentions.len()),
+                    self.latest(entity),
+                )
             };
+            let later =
+                |slot: &Option<usize>| slot.is_none_or(|before| weight(entity) > weight(before));
             if other.words.len() == 1 && other.words.first() == Some(first) {
+                if later(&family) {
+                    family = Some(entity);
+                }
+            } else if other.kind == PersonKind::Organization
+                && name.look == Look::Organization
+                && other.words.last() == Some(first)
+            {
+                // `The Times` after `The Oslo Times`
                 if later(&family) {
                     family = Some(entity);
                 }
@@ -209,8 +234,6 @@ impl<'t> Entities<'t> {
                 any = Some(entity);
             }
         }
-        // A family name that comes first beats a given name that comes last in no list: Chinese names are both ways round.
-        let _ = tokens;
         family
             .or(leading)
             .or(if titled || any.is_some() { any } else { None })
@@ -374,6 +397,10 @@ pub(crate) fn span(text: &Text, tokens: &TokenList<'_>, range: &Range<usize>) ->
     let start = text.cp_of_byte(tokens.at(range.start).start)?;
     let end = text.cp_of_byte(tokens.at(range.end - 1).end)?;
     (start < end).then(|| Span::new(start, end))
+}
+
+fn last_word(words: &[String]) -> &str {
+    words.last().map_or("", String::as_str)
 }
 
 fn is_suffix(word: &str) -> bool {

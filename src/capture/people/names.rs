@@ -148,7 +148,7 @@ fn organization_later(tokens: &TokenList<'_>, start: usize, from: usize, limit: 
             .with(Class::GIVEN_FEMALE)
             .with(Class::TITLE))
     };
-    if person(start) || person(from) || !tokens.at(from).capital {
+    if (start..=from).any(person) || !tokens.at(from).capital {
         return false;
     }
     let mut at = from;
@@ -190,9 +190,48 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
             titled = true;
         }
     }
+    // `House Speaker-elect Nora Falk`: an office that is in no list stands before a given name.
+    if !titled
+        && let Some(at) = (run.start + 1..run.end.saturating_sub(1)).find(|at| given(*at))
+        && !(at..run.end)
+            .any(|at| tokens.at(at).is(Class::ORGANIZATION) || tokens.at(at).lower == "of")
+        && !given(at - 1)
+        && (run.start..at).any(|at| {
+            tokens.at(at).is(Class::ORGANIZATION
+                .with(Class::TITLE)
+                .with(Class::ROLE)
+                .with(Class::PLACE)
+                .with(Class::NATIONALITY))
+        })
+        && tokens.at(at - 1).end - tokens.at(at - 1).start > 2
+    {
+        title = run.start..at;
+        range = at..run.end;
+    }
+    // `the Arizona Republican`, `Democrats`: what somebody is, not who.
+    let last = tokens.at(range.end.saturating_sub(1));
+    if !titled
+        && range.len() < 4
+        && last.is(Class::ROLE)
+        && !given(range.start)
+        && !range
+            .clone()
+            .any(|at| tokens.at(at).is(Class::ORGANIZATION))
+        && tokens.before(run.start).lower == "the"
+    {
+        return;
+    }
     if range.is_empty() {
         return;
     }
+    let next = tokens.at(range.end);
+    let articled = tokens.before(run.start).lower == "the"
+        && !titled
+        && (!next.is_word()
+            || next.is(Class::VERB
+                .with(Class::FUNCTION)
+                .with(Class::ADVERB)
+                .with(Class::TIME)));
     let words = range.len();
     let has = |class: Class| range.clone().any(|at| tokens.at(at).is(class));
     let head = tokens.at(range.start);
@@ -212,6 +251,12 @@ fn split(tokens: &TokenList<'_>, sentence: &Range<usize>, run: Range<usize>, all
             return;
         }
     } else if has(Class::ORGANIZATION) && !(given(range.start) && words == 2) || acronym {
+        Look::Organization
+    } else if articled
+        && !given(range.start)
+        && !has(Class::PLACE.with(Class::NATIONALITY).with(Class::PEOPLE))
+    {
+        // `the Gazette`, `the Hill`: nobody's name has an article.
         Look::Organization
     } else if words > 1
         && words < 6

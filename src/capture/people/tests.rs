@@ -95,7 +95,7 @@ fn an_article_with_several_speakers_is_resolved() {
             "Temir Asanov: three models compete",
             "Temir Asanov: the treaty as a step forward",
             "Temir Asanov: \"The treaty asks for patience,\" … \"It asks for money as well.\"",
-            "Gao Lifen: some powers misuse water",
+            "Gao Lifen: that some powers misuse water",
             "Gao Lifen: new dams",
             "Gao Lifen: \"The rivers must be shared,\" … \"We should start at the springs.\"",
             "Recent letters to Altania and Sele: that each state is free to choose",
@@ -221,6 +221,20 @@ fn unnamed_sources_stay_unnamed() {
 fn several_speakers_of_one_claim_are_all_given() {
     let read = read("Anna Berg and Peter Lund said the bay was closed.");
     assert_eq!(read.said, ["Anna Berg + Peter Lund: the bay was closed"]);
+}
+
+#[test]
+fn father_and_son_are_two_people() {
+    let read = read("Karl Moor Jr. and Karl Moor own the mill. Moor Jr. said the river was low.");
+    assert_eq!(read.said, ["Karl Moor Jr.: the river was low"]);
+}
+
+#[test]
+fn the_one_an_article_is_about_is_called_by_the_family_name_alone() {
+    let read = read(
+        "Karl Moor spoke in Sele. Moor smiled. Moor was tired. His wife, Elsa Moor, left. Moor said the river was low.",
+    );
+    assert_eq!(read.said, ["Karl Moor: the river was low"]);
 }
 
 #[test]

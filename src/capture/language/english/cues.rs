@@ -72,14 +72,19 @@ pub(super) const VERBS: &[CueRow] = &[
     row(
         "N",
         Strength::Speech,
-        "warn_of warn_about warn_against warn_that speak_of speak_about speak_out_against speak_against speak_out_about talk_about talk_of \
+        "warn_of warn_about warn_against speak_of speak_about speak_out_against speak_against speak_out_about talk_about talk_of \
         complain_about complain_of boast_of boast_about brag_about joke_about comment_on remark_on allude_to hint_at refer_to call_for call_on argue_for \
         argue_against argue_in_favor_of argue_in_favour_of testify_about elaborate_on expound_on lecture_on opine_on rant_about rail_against tweet_about \
         write_about write_of express voice articulate reiterate_his echo",
     ),
-    row("AITQP", Strength::Speech, "ask"),
-    row("NP", Strength::Speech, "ask_about"),
-    row("QT", Strength::Speech, "wonder question inquire query"),
+    stance("AITQP", Strength::Speech, Stance::Mentions, "ask"),
+    stance("NP", Strength::Speech, Stance::Mentions, "ask_about"),
+    stance(
+        "QT",
+        Strength::Speech,
+        Stance::Mentions,
+        "wonder question inquire query",
+    ),
     row(
         "N",
         Strength::Speech,
@@ -161,6 +166,7 @@ pub(super) const VERBS: &[CueRow] = &[
         Strength::Speech,
         "suggest indicate reveal conclude predict demonstrate prove warn note read say confirm state detect detail document",
     ),
+    row("T", Strength::Speech, "find"),
     row(
         "T",
         Strength::Thought,
