@@ -26,6 +26,8 @@ mod survey;
 mod title;
 mod url_day;
 
+pub(super) use language::seen_language;
+
 use std::fmt;
 
 use thiserror::Error;

@@ -76,7 +76,7 @@ const SMALL_WORDS: [(&str, &[&str]); 8] = [
 ];
 
 /// Returns the language of a text where its script or its small words tell it clearly.
-pub(super) fn seen_language(text: &str) -> Option<&'static str> {
+pub(in crate::capture) fn seen_language(text: &str) -> Option<&'static str> {
     let (mut letters, mut han, mut kana, mut hangul) = (0_usize, 0_usize, 0_usize, 0_usize);
     for letter in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
         letters += 1;
