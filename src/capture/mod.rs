@@ -10,5 +10,4 @@ mod people;
 pub use attribution::{Draft, DraftedClaim, LIKELY, Shape, draft_claims};
 pub use draft::{DraftedArticle, Likeliness};
 pub use language::Strength;
-pub use page::metadata::{Metadata, read_metadata};
 pub use people::{Introduction, Person, PersonKind};

@@ -13,7 +13,6 @@ mod furniture;
 mod html;
 mod json_ld;
 mod language;
-pub(super) mod metadata;
 mod mhtml;
 mod month_names;
 mod nesting;

@@ -116,7 +116,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn help_and_completions_come_from_the_same_definitions() {
     let place = Place::new();
-    assert_snapshot!(place.run("-h"), @r"
+    assert_snapshot!(place.run("-h"), @"
     Logs who said what, where, in whose words, as reported by which article, and prints how articles
     differ
 
@@ -140,7 +140,8 @@ fn help_and_completions_come_from_the_same_definitions() {
       import         Log articles that are in another format
       export         Write articles with their claims in another format
       demo           Make a small example book and print its comparison tables
-      log            Log sheets; an article's text opens as a sheet in $EDITOR first
+      draft          Draft the sheet of an article: a saved page, a text or a PDF
+      log            Log sheets; an article opens as a drafted sheet in $EDITOR first
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first

@@ -157,19 +157,13 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Returns the text of a plain file: as [`Text::decode`] has it where the file says what it is, else by the encoding
-/// that its bytes look like.
+/// Returns the text of a plain file. A file without markup cannot say in which encoding it is, and words that are evidence are not
+/// guessed: anything but UTF-8, or UTF-16 with its mark, is refused.
 ///
 /// # Errors
-/// [`PageError::Text`] where it holds NUL or is too long.
+/// [`PageError::Text`] where it is in another encoding, holds NUL or is too long.
 pub(super) fn decode_text(bytes: &[u8]) -> Result<Text, PageError> {
-    match Text::decode(bytes) {
-        Err(TextError::NotUtf8 { .. }) => {
-            let (text, _) = guess(bytes).decode_without_bom_handling(bytes);
-            Ok(Text::new(text.into_owned())?)
-        }
-        other => Ok(other?),
-    }
+    Ok(Text::decode(bytes)?)
 }
 
 #[cfg(test)]
@@ -201,26 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_without_a_mark_is_seen_by_its_zeros() {
-        let bytes: Vec<u8> = "The gulls came back."
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        assert_eq!(
-            decode_text(&bytes).unwrap().as_str(),
-            "The gulls came back."
-        );
-    }
-
-    #[test]
-    fn a_text_in_an_old_encoding_is_read_by_a_guess() {
-        let bytes = b"Die M\xf6wen kamen zur\xfcck, sagte B\xfcrgermeister J\xf6rg M\xfcller \xfcber das Ger\xe4usch.";
-        assert!(
-            decode_text(bytes)
-                .unwrap()
-                .as_str()
-                .contains("Die Möwen kamen zurück")
-        );
+    fn a_text_in_an_encoding_that_it_does_not_say_is_refused() {
+        let utf16: Vec<u8> = "Möwen".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [utf16.as_slice(), b"M\xf6wen"] {
+            assert!(matches!(
+                decode_text(bytes),
+                Err(PageError::Text(TextError::NotUtf8 { .. }))
+            ));
+        }
     }
 
     #[test]
