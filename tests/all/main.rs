@@ -8,6 +8,7 @@ mod completions;
 mod csv;
 mod damage;
 mod dossier;
+mod draft;
 mod dump;
 #[path = "../../benches/log/generate.rs"]
 mod generate;
