@@ -264,7 +264,7 @@ fn body_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
             }
             continue;
         }
-        if token.lower == "'s" && next_capital {
+        if next_capital && at > start && (token.lower == "'s" || is_plural_possessive(tokens, at)) {
             at += 1;
             continue;
         }
@@ -279,6 +279,16 @@ fn body_end(tokens: &TokenList<'_>, start: usize, limit: usize) -> usize {
         break;
     }
     at
+}
+
+/// Whether a mark is the apostrophe of `Traders' League`.
+fn is_plural_possessive(tokens: &TokenList<'_>, at: usize) -> bool {
+    let token = tokens.at(at);
+    token.kind == TokenKind::Mark
+        && token.lower != "\""
+        && tokens.before(at).lower.ends_with('s')
+        && !tokens.space_before(at)
+        && tokens.space_before(at + 1)
 }
 
 fn make(

@@ -193,6 +193,19 @@ fn roles_stand_before_a_name_too() {
 }
 
 #[test]
+fn the_apostrophe_of_several_owners_ends_no_name() {
+    for league in ["Traders' League", "Traders’ League"] {
+        let read = read(&format!(
+            "Tom Reed, a spokesman for the {league}, said the pier was closed."
+        ));
+        assert_eq!(
+            introduced(&read.people, "Tom Reed"),
+            [format!("spokesman < {league}")]
+        );
+    }
+}
+
+#[test]
 fn the_ministry_is_the_one_that_was_named() {
     let read = read("The Ministry of Fisheries closed the bay. The ministry said stocks were low.");
     assert_eq!(read.said, ["Ministry of Fisheries: stocks were low"]);
