@@ -6,7 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::PageError;
-use crate::domain::text::{Text, TextError};
+use crate::domain::text::Text;
 
 /// A page larger than this is refused: the largest saved pages with their pictures inside have about 60 MB, and a
 /// small compressed file can grow a thousandfold.
@@ -171,6 +171,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::domain::text::TextError;
 
     #[test]
     fn the_declaration_of_a_page_is_followed() {
