@@ -252,9 +252,13 @@ fn run(
     let headings = groups.headings();
     table.columns = columns(&headings);
     let mut named = BTreeSet::new();
-    fill(
-        &mut table, &marks, &groups, &known, &topics, &names, &mut named, rows_made,
-    );
+    let shown = Shown {
+        known: &known,
+        topics: &topics,
+        names: &names,
+        rows: rows_made,
+    };
+    fill(&mut table, &marks, &groups, &shown, &mut named);
 
     if let (Groups::Articles(groups), Some(by)) = (&groups, by) {
         table.legend = groups.legend(&selection, by);
@@ -413,24 +417,30 @@ fn columns(groups: &[(String, String)]) -> Vec<Column> {
     columns
 }
 
+/// What is shown of propositions, and how many rows.
+struct Shown<'a> {
+    known: &'a BTreeMap<i64, Proposition>,
+    topics: &'a BTreeMap<i64, String>,
+    names: &'a SpeakerNames,
+    rows: usize,
+}
+
 /// Fills the table with a row for each proposition, by topic (those without one last), most units first, and the totals.
 fn fill(
     table: &mut Table,
     marks: &Marks,
     groups: &Groups,
-    known: &BTreeMap<i64, Proposition>,
-    topics: &BTreeMap<i64, String>,
-    names: &SpeakerNames,
+    shown: &Shown<'_>,
     named: &mut BTreeSet<String>,
-    mut rows_left: usize,
 ) {
     let width = groups.headings().len();
+    let mut rows_left = shown.rows;
     let mut lines: Vec<(&str, usize, &Proposition, &[Mark])> = marks
         .marks
         .chunk_by(|one, other| one.proposition == other.proposition)
         .filter_map(|marks| {
-            let proposition = known.get(&marks.first()?.proposition)?;
-            let topic = proposition.topic.and_then(|topic| topics.get(&topic));
+            let proposition = shown.known.get(&marks.first()?.proposition)?;
+            let topic = proposition.topic.and_then(|topic| shown.topics.get(&topic));
             let topic = topic.map_or(NO_TOPIC, String::as_str);
             Some((topic, marks.len(), proposition, marks))
         })
@@ -480,7 +490,7 @@ fn fill(
             rows_left -= 1;
             let mut cells = vec![Cell::text(&proposition.text)];
             cells.extend(votes.cells(false));
-            cells.push(who_is_against(&against, names, named));
+            cells.push(who_is_against(&against, shown.names, named));
             cells.push(Cell::text(&proposition.key));
             cells.extend(by_group.iter().map(|votes| votes.cell(false)));
             rows.push(Row::new(cells));
