@@ -277,6 +277,11 @@ impl Language {
         self.spaceless.as_ref()
     }
 
+    /// Returns the classes of a word in small letters; none for an unknown one.
+    pub(crate) fn class(&self, lower: &str) -> Class {
+        self.words.get(lower).map_or(Class::NONE, |word| word.class)
+    }
+
     /// Returns what is known of a word in small letters.
     pub(crate) fn word(&self, lower: &str) -> Option<&Word> {
         self.words.get(lower)

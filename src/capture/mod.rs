@@ -3,11 +3,13 @@
 
 mod attribution;
 mod draft;
+mod figures;
 pub mod language;
 pub mod page;
 mod people;
 
 pub use attribution::{Draft, DraftedClaim, LIKELY, Shape, draft_claims};
 pub use draft::{DraftedArticle, Likeliness};
+pub use figures::{DraftedFigure, read_figures};
 pub use language::Strength;
 pub use people::{Introduction, Person, PersonKind};

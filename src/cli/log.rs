@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Context;
 use super::article_file::{read_article, read_beside, read_bytes, unreadable};
-use super::draft::drafted_sheet;
+use super::draft::{KnownBook, drafted_sheet};
 use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
@@ -314,8 +314,12 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         (None, _) => None,
     };
     let drafted = DraftedArticle::of(read.page, Likeliness::Likely);
-    let reader = book.as_ref().map(Book::reader);
-    let sheet = drafted_sheet(&drafted, &name, reader, event.as_deref())?;
+    let known = match &book {
+        Some(book) => Some(KnownBook::load(book.reader(), event)?),
+        None => None,
+    };
+    let sheet = drafted_sheet(&drafted, &name, known.as_ref())?;
+    drop(known);
     // No transaction and no open book while a person types.
     drop(book);
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();

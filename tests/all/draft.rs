@@ -36,8 +36,8 @@ fn a_saved_page_becomes_a_sheet_with_drafted_claims() {
     # Found in: title: visible line, authors: JSON-LD, published: JSON-LD, zone: JSON-LD, outlet: OpenGraph, url: markup, language: markup.
     claims = [
       { draft = true, origin = "machine", voice = "indirect", who = "mira-holt", cue = "said", source = "Mira Holt, director of the Harbour Office at Ansby Council", text = "the beams could not carry visitors any more" },
-      { draft = true, origin = "machine", voice = "direct", who = "mira-holt?", cue = "said", source = "she", text = ["“We found rot in nine of the forty posts,”", "“Nobody should walk there in a storm.”"] },
-      { draft = true, origin = "machine", voice = "indirect", who = "tom-reed", cue = "warned", source = "Tom Reed, a spokesman for the Traders' League", text = "that nearly … ago" },
+      { draft = true, origin = "machine", voice = "direct", who = "mira-holt?", cue = "said", source = "she", text = ["“We found rot in nine of the forty posts,”", "“Nobody should walk there in a storm.”"], figures = [{ text = "nine", value = 9, unit = "posts" }, { text = "forty posts", value = 40, unit = "posts" }] },
+      { draft = true, origin = "machine", voice = "indirect", who = "tom-reed", cue = "warned", source = "Tom Reed, a spokesman for the Traders' League", text = "that nearly … ago", figures = [{ text = "nearly 300 jobs", value = 300, is = "<", hedge = "nearly", unit = "jobs" }] },
       { draft = true, origin = "machine", voice = "indirect", who = "report-by-the-county", cue = "According to", source = "a report by the county", text = "the repair will take longer than the council admits" },
     ]
 
@@ -62,8 +62,8 @@ fn a_saved_page_becomes_a_sheet_with_drafted_claims() {
     [[introductions]]
     who = "tom-reed"
     role = "spokesman"
-    org = "Traders"
-    text = "Tom Reed, a spokesman for the Traders"
+    org = "Traders' League"
+    text = "Tom Reed, a spokesman for the Traders' League"
 
     [speakers.mira-holt]
     name = "Mira Holt"
@@ -248,4 +248,28 @@ fn standard_input_is_drafted_and_a_pdf_without_pdftotext_says_what_to_install() 
     Error: 1 file gave no draft
     [exit status 1]
     ");
+}
+
+#[test]
+fn a_known_proposition_is_proposed_as_a_guess_and_its_negation_is_not() {
+    let place = Place::new();
+    place
+        .run("proposition add --key beams-weak --text 'The beams of the pier carry no more visitors'")
+        .ok();
+    place
+        .run("proposition add --key jobs-depend --text 'Jobs in the bay depend on the pier'")
+        .ok();
+    place.write(
+        "bay.txt",
+        "Jobs in the bay\n\nTom Reed said jobs in the bay depend on the pier. Mira Holt said jobs in the bay do not depend on the pier.\n",
+    );
+    let sheet = place.run("draft bay.txt").ok();
+    let rows: Vec<&str> = sheet
+        .lines()
+        .filter(|line| line.contains("prop = \"jobs-depend\", stance = \"asserts?\""))
+        .collect();
+    assert!(
+        matches!(rows.as_slice(), [row] if row.contains("tom-reed")),
+        "{sheet}"
+    );
 }

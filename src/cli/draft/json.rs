@@ -5,8 +5,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::capture::page::{Found, Page};
-use crate::capture::{DraftedArticle, DraftedClaim, Person};
+use crate::capture::{DraftedArticle, DraftedClaim, DraftedFigure, Person};
+use crate::domain::claim::Voice;
 use crate::domain::text::Span;
+
+/// How sure it is that a sentence with a figure is a claim that somebody would log.
+const NARRATION: f64 = 0.5;
 
 /// Returns one article as one line of JSON. Offsets are code points of `article.text`.
 pub(super) fn line(file: &Path, drafted: &DraftedArticle) -> String {
@@ -15,7 +19,13 @@ pub(super) fn line(file: &Path, drafted: &DraftedArticle) -> String {
         .draft
         .claims
         .iter()
-        .map(|drafted| claim(drafted, people))
+        .map(|one| claim(one, people, drafted.figures_of(one)))
+        .chain(
+            drafted
+                .narrated
+                .iter()
+                .map(|span| narration(drafted, *span)),
+        )
         .collect();
     let mut line = json!({
         "file": file.display().to_string(),
@@ -77,7 +87,11 @@ fn found_in(page: &Page) -> Value {
     )
 }
 
-fn claim(claim: &DraftedClaim, people: &[Person]) -> Value {
+fn claim<'d>(
+    claim: &DraftedClaim,
+    people: &[Person],
+    figures: impl Iterator<Item = &'d DraftedFigure>,
+) -> Value {
     let name = |place: &usize| people.get(*place).map(|person| person.name.as_str());
     let names = |places: &[usize]| places.iter().filter_map(name).collect::<Vec<&str>>();
     let affiliation = claim
@@ -100,9 +114,42 @@ fn claim(claim: &DraftedClaim, people: &[Person]) -> Value {
         "via": names(&claim.via),
         "affiliation": affiliation,
         "stance": claim.stance.map(|stance| stance.as_str()),
-        "figures": [],
+        "figures": figures.map(figure).collect::<Vec<Value>>(),
         // A tenth is as much as the order of the confidence says.
         "confidence": (f64::from(claim.confidence) * 100.0).round() / 100.0,
+    })
+}
+
+/// What the article says itself, with a figure.
+fn narration(drafted: &DraftedArticle, span: Span) -> Value {
+    json!({
+        "voice": Voice::Narration.as_str(),
+        "content": spans(&[span]),
+        "cue": [],
+        "source": [],
+        "speaker": null,
+        "speakers": [],
+        "via": [],
+        "affiliation": null,
+        "stance": null,
+        "figures": drafted.figures_in(span).map(figure).collect::<Vec<Value>>(),
+        "confidence": NARRATION,
+    })
+}
+
+fn figure(drafted: &DraftedFigure) -> Value {
+    let parts = drafted.figure.parts();
+    json!({
+        "span": [drafted.span.start, drafted.span.end],
+        "text": parts.printed,
+        "value": parts.value,
+        "low": parts.low,
+        "high": parts.high,
+        "is": parts.comparator.as_str(),
+        "hedge": parts.hedge,
+        "unit": parts.unit,
+        "of": parts.what,
+        "period": parts.period.map(|period| period.to_string()),
     })
 }
 

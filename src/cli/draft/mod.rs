@@ -1,6 +1,7 @@
 //! `draft`: articles into sheets with drafted claims. It writes nothing into the book.
 
 mod json;
+mod known_propositions;
 mod sheet;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::record::Kind;
 use crate::store::{Access, Book};
 
-pub(super) use sheet::drafted_sheet;
+pub(super) use sheet::{KnownBook, drafted_sheet};
 
 /// What `draft` takes.
 #[derive(Debug, Args)]
@@ -62,6 +63,10 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
         }
         (None, _) => None,
     };
+    let known = match &book {
+        Some(book) => Some(KnownBook::load(book.reader(), event)?),
+        None => None,
+    };
     let likeliness = if args.all {
         Likeliness::All
     } else {
@@ -92,7 +97,6 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
                 lines.clear();
             }
         } else {
-            let reader = book.as_ref().map(Book::reader);
             match &args.into {
                 Some(folder) => {
                     let path = folder.join(sheet_name(file));
@@ -105,19 +109,13 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
                             ));
                         });
                     } else {
-                        let sheet = drafted_sheet(
-                            &drafted,
-                            &named(file, folder),
-                            reader,
-                            event.as_deref(),
-                        )?;
+                        let sheet = drafted_sheet(&drafted, &named(file, folder), known.as_ref())?;
                         replace_file(&path, sheet.as_bytes())?;
                     }
                 }
                 None => {
                     let folder = to_file.and_then(Path::parent).unwrap_or(Path::new(""));
-                    lines =
-                        drafted_sheet(&drafted, &named(file, folder), reader, event.as_deref())?;
+                    lines = drafted_sheet(&drafted, &named(file, folder), known.as_ref())?;
                 }
             }
         }

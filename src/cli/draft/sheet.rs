@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::super::error::CliError;
+use super::known_propositions::KnownPropositions;
 use crate::capture::page::{Origin as FoundIn, Page};
 use crate::capture::{DraftedArticle, DraftedClaim, Introduction, Person};
-use crate::domain::claim::{Origin, Status};
+use crate::domain::claim::{Origin, Stance, Status, Voice};
 use crate::domain::coding::Extent;
 use crate::domain::key::{slug, unique};
 use crate::domain::names::Names;
@@ -45,13 +46,37 @@ const NOBODY: &str = "nobody named";
 /// How many words of a name make a key.
 const MOST_WORDS: usize = 4;
 
+/// What a book knows that a sheet can use, read once for all articles of a call.
+pub(in crate::cli) struct KnownBook<'b> {
+    reader: Reader<'b>,
+    propositions: KnownPropositions,
+    /// The key of the event whose article it is.
+    event: Option<String>,
+    /// The comments that stand below a sheet.
+    records: String,
+}
+
+impl<'b> KnownBook<'b> {
+    /// Reads it; propositions and speakers of the event where its key is given.
+    pub(in crate::cli) fn load(
+        reader: Reader<'b>,
+        event: Option<String>,
+    ) -> Result<KnownBook<'b>, CliError> {
+        Ok(KnownBook {
+            reader,
+            propositions: KnownPropositions::load(reader)?,
+            records: known_records(reader, event.as_deref())?,
+            event,
+        })
+    }
+}
+
 /// Returns the sheet of a drafted article: `file` is how it names the article's file. Names that the book knows stand as their keys, and
-/// what it knows else stands below as comments; of one event where its key is given.
+/// what it knows else stands below as comments.
 pub(in crate::cli) fn drafted_sheet(
     drafted: &DraftedArticle,
     file: &str,
-    reader: Option<Reader<'_>>,
-    event: Option<&str>,
+    known: Option<&KnownBook<'_>>,
 ) -> Result<String, CliError> {
     let mut text = String::from(HEAD);
     let origins = origins(&drafted.page);
@@ -65,11 +90,16 @@ pub(in crate::cli) fn drafted_sheet(
     if drafted.language.is_none() {
         text.push_str("# No claims are drafted from texts in this language.\n");
     }
-    let names = reader.as_ref().map(|reader| reader as &dyn Names);
-    text.push_str(&write(&sheet(drafted, file, names, event)?));
+    let names = known.map(|known| &known.reader as &dyn Names);
+    let event = known.and_then(|known| known.event.as_deref());
+    let mut sheet = sheet(drafted, file, names, event)?;
+    if let Some(known) = known {
+        propose(&mut sheet, drafted, &known.propositions);
+    }
+    text.push_str(&write(&sheet));
     text.push_str(HINTS);
-    if let Some(reader) = reader {
-        text.push_str(&known_records(reader, event)?);
+    if let Some(known) = known {
+        text.push_str(&known.records);
     }
     Ok(text)
 }
@@ -94,6 +124,24 @@ pub(super) fn origins(page: &Page) -> Vec<(&'static str, FoundIn)> {
     .into_iter()
     .filter_map(|(field, origin)| Some((field, origin?)))
     .collect()
+}
+
+/// Gives rows the known proposition that they seem to be, as asserted unless the cue says otherwise; a guess as the whole row is.
+fn propose(sheet: &mut Sheet, drafted: &DraftedArticle, known: &KnownPropositions) {
+    let text = &drafted.page.text;
+    let blocks = paragraphs(text);
+    let finder = Finder::new(text, &blocks);
+    for row in &mut sheet.rows {
+        let Ok(spans) = finder.content(&row.text.value) else {
+            continue;
+        };
+        let words: Vec<&str> = spans.iter().filter_map(|span| text.slice(*span)).collect();
+        if let Some(key) = known.nearest(&words.join(" ")) {
+            row.props.push(at(key.to_owned()));
+            row.stance = row.stance.or(Some(Stance::Asserts));
+            row.stance_guess = true;
+        }
+    }
 }
 
 fn at<T>(value: T) -> At<T> {
@@ -125,7 +173,24 @@ fn sheet(
         if content.is_empty() || !drafted_contents.insert(content.clone()) {
             continue;
         }
-        rows.push(row(claim, &content, &words, &mut speakers)?);
+        let mut row = row(claim, &content, &words, &mut speakers)?;
+        row.figures = drafted
+            .figures_of(claim)
+            .map(|drafted| at(drafted.figure.clone()))
+            .collect();
+        rows.push(row);
+    }
+    for span in &drafted.narrated {
+        let content = words.spans(&[*span]);
+        if !content.is_empty() && drafted_contents.insert(content.clone()) {
+            rows.push(Row {
+                figures: drafted
+                    .figures_in(*span)
+                    .map(|drafted| at(drafted.figure.clone()))
+                    .collect(),
+                ..drafted_row(Voice::Narration, at(words.finder.describe(&content)))
+            });
+        }
     }
     // Whoever has a role is worth a line even without a claim.
     let mut introductions = Vec::new();
@@ -223,21 +288,34 @@ fn row<'a>(
     for place in &claim.via {
         via.push(at(speakers.local(*place)?));
     }
+    let content = at(words.finder.describe(content));
     Ok(Row {
-        place: Place::default(),
-        id: None,
-        voice: claim.voice,
-        voice_guess: false,
         who,
-        or: Vec::new(),
-        principals: Vec::new(),
         via,
         cue: pieces(&claim.cue),
         source: pieces(&claim.source),
-        text: at(words.finder.describe(content)),
-        props: Vec::new(),
         stance: claim.stance,
         stance_guess: claim.stance.is_some(),
+        ..drafted_row(claim.voice, content)
+    })
+}
+
+fn drafted_row(voice: Voice, text: At<Locator>) -> Row {
+    Row {
+        place: Place::default(),
+        id: None,
+        voice,
+        voice_guess: false,
+        who: Vec::new(),
+        or: Vec::new(),
+        principals: Vec::new(),
+        via: Vec::new(),
+        cue: Vec::new(),
+        source: Vec::new(),
+        text,
+        props: Vec::new(),
+        stance: None,
+        stance_guess: false,
         said: None,
         at: None,
         about: None,
@@ -250,7 +328,7 @@ fn row<'a>(
         note: None,
         status: Status::Draft,
         origin: Origin::Machine,
-    })
+    }
 }
 
 fn introduction_row(who: String, introduction: &Introduction, text: Locator) -> IntroductionRow {
