@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use crate::capture::language::Language;
 use crate::domain::figure::{Figure, FigureParts};
+use crate::domain::fold::is_spaceless;
 use crate::domain::text::{Span, Text};
 
 /// A figure of a text.
@@ -57,6 +58,9 @@ pub fn read_figures(text: &Text, within: &[Span], language: &str) -> Vec<Drafted
             }
         };
         for figure in found {
+            if is_inside_a_word(content, figure.start, figure.end) {
+                continue;
+            }
             let span = text
                 .cp_of_byte(figure.start)
                 .zip(text.cp_of_byte(figure.end))
@@ -75,6 +79,21 @@ pub fn read_figures(text: &Text, within: &[Span], language: &str) -> Vec<Drafted
         }
     }
     drafted
+}
+
+/// Whether letters or digits stand directly before or behind the words, as in `NF-A9 fans` or `R2.4 billion`: then they are no words.
+fn is_inside_a_word(content: &str, start: usize, end: usize) -> bool {
+    let glued = |one: Option<char>, other: Option<char>| {
+        let is_part = |c: char| c.is_alphanumeric() && !is_spaceless(c);
+        one.is_some_and(is_part) && other.is_some_and(is_part)
+    };
+    let (before, words, behind) = (
+        content.get(..start).unwrap_or_default(),
+        content.get(start..end).unwrap_or_default(),
+        content.get(end..).unwrap_or_default(),
+    );
+    glued(before.chars().next_back(), words.chars().next())
+        || glued(words.chars().next_back(), behind.chars().next())
 }
 
 /// The bytes of spans in order, those that overlap as one.

@@ -130,8 +130,7 @@ fn run(
         if !options.transpose {
             total.shown = Shown::Together;
         }
-        let number = words.by_speaker.get(&who).copied().unwrap_or(0);
-        lines.push((who, speakers.line(who, cells, total, [number, words.total])));
+        lines.push((who, speakers.line(who, cells, total)));
     }
     lines.sort_by(|(one, left), (other, right)| {
         let order = |who: &Who| match who {
@@ -146,6 +145,21 @@ fn run(
             other,
         ))
     });
+    let shown = if options.transpose {
+        lines.len()
+    } else {
+        options.rows_made(lines.len())
+    };
+    for (place, (who, line)) in lines.iter_mut().enumerate() {
+        if place < shown {
+            let number = words.by_speaker.get(who).copied().unwrap_or(0);
+            line.attributes = speakers.attributes(*who);
+            line.measures = vec![Cell::count(number), Cell::per_cent(number, words.total)];
+        } else {
+            // Only counted among the rows that are left out.
+            line.cells = BTreeMap::new();
+        }
+    }
     let (rows, lines): (Vec<Who>, Vec<Line<Voice>>) = lines.into_iter().unzip();
 
     let mut column_totals = grid.column_totals;
@@ -217,13 +231,8 @@ impl Speakers {
         })
     }
 
-    fn line(
-        &self,
-        who: Who,
-        cells: BTreeMap<usize, Voice>,
-        total: Voice,
-        [words, all_words]: [usize; 2],
-    ) -> Line<Voice> {
+    /// Returns a row with its counts; what else it says is filled in where it is shown.
+    fn line(&self, who: Who, cells: BTreeMap<usize, Voice>, total: Voice) -> Line<Voice> {
         let (name, heading) = match who {
             Who::Speaker(id) => (
                 column_name(self.names.full_unique(id)),
@@ -232,25 +241,30 @@ impl Speakers {
             Who::Nobody => (String::from("no_speaker"), "(no speaker)"),
             Who::Article => (String::from("the_article"), "(the article itself)"),
         };
-        let attributes = match who {
-            Who::Speaker(id) => [self.affiliation(id), self.country(id)],
-            Who::Nobody | Who::Article => [String::new(), String::new()],
-        };
         Line {
             section: String::new(),
             name,
             heading: heading.to_owned(),
-            attributes: attributes
-                .into_iter()
-                .map(|text| match text.as_str() {
-                    "" => Cell::empty(),
-                    _ => Cell::text(text),
-                })
-                .collect(),
+            attributes: Vec::new(),
             cells,
             total,
-            measures: vec![Cell::count(words), Cell::per_cent(words, all_words)],
+            measures: Vec::new(),
         }
+    }
+
+    /// Returns affiliation and country.
+    fn attributes(&self, who: Who) -> Vec<Cell> {
+        let attributes = match who {
+            Who::Speaker(id) => [self.affiliation(id), self.country(id)],
+            Who::Nobody | Who::Article => [String::new(), String::new()],
+        };
+        attributes
+            .into_iter()
+            .map(|text| match text.as_str() {
+                "" => Cell::empty(),
+                _ => Cell::text(text),
+            })
+            .collect()
     }
 
     /// Returns the kinds of the organizations as whose member the speaker speaks, else the speaker's own kind in parentheses.

@@ -158,6 +158,7 @@ fn english_numbers_that_only_name_or_date_are_no_figures() {
         "One must not forget the third man.",
         "COVID-19 spread while a Boeing 737 waited.",
         "Article 5 and section 2 follow Route 66.",
+        "The NF-A9x14 fans and an A24 drama came.",
         "On May 5, 2016 at 3 p.m. they met.",
         "They met at 10:30 on 5 May and again at 6pm.",
         "The Group of 20 and the G7 met in 2012.",
