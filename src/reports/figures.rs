@@ -97,6 +97,8 @@ struct Ledger<'a> {
     proposition: &'a Proposition,
     what: Option<String>,
     lines: Vec<Line>,
+    /// Rows that only wait to be counted among those that `--limit` leaves out.
+    hidden: usize,
 }
 
 fn run(
@@ -145,6 +147,7 @@ fn run(
                 lines: lines(given, |place| {
                     givers.get(place).is_some_and(|giver| giver.rejects)
                 }),
+                hidden: 0,
             })
         })
         .collect();
@@ -160,14 +163,14 @@ fn run(
     if shown > MOST_ROWS {
         return Err(too_large(&table));
     }
+    hide_beyond(&mut ledgers, shown);
     let mut key = Key::default();
     fill(
         reader,
         &mut table,
         &ledgers,
         &Shown {
-            rows: shown,
-            claims: told(reader, &ledgers, shown, &givers)?,
+            claims: told(reader, &ledgers, &givers)?,
             filters,
             selection: &selection,
         },
@@ -240,22 +243,31 @@ fn columns() -> Vec<Column> {
 
 /// What is shown, and of what.
 struct Shown<'a> {
-    /// How many rows; further ones only wait to be counted among those that `--limit` leaves out.
-    rows: usize,
     /// The claims that give the figures in these rows, by their places among all that give figures.
     claims: BTreeMap<usize, Claim>,
     filters: &'a Filters,
     selection: &'a Selection,
 }
 
+/// Lets go of what stands behind the first rows, but for how many rows it is.
+fn hide_beyond(ledgers: &mut [Ledger<'_>], rows: usize) {
+    let mut left = rows;
+    for ledger in ledgers {
+        let stay = left.min(ledger.lines.len());
+        left -= stay;
+        ledger.hidden = ledger.lines.len() - stay;
+        ledger.lines.truncate(stay);
+        ledger.lines.shrink_to_fit();
+    }
+}
+
 /// Loads the claims that give the figures in the first rows, by their places among all that give figures; all of them count.
 fn told(
     reader: &Reader<'_>,
     ledgers: &[Ledger<'_>],
-    rows: usize,
     givers: &[Giver],
 ) -> Result<BTreeMap<usize, Claim>, StoreError> {
-    let lines = ledgers.iter().flat_map(|ledger| &ledger.lines).take(rows);
+    let lines = ledgers.iter().flat_map(|ledger| &ledger.lines);
     let places: BTreeMap<i64, usize> = lines
         .flat_map(Line::claims)
         .filter_map(|place| Some((givers.get(place)?.claim, place)))
@@ -278,17 +290,12 @@ fn fill(
 ) -> Result<(), ReportError> {
     let told = || shown.claims.values();
     let names = SpeakerNames::load(reader, told().flat_map(Claim::everybody))?;
-    let mut left = shown.rows;
     for ledger in ledgers {
         let mut rows = Vec::new();
         for (place, line) in ledger.lines.iter().enumerate() {
-            if left == 0 {
-                rows.push(Row::new(Vec::new()));
-                continue;
-            }
-            left -= 1;
             rows.push(row(place + 1, line, ledger.proposition, shown, &names, key));
         }
+        rows.extend((0..ledger.hidden).map(|_| Row::new(Vec::new())));
         let heading = match &ledger.what {
             Some(what) => format!("{}: {what}", ledger.proposition.text),
             None => ledger.proposition.text.clone(),
