@@ -56,3 +56,24 @@ pub fn known_records(reader: Reader<'_>, event: Option<&str>) -> Result<String> 
     }
     Ok(out)
 }
+
+/// Returns as what the speaker with this key was introduced so far: role and organization, either of which may be missing; in the order
+/// in which they were logged.
+///
+/// # Errors
+/// When the book cannot be read.
+pub fn known_roles(
+    reader: Reader<'_>,
+    speaker: &str,
+) -> Result<Vec<(Option<String>, Option<String>)>> {
+    reader.rows(
+        include_str!("known_roles.sql"),
+        &[("key", Value::from(speaker))],
+        |row| {
+            Ok((
+                row.optional_text("role")?,
+                row.optional_text("organization")?,
+            ))
+        },
+    )
+}

@@ -19,7 +19,7 @@ mod stand_alone;
 
 mod three_way;
 
-pub use known_records::known_records;
+pub use known_records::{known_records, known_roles};
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
 pub use raw_page::RawPage;
 pub use sheet_of::{coding_of_article, sheet_of_article};

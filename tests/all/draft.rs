@@ -273,3 +273,22 @@ fn a_known_proposition_is_proposed_as_a_guess_and_its_negation_is_not() {
         "{sheet}"
     );
 }
+
+#[test]
+fn another_role_of_a_known_speaker_is_proposed_and_the_known_one_is_not() {
+    let place = Place::new();
+    place.write("pier.html", PAGE);
+    place.run("draft pier.html -o pier.toml").ok();
+    place.run("log pier.toml").ok();
+    let again = place.run("draft pier.html").ok();
+    assert!(!again.contains("# New role"), "{again}");
+    place.write(
+        "bay.txt",
+        "Bay\n\nMira Holt, mayor of Ansby, said the bay was closed.\n",
+    );
+    let sheet = place.run("draft bay.txt").ok();
+    assert!(
+        sheet.contains("# New role of mira-holt: mayor, Ansby; so far: director, Harbour Office. "),
+        "{sheet}"
+    );
+}

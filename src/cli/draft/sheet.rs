@@ -9,11 +9,12 @@ use crate::capture::page::{Origin as FoundIn, Page};
 use crate::capture::{DraftedArticle, DraftedClaim, Introduction, Person};
 use crate::domain::claim::{Origin, Stance, Status, Voice};
 use crate::domain::coding::Extent;
+use crate::domain::fold::spelling;
 use crate::domain::key::{slug, unique};
 use crate::domain::names::Names;
 use crate::domain::record::Kind;
 use crate::domain::text::{BlockKind, Span, Text, paragraphs};
-use crate::logging::known_records;
+use crate::logging::{known_records, known_roles};
 use crate::sheet::locator::{Finder, Locator};
 use crate::sheet::model::{ArticleTable, IntroductionRow, RecordTable, Row, Sheet, Who};
 use crate::sheet::{At, Place, write};
@@ -97,6 +98,9 @@ pub(in crate::cli) fn drafted_sheet(
         propose(&mut sheet, drafted, &known.propositions);
     }
     text.push_str(&write(&sheet));
+    if let Some(known) = known {
+        text.push_str(&changed_roles(&sheet, known.reader)?);
+    }
     text.push_str(HINTS);
     if let Some(known) = known {
         text.push_str(&known.records);
@@ -124,6 +128,46 @@ pub(super) fn origins(page: &Page) -> Vec<(&'static str, FoundIn)> {
     .into_iter()
     .filter_map(|(field, origin)| Some((field, origin?)))
     .collect()
+}
+
+/// Returns as comments which known speakers the article introduces as something that the book does not have of them: a change, or another
+/// person of the same name. A person decides; logged as it is, the role stands beside the known ones.
+fn changed_roles(sheet: &Sheet, reader: Reader<'_>) -> Result<String, CliError> {
+    let mut comments = String::new();
+    for introduction in &sheet.introductions {
+        let who = introduction.who.value.as_str();
+        let known = known_roles(reader, who)?;
+        let role = introduction.role.as_ref().map(|role| role.value.as_str());
+        let chain = introduction.org.as_ref().map(|org| org.value.as_str());
+        let org = chain.and_then(|chain| chain.split(" < ").next());
+        let is_same = |known: &(Option<String>, Option<String>)| {
+            spelling(known.0.as_deref().unwrap_or_default()) == spelling(role.unwrap_or_default())
+                && spelling(known.1.as_deref().unwrap_or_default())
+                    == spelling(org.unwrap_or_default())
+        };
+        if known.is_empty() || known.iter().any(is_same) {
+            continue;
+        }
+        let shown = |role: Option<&str>, org: Option<&str>| {
+            let parts: Vec<&str> = role.into_iter().chain(org).collect();
+            // A line of its own in a comment, whatever the names hold.
+            parts.join(", ").replace(char::is_control, " ")
+        };
+        let before: Vec<String> = known
+            .iter()
+            .map(|(role, org)| shown(role.as_deref(), org.as_deref()))
+            .collect();
+        let _infallible = writeln!(
+            comments,
+            "# New role of {who}: {}; so far: {}. If that is somebody else, give them a table with a key of their own.",
+            shown(role, chain),
+            before.join("; ")
+        );
+    }
+    if !comments.is_empty() {
+        comments.insert(0, '\n');
+    }
+    Ok(comments)
 }
 
 /// Gives rows the known proposition that they seem to be, as asserted unless the cue says otherwise; a guess as the whole row is.
