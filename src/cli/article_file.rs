@@ -1,7 +1,7 @@
 //! The file of an article: a saved page, a text or a PDF, read into text and blocks.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::process::{Command, Stdio};
 
 use super::error::CliError;
@@ -9,7 +9,7 @@ use crate::capture::page::{Media, Page, PageError, media_of, read_page};
 use crate::domain::text::TextError;
 use crate::logging::RawPage;
 
-/// An article as its file has it.
+/// An article as the file beside its sheet has it.
 pub(super) struct ArticleFile {
     /// Its text, blocks and what the file says of itself.
     pub(super) page: Page,
@@ -31,7 +31,7 @@ pub(super) fn read_bytes(file: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 /// Reads an article's file; `-` is standard input. The error is a message that names the file.
-pub(super) fn read_article(file: &Path) -> Result<ArticleFile, String> {
+pub(super) fn read_article(file: &Path) -> Result<Page, String> {
     if file == Path::new("-") {
         let bytes = read_bytes(file).map_err(|error| error.message)?;
         return of_bytes(Path::new("standard input"), &bytes);
@@ -64,18 +64,22 @@ pub(super) fn read_beside(
         ));
     }
     let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut read = of_bytes(file, &bytes)?;
-    if read.page.text.as_str().trim().is_empty() {
+    let page = of_bytes(file, &bytes)?;
+    if page.text.as_str().trim().is_empty() {
         return Err(format!("{} is empty", file.display()));
     }
-    if let Some(raw) = &mut read.raw {
-        // What was read was named by the sheet; it is read again from where it lies.
-        *raw = raw_page(read.page.media, &bytes, path);
-    }
-    Ok(read)
+    let raw = match page.media {
+        Media::Html | Media::Mhtml | Media::Pdf => {
+            Some(RawPage::new(page.media.as_str(), &bytes, move || {
+                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
+            }))
+        }
+        Media::Plain | Media::Markdown => None,
+    };
+    Ok(ArticleFile { page, raw })
 }
 
-fn of_bytes(file: &Path, bytes: &[u8]) -> Result<ArticleFile, String> {
+fn of_bytes(file: &Path, bytes: &[u8]) -> Result<Page, String> {
     let name = file.display().to_string();
     let said = |error: PageError| match error {
         PageError::Text(error) => unreadable(&name, &error),
@@ -86,26 +90,10 @@ fn of_bytes(file: &Path, bytes: &[u8]) -> Result<ArticleFile, String> {
             let text = text_of_pdf(&name, bytes)?;
             let mut page = read_page(text.as_bytes(), Media::Plain).map_err(said)?;
             page.media = Media::Pdf;
-            Ok(ArticleFile {
-                page,
-                raw: Some(raw_page(Media::Pdf, bytes, file.to_owned())),
-            })
+            Ok(page)
         }
-        media @ (Media::Html | Media::Mhtml) => Ok(ArticleFile {
-            page: read_page(bytes, media).map_err(said)?,
-            raw: Some(raw_page(media, bytes, file.to_owned())),
-        }),
-        media @ (Media::Plain | Media::Markdown) => Ok(ArticleFile {
-            page: read_page(bytes, media).map_err(said)?,
-            raw: None,
-        }),
+        media => read_page(bytes, media).map_err(said),
     }
-}
-
-fn raw_page(media: Media, bytes: &[u8], path: PathBuf) -> RawPage {
-    RawPage::new(media.as_str(), bytes, move || {
-        std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
-    })
 }
 
 /// Has `pdftotext` make a text of a PDF, in the order in which it is read.
@@ -147,7 +135,8 @@ pub(super) fn unreadable(name: &str, error: &TextError) -> String {
     }
 }
 
-fn beside(folder: &Path) -> &Path {
+/// Returns the folder as a path that can be opened: that of here is empty.
+pub(super) fn beside(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {

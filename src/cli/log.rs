@@ -295,7 +295,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let read = read_article(file).map_err(CliError::new)?;
+    let page = read_article(file).map_err(CliError::new)?;
     let (path, _) = context.book_path()?;
     let book = if path.exists() {
         Some(Book::open(&path, Access::Read)?)
@@ -313,7 +313,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         }
         (None, _) => None,
     };
-    let drafted = DraftedArticle::of(read.page, Likeliness::Likely);
+    let drafted = DraftedArticle::of(page, Likeliness::Likely);
     let known = match &book {
         Some(book) => Some(KnownBook::load(book.reader(), event)?),
         None => None,

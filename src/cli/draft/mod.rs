@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Context;
-use super::article_file::read_article;
+use super::article_file::{beside, read_article};
 use super::error::CliError;
 use super::output::replace_file;
 use super::record;
@@ -81,7 +81,7 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
     let progress = context.progress("drafting", args.files.len());
     for file in &args.files {
         let drafted = match read_article(file) {
-            Ok(read) => DraftedArticle::of(read.page, likeliness),
+            Ok(page) => DraftedArticle::of(page, likeliness),
             // A bad file does not stop the others.
             Err(message) => {
                 failed += 1;
@@ -161,15 +161,7 @@ fn sheet_name(file: &Path) -> PathBuf {
 
 /// Returns how a sheet in `folder` names the article: beneath the folder by its path from there, elsewhere by its whole path.
 fn named(file: &Path, folder: &Path) -> String {
-    let here = |path: &Path| {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        path.canonicalize().ok()
-    };
-    let (Some(whole), Some(folder)) = (here(file), here(folder)) else {
+    let (Ok(whole), Ok(folder)) = (file.canonicalize(), beside(folder).canonicalize()) else {
         return file.display().to_string();
     };
     let named = whole.strip_prefix(&folder).unwrap_or(&whole);

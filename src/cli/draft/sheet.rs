@@ -91,12 +91,7 @@ pub(in crate::cli) fn drafted_sheet(
     if drafted.language.is_none() {
         text.push_str("# No claims are drafted from texts in this language.\n");
     }
-    let names = known.map(|known| &known.reader as &dyn Names);
-    let event = known.and_then(|known| known.event.as_deref());
-    let mut sheet = sheet(drafted, file, names, event)?;
-    if let Some(known) = known {
-        propose(&mut sheet, drafted, &known.propositions);
-    }
+    let sheet = sheet(drafted, file, known)?;
     text.push_str(&write(&sheet));
     if let Some(known) = known {
         text.push_str(&changed_roles(&sheet, known.reader)?);
@@ -170,21 +165,16 @@ fn changed_roles(sheet: &Sheet, reader: Reader<'_>) -> Result<String, CliError> 
     Ok(comments)
 }
 
-/// Gives rows the known proposition that they seem to be, as asserted unless the cue says otherwise; a guess as the whole row is.
-fn propose(sheet: &mut Sheet, drafted: &DraftedArticle, known: &KnownPropositions) {
-    let text = &drafted.page.text;
-    let blocks = paragraphs(text);
-    let finder = Finder::new(text, &blocks);
-    for row in &mut sheet.rows {
-        let Ok(spans) = finder.content(&row.text.value) else {
-            continue;
-        };
-        let words: Vec<&str> = spans.iter().filter_map(|span| text.slice(*span)).collect();
-        if let Some(key) = known.nearest(&words.join(" ")) {
-            row.props.push(at(key.to_owned()));
-            row.stance = row.stance.or(Some(Stance::Asserts));
-            row.stance_guess = true;
-        }
+/// Gives a row the known proposition that its words seem to be, as asserted unless the cue says otherwise; a guess as the whole row is.
+fn propose(row: &mut Row, content: &[Span], text: &Text, known: &KnownPropositions) {
+    let words: Vec<&str> = content
+        .iter()
+        .filter_map(|span| text.slice(*span))
+        .collect();
+    if let Some(key) = known.nearest(&words.join(" ")) {
+        row.props.push(at(key.to_owned()));
+        row.stance = row.stance.or(Some(Stance::Asserts));
+        row.stance_guess = true;
     }
 }
 
@@ -198,9 +188,10 @@ fn at<T>(value: T) -> At<T> {
 fn sheet(
     drafted: &DraftedArticle,
     file: &str,
-    names: Option<&dyn Names>,
-    event: Option<&str>,
+    known: Option<&KnownBook<'_>>,
 ) -> Result<Sheet, CliError> {
+    let names = known.map(|known| &known.reader as &dyn Names);
+    let event = known.and_then(|known| known.event.as_deref());
     let text = &drafted.page.text;
     let blocks = paragraphs(text);
     let words = Words {
@@ -222,18 +213,25 @@ fn sheet(
             .figures_of(claim)
             .map(|drafted| at(drafted.figure.clone()))
             .collect();
+        if let Some(known) = known {
+            propose(&mut row, &content, text, &known.propositions);
+        }
         rows.push(row);
     }
     for span in &drafted.narrated {
         let content = words.spans(&[*span]);
         if !content.is_empty() && drafted_contents.insert(content.clone()) {
-            rows.push(Row {
+            let mut row = Row {
                 figures: drafted
                     .figures_in(*span)
                     .map(|drafted| at(drafted.figure.clone()))
                     .collect(),
                 ..drafted_row(Voice::Narration, at(words.finder.describe(&content)))
-            });
+            };
+            if let Some(known) = known {
+                propose(&mut row, &content, text, &known.propositions);
+            }
+            rows.push(row);
         }
     }
     // Whoever has a role is worth a line even without a claim.
