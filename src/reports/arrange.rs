@@ -85,7 +85,7 @@ fn text(value: &CellValue) -> &str {
 /// Keeps the first rows of each table, its totals aside, and says how many are gone.
 pub(super) fn limit(tables: &mut [Table], limit: usize) {
     for table in tables {
-        let (mut left, mut gone) = (limit, 0);
+        let (mut left, mut gone) = (limit, table.unmade_rows);
         for section in &mut table.sections {
             section.rows.retain(|row| {
                 if row.is_total {

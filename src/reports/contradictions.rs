@@ -3,15 +3,17 @@
 mod holds;
 mod listed;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use self::holds::{Hold, Holds};
-use self::listed::{Details, Entry};
+use self::listed::Details;
 use super::articles::{Selection, count, why_no_articles};
 use super::claims::{self, Standing};
 use super::code::Key;
 use super::filters::{Copies, Filter, Filters};
 use super::lookup::propositions;
 use super::side::Negations;
-use super::table::{Column, Row, Section, Table};
+use super::table::{Column, Section, Table};
 use super::{Options, Report, ReportError};
 use crate::store::Reader;
 
@@ -55,7 +57,10 @@ fn run(
         table.empty = why_no_articles(reader, filters)?;
         return Ok(vec![table]);
     }
-    let places = selection.places();
+    let places: BTreeMap<i64, u32> = (0..)
+        .zip(&selection.articles)
+        .map(|(place, article)| (article.id, place))
+        .collect();
     let mut holds = Holds::default();
     let tally = claims::each_article(reader, &selection, filters, |article, claims| {
         if let Some(place) = places.get(&article.id) {
@@ -67,53 +72,51 @@ fn run(
     })?;
     let holds = holds.contested();
     let known = propositions(reader, holds.iter().map(|hold| hold.proposition))?;
-    let sections = listed::sections(reader, &holds, &known)?;
+    let sections = listed::sections(reader, &holds, &known, options.rows_made(usize::MAX))?;
 
     // Words are looked up only for what is shown; but what is sorted by may be any of them.
-    let number: usize = sections.iter().map(|(_, entries)| entries.len()).sum();
-    let shown = match (options.limit, &options.sort) {
-        (Some(limit), None) => limit.min(number),
-        _ => number,
-    };
+    let number: usize = sections
+        .in_order()
+        .iter()
+        .map(|(_, listed)| listed.number)
+        .sum();
+    let shown = options.rows_made(number);
     if shown > MOST_ROWS {
         return Err(ReportError::TooLarge {
             report: REPORT.name,
             columns: table.columns.len(),
         });
     }
-    let entries = || sections.iter().flat_map(|(_, entries)| entries).take(shown);
+    let in_order = sections.in_order();
+    let entries = || {
+        let all = in_order.iter().flat_map(|(_, listed)| &listed.entries);
+        all.take(shown)
+    };
     let details = Details::load(reader, entries().map(|entry| entry.hold))?;
     let mut key = Key::default();
     let mut left = shown;
-    for (heading, entries) in &sections {
+    table.unmade_rows = number - shown;
+    for (heading, listed) in &in_order {
         let mut rows = Vec::new();
         let mut before: Option<&Hold> = None;
-        for entry in entries {
-            if left == 0 {
-                // It only waits to be counted among those that --limit leaves out.
-                rows.push(Row::new(Vec::new()));
-                continue;
-            }
-            left -= 1;
+        for entry in listed.entries.iter().take(left) {
             let is_first = options.sort.is_some()
                 || before.is_none_or(|before| before.proposition != entry.hold.proposition);
             before = Some(entry.hold);
             if let Some(proposition) = known.get(&entry.hold.proposition) {
-                rows.push(details.row(entry, proposition, is_first, &selection, &mut key));
+                let listed = (entry.hold, sections.organization(entry));
+                rows.push(details.row(listed, proposition, is_first, &selection, &mut key));
             }
         }
+        left -= rows.len();
         if !rows.is_empty() {
             table.sections.push(Section::new(*heading, rows));
         }
     }
-    let mut named: Vec<usize> = entries()
-        .map(|entry: &Entry<'_>| entry.hold.place)
-        .collect();
-    named.sort_unstable();
-    named.dedup();
+    let named: BTreeSet<u32> = entries().map(|entry| entry.hold.place).collect();
     for article in named
-        .iter()
-        .filter_map(|place| selection.articles.get(*place))
+        .into_iter()
+        .filter_map(|place| selection.articles.get(place as usize))
     {
         table = table.with_legend(article.key(), article.legend());
     }
@@ -153,7 +156,6 @@ mod tests {
     use super::super::trap_book::trap_book;
     use super::super::{Order, Sort};
     use super::*;
-    use std::collections::BTreeSet;
 
     // By hand, all of dredging-safe. Berg: asserts in a1 (claim 2 is her stronger voice) and in a3, rejects through Dahl in a2. Carl:
     // asserts in a1, and in a2 asserts the negation. Of the Harbour Office Berg speaks in a3, Dahl in a2; in a1 Berg is introduced

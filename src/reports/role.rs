@@ -4,7 +4,7 @@ use super::organizations::Organizations;
 use crate::domain::fold::spelling;
 
 /// A role at an organization; at least one of them is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Role {
     pub(super) role: Option<String>,
     pub(super) organization: Option<i64>,

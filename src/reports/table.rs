@@ -149,6 +149,8 @@ pub struct Table {
     pub section_name: Option<String>,
     /// The rows, by section.
     pub sections: Vec<Section>,
+    /// How many more rows there are, which a limit takes away and which were therefore never made.
+    pub unmade_rows: usize,
     /// What short names in the table mean (article key, outlet, date), shown under it.
     pub legend: Vec<(String, String)>,
     /// The counting rule and what was left out, a line each. Carried in every machine format that can hold it.
@@ -413,6 +415,7 @@ impl Table {
             columns: Vec::new(),
             section_name: None,
             sections: Vec::new(),
+            unmade_rows: 0,
             legend: Vec::new(),
             notes: Vec::new(),
             empty: String::new(),

@@ -45,7 +45,7 @@ fn run(
     };
     let wanted: BTreeSet<i64> = filters.speakers.iter().copied().collect();
     let names = SpeakerNames::load(reader, wanted.iter().copied())?;
-    let mut roles = roles::load(reader, &selection, &filters.speakers)?;
+    let roles = roles::load(reader, &selection, &filters.speakers)?;
     let mut positions = positions::load(reader, &selection, &of_speakers)?;
     let why_no_article = match selection.articles.is_empty() {
         true => Some(why_no_articles(reader, filters)?),

@@ -116,23 +116,28 @@ pub(super) fn load(
 
 impl Roles {
     /// Returns the table of one speaker.
-    pub(super) fn table(&mut self, speaker: i64, name: &str, selection: &Selection) -> Table {
+    pub(super) fn table(&self, speaker: i64, name: &str, selection: &Selection) -> Table {
         let own: Vec<&Introduction> = self
             .introductions
             .iter()
             .filter(|introduction| introduction.speaker == speaker)
             .collect();
+        let mut differences = Differences::new(&self.organizations);
+        let mut before = Before::default();
         let mut marks = BTreeSet::new();
         let mut rows = Vec::new();
         let mut articles: Vec<&Article> = Vec::new();
-        for (at, introduction) in own.iter().enumerate() {
+        for introduction in own {
             let Some(article) = selection.articles.get(introduction.place) else {
                 continue;
             };
             if articles.last().is_none_or(|last| last.id != article.id) {
                 articles.push(article);
             }
-            let mark = self.mark(introduction, own.split_at(at).0);
+            let mark = introduction
+                .role
+                .as_ref()
+                .and_then(|role| before.mark(introduction, role, &mut differences));
             marks.extend(mark);
             let evidence = [Evidence::Introduction(introduction.id)];
             let role = introduction.role.as_ref();
@@ -174,48 +179,65 @@ impl Roles {
         }
         table
     }
+}
 
-    /// Returns what sets an introduction apart from those listed before it.
-    fn mark(&self, introduction: &Introduction, before: &[&Introduction]) -> Option<Mark> {
-        let role = introduction.role.as_ref()?;
-        let before: Vec<(&Introduction, &Role)> = before
-            .iter()
-            .filter_map(|earlier| Some((*earlier, earlier.role.as_ref()?)))
-            .collect();
-        if before.is_empty() {
+/// The introductions listed so far that name a role, each with the number of its role.
+#[derive(Default)]
+struct Before<'r> {
+    introductions: Vec<(&'r Introduction, usize)>,
+}
+
+impl<'r> Before<'r> {
+    /// Returns what sets an introduction apart from those listed before it, and adds it to them.
+    fn mark(
+        &mut self,
+        introduction: &'r Introduction,
+        role: &'r Role,
+        differences: &mut Differences<'r>,
+    ) -> Option<Mark> {
+        let role = differences.number(role);
+        let mark = self.mark_of(introduction, role, differences);
+        self.introductions.push((introduction, role));
+        mark
+    }
+
+    fn mark_of(
+        &self,
+        introduction: &Introduction,
+        role: usize,
+        differences: &mut Differences<'_>,
+    ) -> Option<Mark> {
+        if self.introductions.is_empty() {
             return None;
         }
         // Those that no other one is known to follow; of one article or of one day there may be several.
-        let latest_start = before
+        let latest_start = self
+            .introductions
             .iter()
             .filter_map(|(earlier, _)| earlier.published.0)
             .max();
         let is_last = |earlier: &Introduction| {
             latest_start.is_none_or(|start| earlier.published.1.is_none_or(|end| end > start))
         };
-        let (last, earlier): (Vec<_>, Vec<_>) =
-            before.iter().partition(|(earlier, _)| is_last(earlier));
-        let relation = |other: &Role| role.relation(other, &self.organizations);
-        let fits = |other: &Role| {
-            matches!(
-                relation(other),
-                Relation::SpellingOnly | Relation::PrecisionOnly
-            )
-        };
+        let (last, earlier): (Vec<_>, Vec<_>) = self
+            .introductions
+            .iter()
+            .partition(|(earlier, _)| is_last(earlier));
         let closest = last
             .iter()
-            .filter(|(_, other)| fits(other))
-            .map(|(_, other)| self.difference(role, other))
+            .filter_map(|(_, other)| differences.between(role, *other))
             .min();
         if let Some(difference) = closest {
             return difference;
         }
-        let follows = |(other, _): &(&Introduction, &Role)| {
+        let follows = |(other, _): &(&Introduction, usize)| {
             is_before(other.published, introduction.published)
         };
         // Whatever comes before one of the last comes before what follows them all.
         if last.iter().all(follows) {
-            let again = earlier.iter().any(|(_, other)| fits(other));
+            let again = earlier
+                .iter()
+                .any(|(_, other)| differences.between(role, *other).is_some());
             return Some(if again { Mark::Again } else { Mark::NewRole });
         }
         let knows_when = |bounds: Bounds| bounds.0.is_some() && bounds.1.is_some();
@@ -228,18 +250,54 @@ impl Roles {
             });
         Some(if beside { Mark::Also } else { Mark::OtherRole })
     }
+}
 
-    /// Returns how a role differs from one that it fits; nothing where they are in the same words.
-    fn difference(&self, role: &Role, other: &Role) -> Option<Mark> {
-        let name = |role: &Role| {
-            let organization = role.organization?;
-            Some(self.organizations.get(organization)?.name.as_str())
-        };
-        match role.relation(other, &self.organizations) {
-            Relation::SpellingOnly if role.role == other.role && name(role) == name(other) => None,
-            Relation::SpellingOnly => Some(Mark::Spelling),
-            _ => Some(Mark::Precision),
+/// How roles differ from each other. Somebody is introduced a thousand times in some ten roles, so each pair is compared once.
+struct Differences<'r> {
+    organizations: &'r Organizations,
+    numbers: BTreeMap<&'r Role, usize>,
+    roles: Vec<&'r Role>,
+    known: BTreeMap<(usize, usize), Option<Option<Mark>>>,
+}
+
+impl<'r> Differences<'r> {
+    fn new(organizations: &'r Organizations) -> Differences<'r> {
+        Differences {
+            organizations,
+            numbers: BTreeMap::new(),
+            roles: Vec::new(),
+            known: BTreeMap::new(),
         }
+    }
+
+    fn number(&mut self, role: &'r Role) -> usize {
+        *self.numbers.entry(role).or_insert_with(|| {
+            self.roles.push(role);
+            self.roles.len() - 1
+        })
+    }
+
+    /// Returns how a role differs from one that it fits, which is not at all where they are in the same words; `None` where they do not
+    /// fit each other.
+    fn between(&mut self, one: usize, other: usize) -> Option<Option<Mark>> {
+        let (role, earlier) = (self.roles.get(one)?, self.roles.get(other)?);
+        let organizations = self.organizations;
+        *self.known.entry((one, other)).or_insert_with(|| {
+            let name = |role: &Role| {
+                let organization = role.organization?;
+                Some(organizations.get(organization)?.name.as_str())
+            };
+            match role.relation(earlier, organizations) {
+                Relation::SpellingOnly
+                    if role.role == earlier.role && name(role) == name(earlier) =>
+                {
+                    Some(None)
+                }
+                Relation::SpellingOnly => Some(Some(Mark::Spelling)),
+                Relation::PrecisionOnly => Some(Some(Mark::Precision)),
+                Relation::OtherRole | Relation::OtherOrganization => None,
+            }
+        })
     }
 }
 

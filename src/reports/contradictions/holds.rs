@@ -1,16 +1,19 @@
 //! Who holds which side of a proposition, in which article: as little of each claim as deciding takes, since a whole book of them is in
 //! memory.
 
+use std::num::NonZeroI64;
+
 use super::super::claims::Claim;
 use super::super::code::Letter;
 use super::super::side::{Negations, Side};
+use super::super::speaker_profile::Appearance;
 use super::super::units::appearances;
 
 /// Who holds a side. Two articles are never one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Who {
     /// The article at this place, where nobody is named.
-    Itself(usize),
+    Itself(u32),
     /// This speaker.
     Speaker(i64),
 }
@@ -23,7 +26,7 @@ pub(super) struct Hold {
     pub(super) who: Who,
     pub(super) side: Side,
     /// The article's place in the selection.
-    pub(super) place: usize,
+    pub(super) place: u32,
     /// A spokesman says it for this one.
     pub(super) through: bool,
     letter: Letter,
@@ -31,8 +34,8 @@ pub(super) struct Hold {
     /// The claim's number in its article.
     pub(super) number: i64,
     pub(super) claim: i64,
-    /// As what the speaker is introduced.
-    pub(super) affiliation: Option<i64>,
+    /// As what the speaker is introduced: an affiliation's id, which is never 0.
+    affiliation: Option<NonZeroI64>,
     /// The claim is on the negation.
     pub(super) on_negation: bool,
 }
@@ -45,7 +48,7 @@ pub(super) struct Holds {
 
 impl Holds {
     /// Adds those who take a side by a counted claim: its speakers, else the article itself, and those for whom they speak.
-    pub(super) fn add(&mut self, claim: &Claim, place: usize, negations: &Negations) {
+    pub(super) fn add(&mut self, claim: &Claim, place: u32, negations: &Negations) {
         let Some(reading) = negations.reading(claim) else {
             return;
         };
@@ -63,7 +66,7 @@ impl Holds {
                 ambiguous: claim.ambiguous,
                 number: claim.number,
                 claim: claim.id,
-                affiliation,
+                affiliation: affiliation.and_then(NonZeroI64::new),
                 on_negation: reading.on_negation,
             });
         };
@@ -100,6 +103,17 @@ impl Holds {
             .filter_map(|holds| Some(holds.first()?.proposition))
             .collect();
         holds.retain(|hold| contested.binary_search(&hold.proposition).is_ok());
+        holds.shrink_to_fit();
         holds
+    }
+}
+
+impl Hold {
+    /// Returns the speaker and as what they are introduced, where somebody is named.
+    pub(super) fn appearance(&self) -> Option<Appearance> {
+        match self.who {
+            Who::Speaker(speaker) => Some((speaker, self.affiliation.map(NonZeroI64::get))),
+            Who::Itself(_) => None,
+        }
     }
 }

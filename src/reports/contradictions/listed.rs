@@ -19,67 +19,114 @@ use crate::store::{Reader, StoreError, Value};
 pub(super) struct Entry<'h> {
     pub(super) hold: &'h Hold,
     /// The organization as whose member the speaker speaks, where that is what makes it a contradiction.
-    organization: Option<String>,
+    organization: Option<i64>,
 }
 
-/// Returns the entries of each section, by proposition. Every pass goes over those who hold sides once; nobody is compared with
-/// everybody.
+/// What one section lists.
+#[derive(Debug, Default)]
+pub(super) struct Listed<'h> {
+    /// The entries, by proposition; as many as are shown.
+    pub(super) entries: Vec<Entry<'h>>,
+    /// How many there are, shown or not.
+    pub(super) number: usize,
+}
+
+impl<'h> Listed<'h> {
+    /// Adds entries, as far as not more than `most` are kept.
+    fn add(&mut self, entries: impl ExactSizeIterator<Item = Entry<'h>>, most: usize) {
+        self.number += entries.len();
+        let room = most.saturating_sub(self.entries.len());
+        self.entries.extend(entries.take(room));
+    }
+}
+
+/// What each section lists.
+#[derive(Debug)]
+pub(super) struct Sections<'h> {
+    pub(super) same_speaker: Listed<'h>,
+    pub(super) same_organization: Listed<'h>,
+    pub(super) disagreeing: Listed<'h>,
+    /// The names of the organizations.
+    profiles: SpeakerProfiles,
+}
+
+impl<'h> Sections<'h> {
+    /// Returns the sections with their headings, in the order in which they are printed.
+    pub(super) fn in_order(&self) -> [(&'static str, &Listed<'h>); 3] {
+        [
+            ("the same speaker", &self.same_speaker),
+            ("the same organization", &self.same_organization),
+            ("speakers who disagree", &self.disagreeing),
+        ]
+    }
+
+    /// Returns the name of the organization that makes an entry a contradiction.
+    pub(super) fn organization(&self, entry: &Entry<'_>) -> Option<&str> {
+        Some(name_of(&self.profiles, entry.organization?))
+    }
+}
+
+/// Returns what each section lists, of each at most `most` entries. Propositions are gone through one by one, in the order in which they
+/// are printed, and nobody is compared with everybody.
 pub(super) fn sections<'h>(
     reader: &Reader<'_>,
     holds: &'h [Hold],
     known: &BTreeMap<i64, Proposition>,
-) -> Result<[(&'static str, Vec<Entry<'h>>); 3], StoreError> {
-    let mut rank: Vec<(&str, &str, i64)> = known
-        .iter()
-        .map(|(id, proposition)| (proposition.text.as_str(), proposition.key.as_str(), *id))
+    most: usize,
+) -> Result<Sections<'h>, StoreError> {
+    let appearances: BTreeSet<Appearance> = holds.iter().filter_map(Hold::appearance).collect();
+    let mut sections = Sections {
+        same_speaker: Listed::default(),
+        same_organization: Listed::default(),
+        disagreeing: Listed::default(),
+        profiles: SpeakerProfiles::load(reader, &appearances, None)?,
+    };
+    let mut by_text: Vec<(&Proposition, &[Hold])> = holds
+        .chunk_by(|one, other| one.proposition == other.proposition)
+        .filter_map(|own| Some((known.get(&own.first()?.proposition)?, own)))
         .collect();
-    rank.sort_unstable();
-    let rank: BTreeMap<i64, usize> = rank
-        .into_iter()
-        .enumerate()
-        .map(|(place, (_, _, id))| (id, place))
-        .collect();
-    let rank = |hold: &Hold| rank.get(&hold.proposition).copied();
+    by_text.sort_unstable_by_key(|(proposition, _)| (&proposition.text, &proposition.key));
     let plain = |hold: &'h Hold| Entry {
         hold,
         organization: None,
     };
+    for (_, own) in by_text {
+        let same_speaker = of_speakers(own);
+        sections
+            .same_speaker
+            .add(same_speaker.into_iter().map(plain), most);
+        let same_organization = of_organizations(own, &sections.profiles);
+        sections.same_organization.add(
+            same_organization
+                .into_iter()
+                .map(|(organization, hold)| Entry {
+                    hold,
+                    organization: Some(organization),
+                }),
+            most,
+        );
+        let in_own_words: Vec<&Hold> = own.iter().filter(|hold| !hold.through).collect();
+        let mut disagreeing = opposed(&in_own_words);
+        disagreeing.sort_unstable_by_key(|hold| (hold.side, hold.place, hold.number, hold.who));
+        sections
+            .disagreeing
+            .add(disagreeing.into_iter().map(plain), most);
+    }
+    Ok(sections)
+}
 
-    let mut same_speaker: Vec<(usize, &Hold)> = Vec::new();
-    for own in
-        holds.chunk_by(|one, other| (one.proposition, one.who) == (other.proposition, other.who))
-    {
+/// Returns those who take both sides of one proposition, by the article in which they first take one.
+fn of_speakers(holds: &[Hold]) -> Vec<&Hold> {
+    let mut found: Vec<(u32, &Hold)> = Vec::new();
+    for own in holds.chunk_by(|one, other| one.who == other.who) {
         let takes = |side| own.iter().any(|hold| hold.side == side);
         if takes(Side::For) && takes(Side::Against) {
             let first = own.iter().map(|hold| hold.place).min().unwrap_or_default();
-            same_speaker.extend(own.iter().map(|hold| (first, hold)));
+            found.extend(own.iter().map(|hold| (first, hold)));
         }
     }
-    same_speaker.sort_by_key(|(first, hold)| (rank(hold), *first, hold.who, hold.side, hold.place));
-
-    let same_organization = of_organizations(reader, holds, rank)?;
-
-    let mut disagreeing: Vec<&Hold> = Vec::new();
-    for own in holds.chunk_by(|one, other| one.proposition == other.proposition) {
-        let own: Vec<&Hold> = own.iter().filter(|hold| !hold.through).collect();
-        disagreeing.extend(opposed(&own));
-    }
-    disagreeing.sort_by_key(|hold| (rank(hold), hold.side, hold.place, hold.number, hold.who));
-
-    Ok([
-        (
-            "the same speaker",
-            same_speaker
-                .into_iter()
-                .map(|(_, hold)| plain(hold))
-                .collect(),
-        ),
-        ("the same organization", same_organization),
-        (
-            "speakers who disagree",
-            disagreeing.into_iter().map(plain).collect(),
-        ),
-    ])
+    found.sort_unstable_by_key(|(first, hold)| (*first, hold.who, hold.side, hold.place));
+    found.into_iter().map(|(_, hold)| hold).collect()
 }
 
 /// Returns those whom somebody else opposes.
@@ -102,69 +149,43 @@ fn opposed<'h>(holds: &[&'h Hold]) -> Vec<&'h Hold> {
     holds.iter().copied().filter(is_opposed).collect()
 }
 
-/// Returns those whom another member of the same organization opposes, or the organization itself. The organization is the one named
-/// nearest: an institute and its university are not the same.
-fn of_organizations<'h>(
-    reader: &Reader<'_>,
-    holds: &'h [Hold],
-    rank: impl Fn(&Hold) -> Option<usize>,
-) -> Result<Vec<Entry<'h>>, StoreError> {
-    let appearance = |hold: &Hold| match hold.who {
-        Who::Speaker(speaker) => Some((speaker, hold.affiliation)),
-        Who::Itself(_) => None,
-    };
-    let appearances: BTreeSet<Appearance> = holds.iter().filter_map(appearance).collect();
-    let profiles = SpeakerProfiles::load(reader, &appearances, None)?;
-    let mut members: Vec<(i64, i64, &Hold)> = holds
+/// Returns those, of the holders of one proposition, whom another member of the same organization opposes, or the organization itself;
+/// with the organization, by its name. It is the one named nearest: an institute and its university are not the same.
+fn of_organizations<'h>(holds: &'h [Hold], profiles: &SpeakerProfiles) -> Vec<(i64, &'h Hold)> {
+    let mut members: Vec<(i64, &Hold)> = holds
         .iter()
-        .filter_map(|hold| {
-            let organization = profiles.organization(appearance(hold)?)?;
-            Some((hold.proposition, organization, hold))
-        })
+        .filter_map(|hold| Some((profiles.organization(hold.appearance()?)?, hold)))
         .collect();
     // A spokesman and the one for whom he speaks say it once.
-    members.sort_by_key(|(proposition, organization, hold)| {
-        (
-            *proposition,
-            *organization,
-            hold.claim,
-            hold.through,
-            hold.who,
-        )
+    members.sort_unstable_by_key(|(organization, hold)| {
+        (*organization, hold.claim, hold.through, hold.who)
     });
     members.dedup_by(|later, earlier| {
-        (later.0, later.1, later.2.claim) == (earlier.0, earlier.1, earlier.2.claim)
-            && later.2.through
+        (later.0, later.1.claim) == (earlier.0, earlier.1.claim) && later.1.through
     });
-    let mut found: Vec<(&str, i64, &Hold)> = Vec::new();
-    for own in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        let Some((_, organization, _)) = own.first() else {
+    let mut found: Vec<(i64, &Hold)> = Vec::new();
+    for own in members.chunk_by(|one, other| one.0 == other.0) {
+        let Some((organization, _)) = own.first() else {
             continue;
         };
-        let name = profiles
-            .organizations()
-            .get(*organization)
-            .map_or("", |organization| organization.name.as_str());
-        let own: Vec<&Hold> = own.iter().map(|(_, _, hold)| *hold).collect();
-        found.extend(
-            opposed(&own)
-                .into_iter()
-                .map(|hold| (name, *organization, hold)),
-        );
+        let own: Vec<&Hold> = own.iter().map(|(_, hold)| *hold).collect();
+        found.extend(opposed(&own).into_iter().map(|hold| (*organization, hold)));
     }
-    found.sort_by_key(|(name, organization, hold)| {
-        (
-            (rank(hold), *name, *organization),
-            (hold.side, hold.place, hold.number, hold.who),
-        )
+    let order = |(organization, hold): &(i64, &Hold)| {
+        (*organization, hold.side, hold.place, hold.number, hold.who)
+    };
+    found.sort_unstable_by(|one, other| {
+        let names = name_of(profiles, one.0).cmp(name_of(profiles, other.0));
+        names.then_with(|| order(one).cmp(&order(other)))
     });
-    Ok(found
-        .into_iter()
-        .map(|(name, _, hold)| Entry {
-            hold,
-            organization: Some(name.to_owned()),
-        })
-        .collect())
+    found
+}
+
+fn name_of(profiles: &SpeakerProfiles, organization: i64) -> &str {
+    profiles
+        .organizations()
+        .get(organization)
+        .map_or("", |organization| organization.name.as_str())
 }
 
 /// What is printed of the claims behind the entries that are shown.
@@ -229,18 +250,17 @@ impl Details {
         })
     }
 
-    /// Returns the row of an entry; people read its proposition in the first row that has it.
+    /// Returns the row of one who holds a side, maybe for an organization; people read its proposition in the first row that has it.
     pub(super) fn row(
         &self,
-        entry: &Entry<'_>,
+        (hold, organization): (&Hold, Option<&str>),
         proposition: &Proposition,
         is_first: bool,
         selection: &Selection,
         key: &mut Key,
     ) -> Row {
-        let hold = entry.hold;
         let claim = self.claims.get(&hold.claim);
-        let article = selection.articles.get(hold.place);
+        let article = selection.articles.get(hold.place as usize);
         let text = if is_first {
             Cell::text(&proposition.text)
         } else {
@@ -260,7 +280,7 @@ impl Details {
         }
         let who = |name: &dyn Fn(i64) -> String| {
             let who = claim.map_or_else(String::new, |claim| who(hold, claim, name));
-            match &entry.organization {
+            match organization {
                 Some(organization) if !self.is_called(hold, organization) => {
                     format!("{who} ({organization})")
                 }
