@@ -188,6 +188,12 @@ impl Content {
             .find(|before| !self.articles[*before].is_copy)
     }
 
+    /// The number of the article that the one with this number is a copy of, else its own.
+    pub(super) fn original_of(&self, article: i64) -> i64 {
+        let original = self.original(usize::try_from(article - 1).unwrap());
+        original.map_or(article, |original| i64::try_from(original + 1).unwrap())
+    }
+
     /// The outlet of a claim's article.
     pub(super) fn outlet_of(&self, claim: &ClaimOf) -> i64 {
         self.articles[usize::try_from(claim.article - 1).unwrap()].outlet

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use proptest::prelude::*;
 
 use super::super::sample_book::{SampleBook, shown, tables, values};
 use super::super::table::CellValue;
@@ -249,4 +250,57 @@ fn rows(book: &crate::store::Book) -> Vec<Vec<String>> {
             .collect()
     })
     .collect()
+}
+
+/// The different runs of five of these words.
+fn runs(words: &[&str]) -> BTreeSet<Vec<String>> {
+    let run = |run: &[&str]| run.iter().map(|word| (*word).to_owned()).collect();
+    words.windows(5).map(run).collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn copies_of_any_texts_are_the_pairs_that_plain_loops_find(
+        texts in prop::collection::vec(
+            prop::collection::vec(prop::sample::select(&["quay", "gate", "tide"][..]), 1..30),
+            1..6,
+        ),
+    ) {
+        let mut book = SampleBook::default();
+        book.outlet("North Post");
+        for (place, words) in texts.iter().enumerate() {
+            let published = format!("2024-05-{:02}", 1 + 4 * place);
+            book.article(1, "full", &[("published", &published)]);
+            text(&mut book, i64::try_from(place + 1).unwrap(), &words.join(" "));
+        }
+        let mut expected = Vec::new();
+        for (later, newer) in texts.iter().enumerate() {
+            for (earlier, older) in texts.iter().enumerate().take(later) {
+                let (newer, older) = (runs(newer), runs(older));
+                let (both, fewer) = (newer.intersection(&older).count(), newer.len().min(older.len()));
+                if fewer > 0 && both * 100 >= fewer * 35 {
+                    let kind = if both * 2 >= fewer { "copy or update" } else { "copy?" };
+                    expected.push(format!("a{} a{} {} {kind}", earlier + 1, later + 1, both * 100 / fewer));
+                }
+            }
+        }
+        expected.sort();
+        let table = &tables(&book.build(), &REPORT, &Filters::default(), &Options::default())[0];
+        let mut found: Vec<String> = table
+            .sections
+            .iter()
+            .flat_map(|section| &section.rows)
+            .map(|row| {
+                let text = |at: usize| match row.cells[at].value() {
+                    CellValue::Text(text) => text.clone(),
+                    CellValue::Integer(number) => number.to_string(),
+                    CellValue::Real(number) => format!("{}", number.trunc()),
+                    other => panic!("{other:?}"),
+                };
+                format!("{} {} {} {}", text(0), text(1), text(3), text(9))
+            })
+            .collect();
+        found.sort();
+        prop_assert_eq!(found, expected);
+    }
 }
