@@ -62,6 +62,18 @@ impl Media {
             Self::Pdf => "application/pdf",
         }
     }
+
+    /// Returns the usual end of a file's name, without the point.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::Plain => "txt",
+            Self::Markdown => "md",
+            Self::Pdf => "pdf",
+        }
+    }
 }
 
 impl fmt::Display for Media {

@@ -292,3 +292,47 @@ fn another_role_of_a_known_speaker_is_proposed_and_the_known_one_is_not() {
         "{sheet}"
     );
 }
+
+#[test]
+fn a_draft_of_standard_input_names_a_file_to_save_it_under_and_logs_once_it_is_there() {
+    let place = Place::new();
+    let drafted = place.run_with_input(PAGE.as_bytes(), "draft - -o pier.toml");
+    assert_snapshot!(drafted, @"
+    --- stderr
+    The sheet names the article article.html: save what came from standard input under this name beside the sheet, or correct the name
+    Wrote pier.toml
+    ");
+    assert!(place.read("pier.toml").contains("file = \"article.html\""));
+    place.write("article.html", PAGE);
+    place.run("log pier.toml").ok();
+    // The sheet in a folder is no hidden file or option.
+    place
+        .run_with_input(PAGE.as_bytes(), "draft - --into .")
+        .ok();
+    assert!(
+        place
+            .read("article.toml")
+            .contains("file = \"article.html\"")
+    );
+}
+
+#[test]
+fn drafts_as_json_go_to_a_file_line_by_line_and_a_bad_file_stays_a_message() {
+    let place = Place::new();
+    place.write("pier.html", PAGE);
+    place.write(
+        "note.txt",
+        "The ferry is late\n\nMira Holt said the ferry was late.\n",
+    );
+    let output = place.run("draft --json pier.html missing.html note.txt -o drafts.ndjson");
+    assert_snapshot!(output, @"
+    --- stderr
+    missing.html: No such file or directory (os error 2)
+    Wrote drafts.ndjson
+    Error: 1 file gave no draft
+    [exit status 1]
+    ");
+    let printed = place.run("draft --json pier.html note.txt").ok();
+    assert_eq!(place.read("drafts.ndjson"), printed);
+    assert_eq!(printed.lines().count(), 2);
+}

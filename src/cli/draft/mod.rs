@@ -11,7 +11,7 @@ use clap::Args;
 use super::Context;
 use super::article_file::{beside, read_article};
 use super::error::CliError;
-use super::output::replace_file;
+use super::output::{replace_file, replace_file_with};
 use super::record;
 use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::record::Kind;
@@ -72,74 +72,22 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
     } else {
         Likeliness::Likely
     };
-    let mut lines = String::new();
-    let to_file = args
+    let drafting = Drafting {
+        context,
+        files: &args.files,
+        likeliness,
+    };
+    let output = args
         .output
         .as_deref()
         .filter(|path| *path != Path::new("-"));
-    let mut failed = 0;
-    let progress = context.progress("drafting", args.files.len());
-    for file in &args.files {
-        let drafted = match read_article(file) {
-            Ok(page) => DraftedArticle::of(page, likeliness),
-            // A bad file does not stop the others.
-            Err(message) => {
-                failed += 1;
-                progress.suspend(|| context.ui.status(&message));
-                progress.inc(1);
-                continue;
-            }
-        };
-        if args.json {
-            lines.push_str(&json::line(file, &drafted));
-            if to_file.is_none() {
-                progress.suspend(|| context.ui.print(&lines))?;
-                lines.clear();
-            }
-        } else {
-            match &args.into {
-                Some(folder) => {
-                    let path = folder.join(sheet_name(file));
-                    if path.exists() {
-                        failed += 1;
-                        progress.suspend(|| {
-                            context.ui.status(&format!(
-                                "{} is there already: left alone",
-                                path.display()
-                            ));
-                        });
-                    } else {
-                        let sheet = drafted_sheet(&drafted, &named(file, folder), known.as_ref())?;
-                        replace_file(&path, sheet.as_bytes())?;
-                    }
-                }
-                None => {
-                    let folder = to_file.and_then(Path::parent).unwrap_or(Path::new(""));
-                    lines = drafted_sheet(&drafted, &named(file, folder), known.as_ref())?;
-                }
-            }
-        }
-        progress.inc(1);
-    }
-    progress.finish_and_clear();
-    match to_file {
-        Some(path) if !lines.is_empty() => {
-            replace_file(path, lines.as_bytes())?;
-            context.ui.status(&format!("Wrote {}", path.display()));
-        }
-        _ => context.ui.print(&lines)?,
-    }
-    if let Some(folder) = &args.into
-        && failed < args.files.len()
-    {
-        let made = args.files.len() - failed;
-        context.ui.status(&format!(
-            "Wrote {made} {} into {}: correct {}, then claimbook log",
-            if made == 1 { "sheet" } else { "sheets" },
-            folder.display(),
-            if made == 1 { "it" } else { "them" },
-        ));
-    }
+    let failed = if args.json {
+        drafting.json_lines(output)?
+    } else if let Some(folder) = &args.into {
+        drafting.sheets_into(folder, known.as_ref())?
+    } else {
+        drafting.one_sheet(output, known.as_ref())?
+    };
     match failed {
         0 => Ok(()),
         1 => Err(CliError::new("1 file gave no draft")),
@@ -147,23 +95,124 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<(), CliError>
     }
 }
 
+/// What is drafted.
+struct Drafting<'c> {
+    context: &'c Context,
+    files: &'c [PathBuf],
+    likeliness: Likeliness,
+}
+
+impl Drafting<'_> {
+    /// Calls `take` with each article drafted, one after the other. A bad file does not stop the others. Returns how many gave no draft.
+    fn each(
+        &self,
+        mut take: impl FnMut(&Path, &DraftedArticle) -> Result<(), CliError>,
+    ) -> Result<usize, CliError> {
+        let progress = self.context.progress("drafting", self.files.len());
+        let mut failed = 0;
+        for file in self.files {
+            match read_article(file) {
+                Ok(page) => {
+                    let drafted = DraftedArticle::of(page, self.likeliness);
+                    progress.suspend(|| take(file, &drafted))?;
+                }
+                Err(message) => {
+                    failed += 1;
+                    progress.suspend(|| self.context.ui.status(&message));
+                }
+            }
+            progress.inc(1);
+        }
+        progress.finish_and_clear();
+        Ok(failed)
+    }
+
+    /// Writes a line a file as each is done: there may be more than fit in memory.
+    fn json_lines(&self, output: Option<&Path>) -> Result<usize, CliError> {
+        let Some(path) = output else {
+            return self.each(|file, drafted| self.context.ui.print(&json::line(file, drafted)));
+        };
+        let failed = replace_file_with(path, |out| {
+            self.each(|file, drafted| {
+                out.write_all(json::line(file, drafted).as_bytes())
+                    .map_err(|error| CliError::io(&format!("write {}", path.display()), &error))
+            })
+        })?;
+        self.context.ui.status(&format!("Wrote {}", path.display()));
+        Ok(failed)
+    }
+
+    /// Writes a sheet for each article into a folder, but for those that are there already.
+    fn sheets_into(&self, folder: &Path, known: Option<&KnownBook<'_>>) -> Result<usize, CliError> {
+        let (mut made, mut there) = (0, 0);
+        let failed = self.each(|file, drafted| {
+            let path = folder.join(sheet_name(file));
+            if path.exists() {
+                there += 1;
+                self.context
+                    .ui
+                    .status(&format!("{} is there already: left alone", path.display()));
+                return Ok(());
+            }
+            let sheet = drafted_sheet(drafted, &self.named(file, drafted, folder), known)?;
+            replace_file(&path, sheet.as_bytes())?;
+            made += 1;
+            Ok(())
+        })?;
+        if made > 0 {
+            self.context.ui.status(&format!(
+                "Wrote {made} {} into {}: correct {}, then claimbook log",
+                if made == 1 { "sheet" } else { "sheets" },
+                folder.display(),
+                if made == 1 { "it" } else { "them" },
+            ));
+        }
+        Ok(failed + there)
+    }
+
+    /// Prints the sheet of the one article, or writes it to a file.
+    fn one_sheet(
+        &self,
+        output: Option<&Path>,
+        known: Option<&KnownBook<'_>>,
+    ) -> Result<usize, CliError> {
+        let folder = output.and_then(Path::parent).unwrap_or(Path::new(""));
+        self.each(|file, drafted| {
+            let sheet = drafted_sheet(drafted, &self.named(file, drafted, folder), known)?;
+            match output {
+                Some(path) => self.context.write_file(path, &sheet),
+                None => self.context.ui.print(&sheet),
+            }
+        })
+    }
+
+    /// Returns how a sheet in `folder` names the article: beneath the folder by its path from there, elsewhere by its whole path. What
+    /// came from standard input has no name yet: it gets one, which is said.
+    fn named(&self, file: &Path, drafted: &DraftedArticle, folder: &Path) -> String {
+        if file == Path::new("-") {
+            let name = format!("article.{}", drafted.page.media.extension());
+            self.context.ui.status(&format!(
+                "The sheet names the article {name}: save what came from standard input under this name beside the sheet, or correct the name"
+            ));
+            return name;
+        }
+        let (Ok(whole), Ok(folder)) = (file.canonicalize(), beside(folder).canonicalize()) else {
+            return file.display().to_string();
+        };
+        let named = whole.strip_prefix(&folder).unwrap_or(&whole);
+        named.display().to_string()
+    }
+}
+
 /// Returns what the sheet of an article is called: `page.toml` for `page.html` and `page.html.gz`.
 fn sheet_name(file: &Path) -> PathBuf {
     let name = file
         .file_name()
+        .filter(|name| *name != "-")
         .map_or_else(|| PathBuf::from("article"), PathBuf::from);
     let name = match name.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("gz") => name.with_extension(""),
         _ => name,
     };
     name.with_extension("toml")
-}
-
-/// Returns how a sheet in `folder` names the article: beneath the folder by its path from there, elsewhere by its whole path.
-fn named(file: &Path, folder: &Path) -> String {
-    let (Ok(whole), Ok(folder)) = (file.canonicalize(), beside(folder).canonicalize()) else {
-        return file.display().to_string();
-    };
-    let named = whole.strip_prefix(&folder).unwrap_or(&whole);
-    named.display().to_string()
 }
