@@ -1,5 +1,6 @@
 //! `export FORMAT`: articles of the book in another format.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -110,7 +111,12 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
         },
     );
     match output {
-        None => context.ui.print(&exported.text)?,
+        None => {
+            let mut out = context.ui.rows();
+            out.write_all(exported.text.as_bytes())
+                .and_then(|()| out.flush())
+                .map_err(|error| CliError::io("write to standard output", &error))?;
+        }
         Some(path) => context.write_file(path, &exported.text)?,
     }
     notes.extend(exported.notes);

@@ -120,7 +120,11 @@ impl Context {
         write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let Some(path) = output.file() else {
-            return write(&mut self.ui.rows());
+            let mut out = self.ui.rows();
+            let value = write(&mut out)?;
+            out.flush()
+                .map_err(|error| CliError::io("write to standard output", &error))?;
+            return Ok(value);
         };
         let value = replace_file_with(path, write)?;
         self.ui.status(&format!("Wrote {}", path.display()));

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use clap::ValueEnum;
 
 use super::error::{CliError, ExitCode};
+use crate::render::harmless;
 
 /// The width of output that does not go to a terminal, unless COLUMNS says another.
 const DEFAULT_WIDTH: usize = 100;
@@ -71,7 +72,7 @@ impl Ui {
         self.out_color
     }
 
-    /// Prints a result.
+    /// Prints a result that is safe to look at, or that programs read.
     pub(super) fn print(&self, text: &str) -> Result<(), CliError> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())
@@ -79,19 +80,23 @@ impl Ui {
             .map_err(|error| CliError::io("write to standard output", &error))
     }
 
-    /// Where a result goes that is printed row by row.
+    /// Where a result goes that is printed row by row, exactly; but nothing in it steers a terminal.
     pub(super) fn rows(&self) -> impl io::Write {
-        io::BufWriter::new(io::stdout().lock())
+        let out = io::BufWriter::new(io::stdout().lock());
+        match self.out_terminal {
+            true => Rows::ToTerminal(HarmlessLines::new(out)),
+            false => Rows::Exact(out),
+        }
     }
 
-    /// Prints one line of a result.
+    /// Prints one line of a result, or several.
     pub(super) fn line(&self, line: &str) -> Result<(), CliError> {
-        self.print(&format!("{line}\n"))
+        self.print(&format!("{}\n", harmless(line, "\n")))
     }
 
     /// Says something beside the result.
     pub(super) fn status(&self, line: &str) {
-        self.to_stderr(&format!("{line}\n"));
+        self.to_stderr(&format!("{}\n", harmless(line, "\n")));
     }
 
     /// Prints a result through the pager where a person reads it.
@@ -153,12 +158,14 @@ impl Ui {
             let mut text = format!(
                 "{} {}\n",
                 self.heading("Error:", "31"),
-                error.message.trim_end()
+                harmless(error.message.trim_end(), "\n")
             );
             for cause in &error.causes {
+                let cause = harmless(cause, "\n");
                 text.push_str(&format!("{} {cause}\n", self.heading("Caused by:", "31")));
             }
             for hint in &error.hints {
+                let hint = harmless(hint, "\n");
                 text.push_str(&format!("{} {hint}\n", self.heading("Hint:", "36")));
             }
             self.to_stderr(&text);
@@ -177,5 +184,88 @@ impl Ui {
     fn to_stderr(&self, text: &str) {
         // There is nowhere left to complain to.
         let _lost = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Rows on their way to standard output.
+enum Rows<W: io::Write> {
+    Exact(W),
+    ToTerminal(HarmlessLines<W>),
+}
+
+impl<W: io::Write> io::Write for Rows<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Rows::Exact(out) => out.write(bytes),
+            Rows::ToTerminal(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Rows::Exact(out) => out.flush(),
+            Rows::ToTerminal(out) => out.flush(),
+        }
+    }
+}
+
+/// Makes each line harmless before it goes on.
+struct HarmlessLines<W: io::Write> {
+    out: W,
+    /// The line that is not complete yet.
+    line: Vec<u8>,
+}
+
+impl<W: io::Write> HarmlessLines<W> {
+    fn new(out: W) -> HarmlessLines<W> {
+        HarmlessLines {
+            out,
+            line: Vec::new(),
+        }
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        let line = std::mem::take(&mut self.line);
+        let line = String::from_utf8_lossy(&line);
+        // Tabs part the cells of a row.
+        let cells: Vec<String> = line.split('\t').map(|cell| harmless(cell, "\n")).collect();
+        self.out.write_all(cells.join("\t").as_bytes())
+    }
+}
+
+impl<W: io::Write> io::Write for HarmlessLines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(piece);
+            if piece.ends_with(b"\n") {
+                self.end_line()?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.end_line()?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_to_a_terminal_are_harmless_however_they_are_cut() {
+        let row = "Ada\t\u{1b}[31m, \u{9b}m\u{202e}né\r\n\u{7}last";
+        for cut in 0..row.len() {
+            let mut lines = HarmlessLines::new(Vec::new());
+            lines.write_all(&row.as_bytes()[..cut]).unwrap();
+            lines.write_all(&row.as_bytes()[cut..]).unwrap();
+            lines.flush().unwrap();
+            assert_eq!(
+                String::from_utf8(lines.out).unwrap(),
+                "Ada\t\u{fffd}[31m, \u{fffd}m\u{fffd}né\n\u{fffd}last"
+            );
+        }
     }
 }

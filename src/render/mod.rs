@@ -22,6 +22,7 @@ use std::str::FromStr;
 use self::delimited::Separator;
 pub use delimited::digits;
 pub use stream::RowWriter;
+pub use text::harmless;
 
 pub use self::dossier::dossier;
 pub use self::svg::svg;

@@ -5,7 +5,7 @@
 ///
 /// Control characters (C0, DEL, C1) start terminal escapes; the bidi embeddings, overrides and isolates can make
 /// words appear in another order than they have ("Trojan Source", CVE-2021-42574). Tabs become a space.
-pub(super) fn harmless(text: &str, line_break: &str) -> String {
+pub fn harmless(text: &str, line_break: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
