@@ -94,6 +94,7 @@ pub(super) fn disarmed(tables: &[Table]) -> usize {
 }
 
 /// Returns the header and the rows, all of them equally long, one after the other: a table of a whole book is not to be in memory twice.
+/// A table without columns, which has nothing to say but why, has no header either.
 fn records<'t>(
     table: &'t Table,
     options: &'t Options,
@@ -111,7 +112,8 @@ fn records<'t>(
             record
         })
     });
-    std::iter::once(header).chain(rows)
+    let is_there = !table.columns.is_empty();
+    is_there.then_some(header).into_iter().chain(rows)
 }
 
 /// Returns the cells of a row as so many fields.
@@ -214,6 +216,13 @@ mod tests {
     #[test]
     fn csv_of_an_empty_table_is_its_header() {
         assert_eq!(csv(&[&nothing()], &options()), "proposition,articles\n");
+    }
+
+    #[test]
+    fn csv_of_a_table_without_columns_is_empty() {
+        let table = Table::new("voices", "Voices").with_empty("No articles.");
+        assert_eq!(csv(&[&table], &options()), "");
+        assert_eq!(tsv(&[&table], &options()), "");
     }
 
     #[test]
