@@ -10,18 +10,22 @@ mod damage;
 mod dossier;
 mod draft;
 mod dump;
+mod fuzz;
 #[path = "../../benches/log/generate.rs"]
 mod generate;
 mod generated_book;
 mod harness;
 mod journal;
 mod kill;
+mod licences;
 mod log;
 mod log_again;
 mod log_editor;
 #[path = "../../benches/reports/generate/mod.rs"]
 mod measured_book;
 mod output;
+#[path = "../fuzz/parsers.rs"]
+mod parsers;
 mod readme;
 mod record;
 mod record_edit;
