@@ -23,6 +23,7 @@ mod published;
 mod stamp;
 mod survey;
 mod title;
+mod unread;
 mod url_day;
 
 pub(super) use language::seen_language;

@@ -15,6 +15,7 @@ use super::published::{choose_published, choose_updated};
 use super::stamp::DayOrder;
 use super::survey::{Survey, survey};
 use super::title::choose_title;
+use super::unread::without_unread;
 use super::{Found, Media, Origin, Page, PageError, language};
 use crate::domain::fold::spelling;
 use crate::domain::text::{Block, BlockKind, Span, Text};
@@ -26,7 +27,8 @@ pub(super) fn read_html(
     media: Media,
 ) -> Result<Page, PageError> {
     let saved_from = saved_from.or_else(|| address_of_saver(html));
-    let html = parsable(html);
+    let read = without_unread(html);
+    let html = parsable(&read);
     let document = Document::from(html);
     let survey = survey(&document);
     let stated = survey
