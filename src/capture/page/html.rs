@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
 
 use super::authors::{choose_authors, collective_author, names_alone};
 use super::body::{Paragraph, ParagraphKind, paragraphs};
@@ -214,21 +214,7 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         return whole_page(&document);
     }
     remove_beside(&document, survey);
-    let config = Config {
-        text_mode: TextMode::Raw,
-        keep_classes: true,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    // The library is not ours; should it panic on a page, that page alone is read in the simple way.
-    let extracted = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
-        readability.parse().ok()?;
-        let root = readability.doc.select_single("#readability-page-1");
-        let found = paragraphs(root.nodes().first()?);
-        Some(found)
-    }));
-    let found = extracted.ok().flatten().unwrap_or_default();
+    let found = library_paragraphs(document, html, survey);
     let bytes: usize = found
         .iter()
         .filter(|paragraph| paragraph.kind == ParagraphKind::Words)
@@ -238,8 +224,7 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         return found;
     }
     let document = Document::from(html);
-    let fresh = super::survey::survey(&document);
-    remove_beside(&document, &fresh);
+    remove_beside(&document, survey);
     document.select("nav, footer, aside, header nav").remove();
     let all = whole_page(&document);
     let only: Vec<Paragraph> = all
@@ -260,6 +245,41 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
     } else {
         found
     }
+}
+
+/// Returns the paragraphs that the library takes for the article; none where it finds none.
+fn library_paragraphs(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
+    /// An article that is shorter, in characters, is sought again in less strict ways: what the library does by itself,
+    /// but then it copies every page first.
+    const SHORT: usize = 500;
+    let attempt = |document: Document, policy: Option<ParsePolicy>| {
+        let config = Config {
+            text_mode: TextMode::Raw,
+            keep_classes: true,
+            disable_json_ld: true,
+            char_threshold: SHORT,
+            ..Config::default()
+        };
+        let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+        match policy {
+            Some(policy) => readability.parse_with_policy(policy),
+            None => readability.parse(),
+        }
+        .ok()?;
+        let root = readability.doc.select_single("#readability-page-1");
+        let root = root.nodes().first()?;
+        (policy.is_none() || root.normalized_char_count() >= SHORT).then(|| paragraphs(root))
+    };
+    // The library is not ours; should it panic on a page, that page alone is read in the simple way.
+    let found = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        attempt(document, Some(ParsePolicy::Strict)).or_else(|| {
+            // The tree is changed by now. The same page gives the same tree again.
+            let document = Document::from(html);
+            remove_beside(&document, survey);
+            attempt(document, None)
+        })
+    }));
+    found.ok().flatten().unwrap_or_default()
 }
 
 fn remove_beside(document: &Document, survey: &Survey) {

@@ -243,8 +243,10 @@ struct Element {
     marks: ClassMarks,
     itemprop: String,
     rel: String,
-    role: String,
-    href: String,
+    /// Whether its role is one that stands beside an article.
+    is_beside: bool,
+    /// Whether it is a link to a person.
+    is_author_link: bool,
 }
 
 impl Element {
@@ -258,8 +260,8 @@ impl Element {
                 marks: ClassMarks::default(),
                 itemprop: String::new(),
                 rel: String::new(),
-                role: String::new(),
-                href: String::new(),
+                is_beside: false,
+                is_author_link: false,
             };
             for attribute in &element.attrs {
                 let value: &str = &attribute.value;
@@ -269,8 +271,13 @@ impl Element {
                     }
                     "itemprop" => found.itemprop = value.to_ascii_lowercase(),
                     "rel" => found.rel = value.to_ascii_lowercase(),
-                    "role" => value.clone_into(&mut found.role),
-                    "href" if &*found.name == "a" => value.clone_into(&mut found.href),
+                    "role" => {
+                        found.is_beside = matches!(
+                            value,
+                            "dialog" | "alertdialog" | "navigation" | "search"
+                        );
+                    }
+                    "href" if &*found.name == "a" => found.is_author_link = is_author_link(value),
                     _ => {}
                 }
             }
@@ -283,12 +290,7 @@ impl Element {
         match &*self.name {
             "nav" | "footer" | "aside" => Some(Aside::ByName),
             "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
-                let is_beside = self.marks.is_beside
-                    || matches!(
-                        self.role.as_str(),
-                        "dialog" | "alertdialog" | "navigation" | "search"
-                    );
-                is_beside.then_some(Aside::ByClass)
+                (self.marks.is_beside || self.is_beside).then_some(Aside::ByClass)
             }
             _ => None,
         }
@@ -394,7 +396,7 @@ impl Survey {
             Some(MarkedBy::Byline)
         } else if marks.is_author {
             Some(MarkedBy::Class)
-        } else if is_author_link(&element.href) {
+        } else if element.is_author_link {
             Some(MarkedBy::Link)
         } else {
             None
@@ -493,20 +495,23 @@ impl Survey {
 }
 
 fn is_author_link(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/auteur/",
-        "/by/",
-        "/people/",
-        "/profile/",
-        "/reporter/",
-        "/journalist",
-        "/staff/",
-        "/contributor",
-    ]
-    .iter()
-    .any(|part| href.contains(part))
+    href.match_indices('/').any(|(at, _)| {
+        let rest = href.get(at + 1..).unwrap_or_default();
+        [
+            "author/",
+            "authors/",
+            "autor/",
+            "autoren/",
+            "auteur/",
+            "by/",
+            "people/",
+            "profile/",
+            "reporter/",
+            "journalist",
+            "staff/",
+            "contributor",
+        ]
+        .iter()
+        .any(|part| rest.starts_with(part))
+    })
 }
