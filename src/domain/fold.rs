@@ -73,8 +73,13 @@ pub fn spelling(words: &str) -> String {
             folded => out.push(folded),
         }
     }
-    let words: Vec<&str> = out.split_whitespace().collect();
-    let words = words.join(" ");
+    let mut words = String::with_capacity(out.len());
+    for word in out.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
     if is_ascii {
         words
     } else {

@@ -225,7 +225,7 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
     }
     let document = Document::from(html);
     remove_beside(&document, survey);
-    document.select("nav, footer, aside, header nav").remove();
+    document.select("nav, footer, aside").remove();
     let all = whole_page(&document);
     let only: Vec<Paragraph> = all
         .iter()

@@ -79,7 +79,7 @@ pub(super) struct Survey {
     pub(super) captions: Vec<String>,
     /// "Source: …" lines and elements marked as the source.
     pub(super) sources: Vec<String>,
-    /// Elements beside the article by their class: dialogs of consent, lists of other articles.
+    /// Elements beside the article by their name, class or role: menus, dialogs of consent, lists of other articles.
     pub(super) beside: Vec<NodeId>,
     /// Runs of text of some length soon after the headline.
     pub(super) early: Vec<String>,
@@ -129,7 +129,7 @@ pub(super) fn survey(document: &Document) -> Survey {
     let root = document.root();
     let mut at = 0_usize;
     let mut depth = 0_usize;
-    // Depths of the open elements that are beside the article, and of an open `main` or `article`.
+    // The depths of the open elements that are beside the article, in a paragraph, in a link.
     let mut aside_from: Option<usize> = None;
     let mut aside_at = 0;
     let mut in_paragraph: Option<usize> = None;
@@ -144,12 +144,10 @@ pub(super) fn survey(document: &Document) -> Survey {
                 return found;
             };
             let name: &str = &element.name;
-            if aside_from.is_none()
-                && let Some(aside) = element.aside()
-            {
+            if aside_from.is_none() && element.is_aside() {
                 aside_from = Some(depth);
                 aside_at = at;
-                if aside == Aside::ByClass && found.beside.len() < MARKS * 20 {
+                if found.beside.len() < MARKS * 20 {
                     found.beside.push(node.id);
                 }
             }
@@ -230,20 +228,13 @@ fn is_date_like(words: &str) -> bool {
     (6..=90).contains(&words.len()) && words.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-/// How it is known that an element is beside the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aside {
-    ByName,
-    ByClass,
-}
-
 /// An element's name and the attributes that are looked at, read at one go.
 struct Element {
     name: LocalName,
     marks: ClassMarks,
     itemprop: String,
     rel: String,
-    /// Whether its role is one that stands beside an article.
+    /// Whether its role is that of something beside an article.
     is_beside: bool,
     /// Whether it is a link to a person.
     is_author_link: bool,
@@ -286,13 +277,14 @@ impl Element {
         .flatten()
     }
 
-    fn aside(&self) -> Option<Aside> {
+    /// Says whether it is beside the article, by its name, class or role.
+    fn is_aside(&self) -> bool {
         match &*self.name {
-            "nav" | "footer" | "aside" => Some(Aside::ByName),
+            "nav" | "footer" | "aside" => true,
             "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
-                (self.marks.is_beside || self.is_beside).then_some(Aside::ByClass)
+                self.marks.is_beside || self.is_beside
             }
-            _ => None,
+            _ => false,
         }
     }
 }
