@@ -13,6 +13,7 @@ mod furniture;
 mod html;
 mod json_ld;
 mod language;
+mod left_out;
 mod mhtml;
 mod month_names;
 mod nesting;

@@ -9,6 +9,7 @@ use super::authors::{choose_authors, collective_author, names_alone};
 use super::body::{Paragraph, ParagraphKind, paragraphs};
 use super::furniture::{Known, sort_paragraphs};
 use super::json_ld::read_linked_data;
+use super::left_out::{prose_of, put_back};
 use super::nesting::parsable;
 use super::outlet::{credit_of, outlet_of};
 use super::published::{choose_published, choose_updated};
@@ -214,6 +215,7 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         return whole_page(&document);
     }
     remove_beside(&document, survey);
+    let prose = prose_of(&document, &survey.paragraphs);
     let found = library_paragraphs(document, html, survey);
     let bytes: usize = found
         .iter()
@@ -221,7 +223,7 @@ fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
         .map(|paragraph| paragraph.words.len() - paragraph.linked)
         .sum();
     if bytes >= survey.paragraph_bytes / 2 && !found.is_empty() {
-        return found;
+        return put_back(found, prose);
     }
     let document = Document::from(html);
     remove_beside(&document, survey);

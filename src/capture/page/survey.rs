@@ -81,6 +81,8 @@ pub(super) struct Survey {
     pub(super) sources: Vec<String>,
     /// Elements beside the article by their name, class or role: menus, dialogs of consent, lists of other articles.
     pub(super) beside: Vec<NodeId>,
+    /// The `p` elements that are not beside the article.
+    pub(super) paragraphs: Vec<NodeId>,
     /// Runs of text of some length soon after the headline.
     pub(super) early: Vec<String>,
     /// Words of elements whose class says that they sum the article up.
@@ -112,6 +114,9 @@ impl Survey {
 
 /// More marks of one kind than this are of a list of articles, not of this one.
 const MARKS: usize = 60;
+
+/// More paragraphs than this no article has.
+const PARAGRAPHS: usize = 2000;
 
 /// A byline with a short biography has fewer bytes than this.
 const SHORT: usize = 400;
@@ -153,6 +158,9 @@ pub(super) fn survey(document: &Document) -> Survey {
             }
             if in_paragraph.is_none() && name == "p" {
                 in_paragraph = Some(depth);
+                if aside_from.is_none() && found.paragraphs.len() < PARAGRAPHS {
+                    found.paragraphs.push(node.id);
+                }
             } else if in_link.is_none() && name == "a" {
                 in_link = Some(depth);
             }
