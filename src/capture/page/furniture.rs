@@ -150,7 +150,11 @@ pub(super) fn sort_paragraphs(
             None
         } else if is_top && is_short && is_byline(words, &bare, &authors, &outlet, known) {
             Some(BlockKind::Byline)
-        } else if is_furniture(words) || is_short && is_notice(words) || is_links(paragraph) {
+        } else if is_links(paragraph)
+            || is_figures(words)
+            || is_furniture(words)
+            || is_short && is_notice(words)
+        {
             Some(BlockKind::Boilerplate)
         } else if is_short && is_caption(words) {
             Some(BlockKind::Caption)
@@ -179,6 +183,8 @@ fn is_title(bare: &str, title: &str) -> bool {
 fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &Known<'_>) -> bool {
     /// A byline with roles, place, date and reading time is no longer than this, in bytes.
     const LONGEST: usize = 160;
+    /// A date with the name of its month and day and a label has no more words.
+    const OTHERS: usize = 4;
     if words.len() > LONGEST {
         return false;
     }
@@ -203,10 +209,32 @@ fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &
     {
         return true;
     }
-    !is_sentence
-        && known
-            .published
-            .is_some_and(|day| read_stamp(words, known.order).is_some_and(|stamp| stamp.day == day))
+    if is_sentence {
+        return false;
+    }
+    read_stamp(words, known.order).is_some_and(|stamp| {
+        let others = words
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|word| !word.is_empty());
+        Some(stamp.day) == known.published || others.count() <= OTHERS
+    }) || is_age(&lower)
+}
+
+/// "4 days ago", "Published 20 minutes ago".
+fn is_age(lower: &str) -> bool {
+    let mut words = lower.split_whitespace().rev();
+    let unit = |word: &str| {
+        [
+            "second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year",
+        ]
+        .contains(&word.trim_end_matches('s'))
+    };
+    words.next() == Some("ago")
+        && words.next().is_some_and(unit)
+        && words
+            .next()
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        && words.count() <= 1
 }
 
 fn is_notice(words: &str) -> bool {
@@ -301,6 +329,13 @@ fn is_telling(word: &str) -> bool {
             | "informiert"
             | "suscríbete"
     )
+}
+
+/// Numbers alone: a price, a count of shares.
+fn is_figures(words: &str) -> bool {
+    /// What is longer is a row of data.
+    const LONGEST: usize = 30;
+    words.len() <= LONGEST && !words.chars().any(char::is_alphabetic)
 }
 
 /// Lines of links to elsewhere; a sentence that is a link is one that the article makes.

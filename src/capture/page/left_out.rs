@@ -10,7 +10,7 @@ use super::body::{Paragraph, ParagraphKind, paragraphs};
 /// A paragraph of the page before the extraction.
 pub(super) struct Prose {
     paragraph: Paragraph,
-    /// The class of its element and of the one that holds it.
+    /// The class of its element; where it has none, of the one that holds it.
     shape: String,
 }
 
@@ -32,8 +32,12 @@ pub(super) fn prose_of(document: &Document, elements: &[NodeId]) -> Vec<Prose> {
                     .ends_with(['.', '!', '?', '"', '”', '“', '’', '»', '。', '」', '！', '？']);
             if is_prose {
                 let shape = shape.get_or_insert_with(|| {
-                    let around = node.parent().map(|parent| class(&parent));
-                    format!("{} in {}", class(&node), around.unwrap_or_default())
+                    let own = class(&node);
+                    if !own.trim().is_empty() {
+                        return own.to_string();
+                    }
+                    let holder = node.parent().map(|parent| class(&parent));
+                    format!("in {}", holder.unwrap_or_default())
                 });
                 found.push(Prose {
                     paragraph,
