@@ -27,9 +27,9 @@ pub(super) fn prose_of(document: &Document, elements: &[NodeId]) -> Vec<Prose> {
             let is_prose = paragraph.words.len() > SENTENCE
                 && paragraph.kind == ParagraphKind::Words
                 && paragraph.linked * 4 <= paragraph.words.len()
-                && paragraph
-                    .words
-                    .ends_with(['.', '!', '?', '"', '”', '“', '’', '»', '。', '」', '！', '？']);
+                && paragraph.words.ends_with([
+                    '.', '!', '?', '"', '”', '“', '’', '»', '。', '」', '！', '？',
+                ]);
             if is_prose {
                 let shape = shape.get_or_insert_with(|| {
                     let own = class(&node);
@@ -50,7 +50,12 @@ pub(super) fn prose_of(document: &Document, elements: &[NodeId]) -> Vec<Prose> {
 }
 
 /// Puts the paragraphs that were left out where they stand on the page: those of the same shape as what was taken.
-pub(super) fn put_back(taken: Vec<Paragraph>, prose: Vec<Prose>) -> Vec<Paragraph> {
+pub(super) fn put_back(taken: Vec<Paragraph>, prose: &[Prose]) -> Vec<Paragraph> {
+    /// What has more paragraphs is a dump and not an article, and each missing one is sought in all of them.
+    const MOST: usize = 2000;
+    if taken.len() > MOST {
+        return taken;
+    }
     let places: BTreeMap<&str, usize> = taken
         .iter()
         .enumerate()
@@ -65,12 +70,14 @@ pub(super) fn put_back(taken: Vec<Paragraph>, prose: Vec<Prose>) -> Vec<Paragrap
     // Behind which of those taken each stands; none where it stands before all of them.
     let mut behind: Option<usize> = None;
     let mut missing: Vec<(Option<usize>, &Paragraph)> = Vec::new();
-    for prose in &prose {
+    for prose in prose {
         let words = prose.paragraph.words.as_str();
         if let Some(at) = place(words) {
             behind = Some(at);
         } else if shapes.contains(prose.shape.as_str())
-            && !taken.iter().any(|paragraph| paragraph.words.contains(words))
+            && !taken
+                .iter()
+                .any(|paragraph| paragraph.words.contains(words))
         {
             missing.push((behind, &prose.paragraph));
         }
@@ -98,4 +105,74 @@ pub(super) fn put_back(taken: Vec<Paragraph>, prose: Vec<Prose>) -> Vec<Paragrap
         put(&mut whole, Some(at));
     }
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GULLS: &str = "The gulls came back to the harbour of Port Sel on Friday, and nobody knew why they had gone.";
+    const HERONS: &str = "The herons, which had stayed for all of the winter, will be counted in June, the board said.";
+    const CRANES: &str = "Cranes are not expected before the autumn, when the young ones leave the bay for the south.";
+
+    fn put_back_on(html: &str, taken: &[&str]) -> Vec<String> {
+        let document = Document::from(html);
+        let elements: Vec<NodeId> = document
+            .select("p")
+            .nodes()
+            .iter()
+            .map(|node| node.id)
+            .collect();
+        let prose = prose_of(&document, &elements);
+        let taken = prose
+            .iter()
+            .map(|prose| prose.paragraph.clone())
+            .filter(|paragraph| taken.contains(&paragraph.words.as_str()))
+            .collect();
+        put_back(taken, &prose)
+            .into_iter()
+            .map(|paragraph| paragraph.words)
+            .collect()
+    }
+
+    #[test]
+    fn a_paragraph_like_those_taken_is_put_back_in_its_place() {
+        let html = format!(
+            "<div><p class=text>{GULLS}</p></div><p class=text>{HERONS}</p><p class=text>{CRANES}</p>"
+        );
+        assert_eq!(
+            put_back_on(&html, &[HERONS, CRANES]),
+            [GULLS, HERONS, CRANES]
+        );
+        assert_eq!(
+            put_back_on(&html, &[GULLS, CRANES]),
+            [GULLS, HERONS, CRANES]
+        );
+        assert_eq!(
+            put_back_on(&html, &[GULLS, HERONS]),
+            [GULLS, HERONS, CRANES]
+        );
+    }
+
+    #[test]
+    fn one_that_looks_otherwise_stays_out() {
+        let html = format!(
+            "<p class=text>{GULLS}</p><p class=offer>{HERONS}</p><div class=comments><p>{CRANES}</p></div>"
+        );
+        assert_eq!(put_back_on(&html, &[GULLS]), [GULLS]);
+    }
+
+    #[test]
+    fn more_than_was_taken_is_another_text() {
+        let html = format!("<p>{GULLS}</p><p>{HERONS}</p><p>{CRANES}</p>");
+        assert_eq!(put_back_on(&html, &[GULLS]), [GULLS]);
+    }
+
+    #[test]
+    fn links_and_labels_are_not_put_back() {
+        let html = format!(
+            "<p>{GULLS}</p><p><a href=/herons>{HERONS}</a></p><p>Read on</p><p>{CRANES}</p>"
+        );
+        assert_eq!(put_back_on(&html, &[GULLS, CRANES]), [GULLS, CRANES]);
+    }
 }

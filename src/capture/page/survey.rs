@@ -1,8 +1,9 @@
 //! One walk over a parsed page that collects what it says of itself, before the extraction changes the tree.
 
-use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 
-use super::class_marks::{ClassMarks, ClassReader};
+use super::class_marks::ClassReader;
+use super::element::Element;
 use super::element_words::words_of;
 
 /// An element that looks like it names the authors.
@@ -236,67 +237,6 @@ fn is_date_like(words: &str) -> bool {
     (6..=90).contains(&words.len()) && words.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-/// An element's name and the attributes that are looked at, read at one go.
-struct Element {
-    name: LocalName,
-    marks: ClassMarks,
-    itemprop: String,
-    rel: String,
-    /// Whether its role is that of something beside an article.
-    is_beside: bool,
-    /// Whether it is a link to a person.
-    is_author_link: bool,
-}
-
-impl Element {
-    fn of(node: &NodeRef, classes: &mut ClassReader) -> Option<Self> {
-        node.query(|tree_node| {
-            let NodeData::Element(element) = &tree_node.data else {
-                return None;
-            };
-            let mut found = Self {
-                name: element.name.local.clone(),
-                marks: ClassMarks::default(),
-                itemprop: String::new(),
-                rel: String::new(),
-                is_beside: false,
-                is_author_link: false,
-            };
-            for attribute in &element.attrs {
-                let value: &str = &attribute.value;
-                match &*attribute.name.local {
-                    "class" | "id" | "data-testid" | "data-component" => {
-                        found.marks = found.marks.or(classes.read(value));
-                    }
-                    "itemprop" => found.itemprop = value.to_ascii_lowercase(),
-                    "rel" => found.rel = value.to_ascii_lowercase(),
-                    "role" => {
-                        found.is_beside = matches!(
-                            value,
-                            "dialog" | "alertdialog" | "navigation" | "search"
-                        );
-                    }
-                    "href" if &*found.name == "a" => found.is_author_link = is_author_link(value),
-                    _ => {}
-                }
-            }
-            Some(found)
-        })
-        .flatten()
-    }
-
-    /// Says whether it is beside the article, by its name, class or role.
-    fn is_aside(&self) -> bool {
-        match &*self.name {
-            "nav" | "footer" | "aside" => true,
-            "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
-                self.marks.is_beside || self.is_beside
-            }
-            _ => false,
-        }
-    }
-}
-
 fn attribute(node: &NodeRef, name: &str) -> Option<String> {
     let value = node.attr(name)?;
     let value = value.trim();
@@ -492,26 +432,4 @@ impl Survey {
             is_aside,
         });
     }
-}
-
-fn is_author_link(href: &str) -> bool {
-    href.match_indices('/').any(|(at, _)| {
-        let rest = href.get(at + 1..).unwrap_or_default();
-        [
-            "author/",
-            "authors/",
-            "autor/",
-            "autoren/",
-            "auteur/",
-            "by/",
-            "people/",
-            "profile/",
-            "reporter/",
-            "journalist",
-            "staff/",
-            "contributor",
-        ]
-        .iter()
-        .any(|part| rest.starts_with(part))
-    })
 }

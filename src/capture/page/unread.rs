@@ -170,9 +170,17 @@ impl Reading<'_> {
         let is_script = is(b"script");
         let is_drawing = is(b"svg");
         // Whether a picture is one is seen by many attributes.
-        let is_picture = [b"img".as_slice(), b"picture", b"figure", b"source", b"iframe", b"embed", b"object"]
-            .iter()
-            .any(|known| is(known));
+        let is_picture = [
+            b"img".as_slice(),
+            b"picture",
+            b"figure",
+            b"source",
+            b"iframe",
+            b"embed",
+            b"object",
+        ]
+        .iter()
+        .any(|known| is(known));
         let raw = if is_script {
             Some(b"script".as_slice())
         } else if is(b"style") {
@@ -294,7 +302,10 @@ impl Reading<'_> {
             } else if comment.is_some() && self.is_tag(at, b"<", b"script") {
                 is_inner = true;
             } else if comment.is_none()
-                && self.bytes.get(at..).is_some_and(|rest| rest.starts_with(b"<!--"))
+                && self
+                    .bytes
+                    .get(at..)
+                    .is_some_and(|rest| rest.starts_with(b"<!--"))
             {
                 // `<!-->` ends at once.
                 comment = Some(at + 2);
@@ -304,40 +315,38 @@ impl Reading<'_> {
     }
 
     /// Returns where the end tag of a drawing stands, if nothing but a drawing is before it.
-    fn drawing_end(&self, from: usize) -> Option<usize> {
-        let rest = self.bytes.get(from..)?;
+    fn drawing_end(&mut self, from: usize) -> Option<usize> {
+        let mut at = from;
         let mut inner = 0_usize;
-        let mut commented = from;
-        for at in memchr::memchr_iter(b'<', rest).map(|at| from + at) {
-            if at < commented {
+        let mut is_worded = false;
+        loop {
+            let start = self.find(b'<', at)?;
+            if self.bytes.get(start..)?.starts_with(b"<!--") {
+                at = self.comment_end(start + 4)?;
                 continue;
             }
-            if self.bytes.get(at..)?.starts_with(b"<!--") {
-                commented = self.comment_end(at + 4)?;
-                continue;
-            }
-            if self.is_tag(at, b"</", b"svg") {
-                if inner == 0 {
-                    return Some(at);
-                }
-                inner -= 1;
-                continue;
-            }
-            if self.is_tag(at, b"<", b"svg") {
-                // One inside of another that ends in itself is not told apart.
-                inner += 1;
-                continue;
-            }
-            let name = match self.bytes.get(at + 1..)? {
-                [b'/', ..] => at + 2,
-                _ => at + 1,
-            };
-            let name = self.bytes.get(name..self.name_end(name))?;
-            if !DRAWN.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            let is_end = self.at(start + 1)? == b'/';
+            let name = start + 1 + usize::from(is_end);
+            let name_end = self.name_end(name);
+            let name = self.bytes.get(name..name_end)?;
+            let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
+            let is_drawing = is(b"svg");
+            // In a title the parser reads markup as on the page.
+            if is_worded && !is_end || !is_drawing && !DRAWN.iter().any(|known| is(known)) {
                 return None;
             }
+            is_worded = !is_end && (is(b"title") || is(b"desc"));
+            let (end, is_closed) = self.attributes(name_end, false)?;
+            if is_drawing && is_end {
+                if inner == 0 {
+                    return Some(start);
+                }
+                inner -= 1;
+            } else if is_drawing && !is_closed {
+                inner += 1;
+            }
+            at = end;
         }
-        None
     }
 }
 
@@ -350,4 +359,149 @@ fn begins(bytes: &[u8], name: &[u8]) -> bool {
     bytes
         .get(..name.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::{Document, NodeRef};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_insides_of_scripts_styles_drawings_and_comments_go() {
+        assert_eq!(
+            without_unread(
+                "<p>Gulls<!-- no > one --> came</p><SCRIPT async>if (a < b) { '</p>' }</SCRIPT><style>p > a {}</style>\
+                 <svg class=\"icon\"><title>Share</title><path d=\"M0 0\"/></svg><p>back</p>"
+            ),
+            "<p>Gulls came</p><SCRIPT async></SCRIPT><style></style><svg class=\"icon\"></svg><p>back</p>"
+        );
+    }
+
+    #[test]
+    fn linked_data_and_titles_stay() {
+        let html = "<title>Gulls <!-- and --> herons</title>\
+                    <script type=\"application/ld+json\">{\"headline\": \"Gulls\"}</script>";
+        assert_eq!(without_unread(html), html);
+    }
+
+    #[test]
+    fn a_script_inside_of_a_script_does_not_end_it() {
+        assert_eq!(
+            without_unread("<script><!-- <script>a</script> b --></script><p>Gulls</p>"),
+            "<script></script><p>Gulls</p>"
+        );
+        assert_eq!(
+            without_unread("<script><!--> <script></script><p>Gulls</p>"),
+            "<script></script><p>Gulls</p>"
+        );
+    }
+
+    #[test]
+    fn attributes_for_scripts_go_and_telling_ones_stay() {
+        assert_eq!(
+            without_unread(
+                "<p DATA-x='a>b' class=\"gull\" onclick=go() data-testid=line>Gulls</p data-y>"
+            ),
+            "<p  class=\"gull\"  data-testid=line>Gulls</p data-y>"
+        );
+        let picture = "<img data-src=\"gull.jpg\" onload=\"go()\">";
+        assert_eq!(without_unread(picture), picture);
+    }
+
+    #[test]
+    fn what_has_no_end_stays() {
+        for html in [
+            "<p>Gulls</p><!-- herons",
+            "<p>Gulls</p><script>herons",
+            "<p>Gulls</p><svg><path><p>herons</p></svg>",
+            "<p>Gulls</p><svg><path>",
+            "<p>Gulls</p><a href=\"herons",
+            "<p>Gulls</p><",
+        ] {
+            assert_eq!(without_unread(html), html);
+        }
+    }
+
+    /// The elements in their order with their classes, without what is in drawings; and the letters a reader sees.
+    fn seen(html: &str) -> (Vec<String>, String) {
+        let document = Document::from(html);
+        let is_inside = |node: &NodeRef, names: &[&str]| {
+            node.ancestors_it(None)
+                .any(|ancestor| names.iter().any(|name| ancestor.has_name(name)))
+        };
+        let (mut elements, mut letters) = (Vec::new(), String::new());
+        for node in document.root().descendants_it() {
+            if node.is_element() && !is_inside(&node, &["svg"]) {
+                let name = node.node_name().unwrap_or_default();
+                elements.push(format!("{name} {}", node.attr_or("class", "")));
+            } else if node.is_text() && !is_inside(&node, &["svg", "script", "style"]) {
+                letters.extend(node.text().chars().filter(|letter| !letter.is_whitespace()));
+            }
+        }
+        (elements, letters)
+    }
+
+    const PIECES: [&str; 44] = [
+        "gulls",
+        " ",
+        "<",
+        ">",
+        "/",
+        "=",
+        "\"",
+        "'",
+        "-->",
+        "--",
+        "!",
+        "&amp;",
+        "é",
+        "<p>",
+        "</p>",
+        "<div class=\"a\" data-x=\"",
+        "<div data-y>",
+        "</div>",
+        "<a href=",
+        "</a>",
+        "<!--",
+        "<!-->",
+        "<!DOCTYPE html>",
+        "<?",
+        "</",
+        "</ >",
+        "<script>",
+        "<script ",
+        "</script>",
+        "</script",
+        "<style>",
+        "</style>",
+        "<svg>",
+        "<svg/>",
+        "</svg>",
+        "<path d='",
+        "<path/>",
+        "<g>",
+        "</g>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<table><tr><td>",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn the_tree_that_a_reader_sees_is_the_same(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..16)) {
+            let html = pieces.concat();
+            prop_assert_eq!(seen(&html), seen(&without_unread(&html)));
+        }
+
+        #[test]
+        fn any_text_is_read(html in any::<String>()) {
+            prop_assert!(without_unread(&html).len() <= html.len());
+        }
+    }
 }
