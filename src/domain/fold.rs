@@ -42,10 +42,16 @@ pub fn fold_words(words: &str) -> String {
 #[must_use]
 pub fn spelling(words: &str) -> String {
     let lower = words.to_lowercase();
-    let letters: Vec<char> = lower
-        .nfkd()
-        .filter(|character| !is_diacritic(*character))
-        .collect();
+    // Nothing in ASCII is taken apart, and most names and headlines are.
+    let is_ascii = lower.is_ascii();
+    let letters: Vec<char> = if is_ascii {
+        lower.chars().collect()
+    } else {
+        lower
+            .nfkd()
+            .filter(|character| !is_diacritic(*character))
+            .collect()
+    };
     let digit = |at: Option<usize>| {
         at.and_then(|at| letters.get(at))
             .is_some_and(|character| character.is_numeric())
@@ -67,8 +73,18 @@ pub fn spelling(words: &str) -> String {
             folded => out.push(folded),
         }
     }
-    let words: Vec<&str> = out.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    let mut words = String::with_capacity(out.len());
+    for word in out.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    if is_ascii {
+        words
+    } else {
+        words.nfc().collect()
+    }
 }
 
 /// Says whether a character belongs to a script that is written without spaces between words, so that a word may begin

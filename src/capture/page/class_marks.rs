@@ -35,6 +35,45 @@ impl ClassMarks {
     }
 }
 
+/// A word that is sought in the names of classes.
+struct Word {
+    word: &'static str,
+    /// Its letters, as by [`letters`].
+    letters: u32,
+}
+
+const fn words<const N: usize>(list: [&'static str; N]) -> [Word; N] {
+    let mut words = [const {
+        Word {
+            word: "",
+            letters: 0,
+        }
+    }; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = Word {
+            word: list[at],
+            letters: letters(list[at]),
+        };
+        at += 1;
+    }
+    words
+}
+
+/// Returns the letters from a to z that are in a name, a bit each: a name without all letters of a word does not hold
+/// the word, which is quicker to see than to seek the word.
+const fn letters(name: &str) -> u32 {
+    let name = name.as_bytes();
+    let (mut letters, mut at) = (0, 0);
+    while at < name.len() {
+        if name[at].is_ascii_lowercase() {
+            letters |= 1 << (name[at] - b'a');
+        }
+        at += 1;
+    }
+    letters
+}
+
 const STANDFIRSTS: [&str; 18] = [
     "dek",
     "deck",
@@ -56,7 +95,7 @@ const STANDFIRSTS: [&str; 18] = [
     "intro",
 ];
 
-const OTHERS: [&str; 19] = [
+static OTHERS: [Word; 19] = words([
     "related",
     "recommend",
     "sidebar",
@@ -76,55 +115,62 @@ const OTHERS: [&str; 19] = [
     "share",
     "social",
     "author-bio",
-];
+]);
 
 /// "with-sidebar" and "article-comments-page" are said of what stands beside or holds them.
-const HOLDERS: [&str; 6] = ["with", "has-", "no-", "article", "main", "page"];
+static HOLDERS: [Word; 6] = words(["with", "has-", "no-", "article", "main", "page"]);
 
-const DIALOGS: [&str; 7] = [
+static DIALOGS: [Word; 7] = words([
     "consent", "cookie", "onetrust", "gdpr", "modal", "privacy", "dialog",
-];
+]);
 
-const BYLINES: [&str; 3] = ["byline", "by-line", "by_line"];
+static BYLINES: [Word; 3] = words(["byline", "by-line", "by_line"]);
 
-const AUTHORS: [&str; 6] = [
+static AUTHORS: [Word; 6] = words([
     "author",
     "autor",
     "auteur",
     "writer",
     "redakteur",
     "journalist",
-];
+]);
 
 const DATES: [&str; 6] = ["date", "time", "datum", "fecha", "dateline", "datetime"];
 
+static PUBLISHED: [Word; 3] = words(["publish", "posted", "pubdate"]);
+
+static UPDATED: [Word; 3] = words(["updated", "modified", "lastmod"]);
+
+static CAPTIONS: [Word; 1] = words(["caption"]);
+
 /// Reads one name in lower case.
-fn read(marks: &str) -> ClassMarks {
-    let holds = |words: &[&str]| words.iter().any(|word| marks.contains(word));
-    let is_beside = marks.split(' ').any(|mark| {
-        matches!(mark, "footer" | "site-footer" | "page-footer")
-            || DIALOGS.iter().any(|word| mark.contains(word))
-            || OTHERS.iter().any(|word| mark.contains(word))
-                && !HOLDERS.iter().any(|part| mark.contains(part))
-    });
-    let is_published = holds(&["publish", "posted", "pubdate"]);
-    let is_updated = holds(&["updated", "modified", "lastmod"]);
+fn read(name: &str) -> ClassMarks {
+    let held = letters(name);
+    let holds = |words: &[Word]| {
+        words
+            .iter()
+            .any(|word| word.letters & !held == 0 && name.contains(word.word))
+    };
+    let is_part = |is_so: &dyn Fn(&str) -> bool| {
+        name.split(|letter: char| !letter.is_ascii_alphanumeric())
+            .any(is_so)
+    };
+    let is_published = holds(&PUBLISHED);
+    let is_updated = holds(&UPDATED);
     ClassMarks {
-        is_beside,
+        is_beside: matches!(name, "footer" | "site-footer" | "page-footer")
+            || holds(&DIALOGS)
+            || holds(&OTHERS) && !holds(&HOLDERS),
         is_byline: holds(&BYLINES),
         is_author: holds(&AUTHORS),
         is_published,
         is_updated,
         is_date: is_published
             || is_updated
-            || marks
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .any(|part| DATES.iter().any(|word| part.ends_with(word))),
-        is_caption: marks.contains("caption"),
-        is_source: marks.split(' ').any(|mark| mark == "source"),
-        is_standfirst: marks
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|part| STANDFIRSTS.contains(&part)),
+            || is_part(&|part| DATES.iter().any(|word| part.ends_with(word))),
+        is_caption: holds(&CAPTIONS),
+        is_source: name == "source",
+        is_standfirst: is_part(&|part| STANDFIRSTS.contains(&part)),
     }
 }
 

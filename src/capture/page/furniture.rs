@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::authors::names_alone;
 use super::body::{Paragraph, ParagraphKind};
+use super::notices::is_notice;
 use super::plain_blocks::{is_caption, is_furniture};
 use super::stamp::{DayOrder, read_stamp};
 use crate::domain::fold::spelling;
@@ -24,105 +25,6 @@ const TOP: usize = 6;
 
 /// How many paragraphs at the end may tell of the author.
 const END: usize = 6;
-
-/// Notices and offers in words that articles do not use of themselves. Two parts joined by `&` must both be there.
-const NOTICES: [&str; 63] = [
-    "originally published",
-    "people are also reading",
-    "delivered to your inbox",
-    "be the first to know",
-    "read more reports",
-    "we may earn",
-    "we may receive compensation",
-    "may earn us a commission",
-    "earn a commission",
-    "independently selected by our editors",
-    "all rights reserved",
-    "subject to copyright",
-    "may not be reproduced",
-    "may not be published, broadcast",
-    "do not sell my personal",
-    "cookies & browser",
-    "cookies & preferences",
-    "cookies & consent",
-    "consent preferences",
-    "sign up & newsletter",
-    "sign up & inbox",
-    "subscribe & newsletter",
-    "newsletter & abonn",
-    "newsletter & anmeld",
-    "newsletter & informiert",
-    "suscríb & newsletter",
-    "browser does not support",
-    "accessible video player",
-    "enable javascript",
-    "story continues below",
-    "article continues",
-    "reserved for subscribers",
-    "for subscribers only",
-    "wherever you get your podcasts",
-    "click to subscribe",
-    "click here to",
-    "download our app",
-    "download the app",
-    "follow us on",
-    "join the conversation",
-    "be the first to comment",
-    "support our journalism",
-    "create an account or sign in",
-    "already a subscriber",
-    "subscribe now",
-    "unlimited access",
-    "unlimited digital access",
-    "have a news tip",
-    "send us a tip",
-    "alle rechte vorbehalten",
-    "lesen sie auch",
-    "lesen sie hier",
-    "mehr zum thema",
-    "zum artikel:",
-    "jetzt abonnieren",
-    "lee también",
-    "lea también",
-    "lire aussi",
-    "leggi anche",
-    "lees ook",
-    "les også",
-    "läs också",
-    "inhalte & einwilligung",
-];
-
-/// What lines of furniture begin with beyond those of plain texts.
-///
-/// Every beginning and every notice has a word that [`is_telling`] knows.
-const BEGINNINGS: [&str; 26] = [
-    "more for you",
-    "more information:",
-    "more in ",
-    "more about",
-    "more on this",
-    "more from ",
-    "provided by",
-    "citation:",
-    "advertisement",
-    "top reads",
-    "recommended",
-    "editors' recommendations",
-    "editors’ recommendations",
-    "table of contents",
-    "article content",
-    "get the latest",
-    "watch:",
-    "listen:",
-    "what to read next",
-    "you may also like",
-    "popular on ",
-    "trending",
-    "most popular",
-    "in this article",
-    "author of the article",
-    "stay informed",
-];
 
 /// Returns what each paragraph is; none where it only repeats the title.
 pub(super) fn sort_paragraphs(
@@ -150,7 +52,11 @@ pub(super) fn sort_paragraphs(
             None
         } else if is_top && is_short && is_byline(words, &bare, &authors, &outlet, known) {
             Some(BlockKind::Byline)
-        } else if is_furniture(words) || is_short && is_notice(words) || is_links(paragraph) {
+        } else if is_links(paragraph)
+            || is_figures(words)
+            || is_furniture(words)
+            || is_short && is_notice(words)
+        {
             Some(BlockKind::Boilerplate)
         } else if is_short && is_caption(words) {
             Some(BlockKind::Caption)
@@ -179,6 +85,8 @@ fn is_title(bare: &str, title: &str) -> bool {
 fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &Known<'_>) -> bool {
     /// A byline with roles, place, date and reading time is no longer than this, in bytes.
     const LONGEST: usize = 160;
+    /// A date with the name of its month and day and a label has no more words.
+    const OTHERS: usize = 4;
     if words.len() > LONGEST {
         return false;
     }
@@ -203,104 +111,39 @@ fn is_byline(words: &str, bare: &str, authors: &[String], outlet: &str, known: &
     {
         return true;
     }
-    !is_sentence
-        && known
-            .published
-            .is_some_and(|day| read_stamp(words, known.order).is_some_and(|stamp| stamp.day == day))
-}
-
-fn is_notice(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    // Most paragraphs are told apart by their words alone, which is quicker than to look for every notice.
-    let is_suspect = lower
-        .split(|character: char| !character.is_alphanumeric())
-        .any(is_telling);
-    if !is_suspect {
+    if is_sentence {
         return false;
     }
-    BEGINNINGS.iter().any(|beginning| {
-        lower.starts_with(beginning)
-            && (beginning.ends_with(':') || words.len() <= 120 + beginning.len())
-    }) || NOTICES
-        .iter()
-        .any(|notice| notice.split(" & ").all(|part| lower.contains(part)))
+    read_stamp(words, known.order).is_some_and(|stamp| {
+        let others = words
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|word| !word.is_empty());
+        Some(stamp.day) == known.published || others.count() <= OTHERS
+    }) || is_age(&lower)
 }
 
-/// Says whether some notice or beginning holds a word.
-fn is_telling(word: &str) -> bool {
-    matches!(
-        word,
-        "earn"
-            | "compensation"
-            | "selected"
-            | "rights"
-            | "copyright"
-            | "reproduced"
-            | "published"
-            | "personal"
-            | "cookies"
-            | "consent"
-            | "newsletter"
-            | "sign"
-            | "browser"
-            | "player"
-            | "javascript"
-            | "continues"
-            | "subscribers"
-            | "podcasts"
-            | "subscribe"
-            | "click"
-            | "download"
-            | "follow"
-            | "join"
-            | "comment"
-            | "support"
-            | "account"
-            | "subscriber"
-            | "unlimited"
-            | "tip"
-            | "rechte"
-            | "auch"
-            | "hier"
-            | "thema"
-            | "artikel"
-            | "abonnieren"
-            | "también"
-            | "aussi"
-            | "anche"
-            | "ook"
-            | "også"
-            | "också"
-            | "einwilligung"
-            | "more"
-            | "provided"
-            | "citation"
-            | "advertisement"
-            | "top"
-            | "recommended"
-            | "recommendations"
-            | "contents"
-            | "content"
-            | "latest"
-            | "watch"
-            | "listen"
-            | "read"
-            | "like"
-            | "popular"
-            | "trending"
-            | "this"
-            | "author"
-            | "informed"
-            | "originally"
-            | "reading"
-            | "delivered"
-            | "first"
-            | "reports"
-            | "abonniert"
-            | "anmelden"
-            | "informiert"
-            | "suscríbete"
-    )
+/// "4 days ago", "Published 20 minutes ago".
+fn is_age(lower: &str) -> bool {
+    let mut words = lower.split_whitespace().rev();
+    let unit = |word: &str| {
+        [
+            "second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year",
+        ]
+        .contains(&word.trim_end_matches('s'))
+    };
+    words.next() == Some("ago")
+        && words.next().is_some_and(unit)
+        && words
+            .next()
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        && words.count() <= 1
+}
+
+/// Numbers alone: a price, a count of shares.
+fn is_figures(words: &str) -> bool {
+    /// What is longer is a row of data.
+    const LONGEST: usize = 30;
+    words.len() <= LONGEST && !words.chars().any(char::is_alphabetic)
 }
 
 /// Lines of links to elsewhere; a sentence that is a link is one that the article makes.
@@ -466,18 +309,6 @@ fn drop_scraps(paragraphs: &[Paragraph], kinds: &mut [Option<BlockKind>]) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_notice_has_a_telling_word() {
-        for notice in NOTICES.iter().chain(&BEGINNINGS) {
-            assert!(
-                notice
-                    .split(|character: char| !character.is_alphanumeric())
-                    .any(is_telling),
-                "{notice}"
-            );
-        }
-    }
-
     fn kinds(paragraphs: &[(&str, usize, ParagraphKind)]) -> Vec<Option<BlockKind>> {
         let paragraphs: Vec<Paragraph> = paragraphs
             .iter()
@@ -521,6 +352,24 @@ mod tests {
                 Some(BlockKind::Body)
             ]
         );
+    }
+
+    #[test]
+    fn a_line_of_a_date_or_an_age_at_the_top_is_no_body() {
+        use ParagraphKind::Words;
+        for (line, kind) in [
+            ("Dated 4 April 2031", BlockKind::Byline),
+            ("Published 20 minutes ago", BlockKind::Byline),
+            ("3 days ago", BlockKind::Byline),
+            ("The gulls came two days ago", BlockKind::Body),
+            (
+                "On 4 April 2031 the gulls came back to the harbour",
+                BlockKind::Body,
+            ),
+            ("-1.96", BlockKind::Boilerplate),
+        ] {
+            assert_eq!(kinds(&[(line, 0, Words)]), [Some(kind)], "{line}");
+        }
     }
 
     #[test]

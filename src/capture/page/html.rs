@@ -1,12 +1,10 @@
 //! A page of HTML: its own fields and the article's paragraphs.
 
-use std::panic::AssertUnwindSafe;
-
 use dom_query::Document;
-use dom_smoothie::{Config, Readability, TextMode};
 
 use super::authors::{choose_authors, collective_author, names_alone};
-use super::body::{Paragraph, ParagraphKind, paragraphs};
+use super::body::{Paragraph, ParagraphKind};
+use super::extraction::extract;
 use super::furniture::{Known, sort_paragraphs};
 use super::json_ld::read_linked_data;
 use super::nesting::parsable;
@@ -15,6 +13,7 @@ use super::published::{choose_published, choose_updated};
 use super::stamp::DayOrder;
 use super::survey::{Survey, survey};
 use super::title::choose_title;
+use super::unread::without_unread;
 use super::{Found, Media, Origin, Page, PageError, language};
 use crate::domain::fold::spelling;
 use crate::domain::text::{Block, BlockKind, Span, Text};
@@ -26,7 +25,8 @@ pub(super) fn read_html(
     media: Media,
 ) -> Result<Page, PageError> {
     let saved_from = saved_from.or_else(|| address_of_saver(html));
-    let html = parsable(html);
+    let read = without_unread(html);
+    let html = parsable(&read);
     let document = Document::from(html);
     let survey = survey(&document);
     let stated = survey
@@ -196,83 +196,6 @@ fn day_order(survey: &Survey, language: Option<&str>, url: Option<&str>) -> DayO
     } else {
         DayOrder::DayFirst
     }
-}
-
-/// Trees deeper than this are not given to the extraction, which looks up to the root again and again; browsers stop
-/// at 512.
-const DEEPEST: usize = 700;
-
-/// Elements beyond this are a dump and not a page.
-const MOST_ELEMENTS: usize = 200_000;
-
-/// Returns the paragraphs of the article. Where the extraction fails, or leaves out most of the paragraphs that stand
-/// on the page beside no other thing, all of these.
-fn extract(document: Document, html: &str, survey: &Survey) -> Vec<Paragraph> {
-    if survey.depth > DEEPEST || survey.elements > MOST_ELEMENTS {
-        return whole_page(&document);
-    }
-    remove_beside(&document, survey);
-    let config = Config {
-        text_mode: TextMode::Raw,
-        keep_classes: true,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    // The library is not ours; should it panic on a page, that page alone is read in the simple way.
-    let extracted = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
-        readability.parse().ok()?;
-        let root = readability.doc.select_single("#readability-page-1");
-        let found = paragraphs(root.nodes().first()?);
-        Some(found)
-    }));
-    let found = extracted.ok().flatten().unwrap_or_default();
-    let bytes: usize = found
-        .iter()
-        .filter(|paragraph| paragraph.kind == ParagraphKind::Words)
-        .map(|paragraph| paragraph.words.len() - paragraph.linked)
-        .sum();
-    if bytes >= survey.paragraph_bytes / 2 && !found.is_empty() {
-        return found;
-    }
-    let document = Document::from(html);
-    let fresh = super::survey::survey(&document);
-    remove_beside(&document, &fresh);
-    document.select("nav, footer, aside, header nav").remove();
-    let all = whole_page(&document);
-    let only: Vec<Paragraph> = all
-        .iter()
-        .filter(|paragraph| {
-            paragraph.in_p && paragraph.linked * 2 <= paragraph.words.len()
-                || paragraph.kind == ParagraphKind::Caption
-        })
-        .cloned()
-        .collect();
-    if only
-        .iter()
-        .any(|paragraph| paragraph.kind == ParagraphKind::Words)
-    {
-        only
-    } else if found.is_empty() {
-        all
-    } else {
-        found
-    }
-}
-
-fn remove_beside(document: &Document, survey: &Survey) {
-    for id in &survey.beside {
-        if let Some(node) = document.tree.get(id) {
-            node.remove_from_parent();
-        }
-    }
-}
-
-fn whole_page(document: &Document) -> Vec<Paragraph> {
-    document
-        .body()
-        .map(|body| paragraphs(&body))
-        .unwrap_or_default()
 }
 
 /// Lays out the text: headline, byline, then the paragraphs, each once.

@@ -1,8 +1,9 @@
 //! One walk over a parsed page that collects what it says of itself, before the extraction changes the tree.
 
-use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 
-use super::class_marks::{ClassMarks, ClassReader};
+use super::class_marks::ClassReader;
+use super::element::Element;
 use super::element_words::words_of;
 
 /// An element that looks like it names the authors.
@@ -79,8 +80,10 @@ pub(super) struct Survey {
     pub(super) captions: Vec<String>,
     /// "Source: …" lines and elements marked as the source.
     pub(super) sources: Vec<String>,
-    /// Elements beside the article by their class: dialogs of consent, lists of other articles.
+    /// Elements beside the article by their name, class or role: menus, dialogs of consent, lists of other articles.
     pub(super) beside: Vec<NodeId>,
+    /// The `p` elements that are not beside the article.
+    pub(super) paragraphs: Vec<NodeId>,
     /// Runs of text of some length soon after the headline.
     pub(super) early: Vec<String>,
     /// Words of elements whose class says that they sum the article up.
@@ -113,6 +116,9 @@ impl Survey {
 /// More marks of one kind than this are of a list of articles, not of this one.
 const MARKS: usize = 60;
 
+/// More paragraphs than this no article has.
+const PARAGRAPHS: usize = 2000;
+
 /// A byline with a short biography has fewer bytes than this.
 const SHORT: usize = 400;
 
@@ -129,7 +135,7 @@ pub(super) fn survey(document: &Document) -> Survey {
     let root = document.root();
     let mut at = 0_usize;
     let mut depth = 0_usize;
-    // Depths of the open elements that are beside the article, and of an open `main` or `article`.
+    // The depths of the open elements that are beside the article, in a paragraph, in a link.
     let mut aside_from: Option<usize> = None;
     let mut aside_at = 0;
     let mut in_paragraph: Option<usize> = None;
@@ -144,17 +150,18 @@ pub(super) fn survey(document: &Document) -> Survey {
                 return found;
             };
             let name: &str = &element.name;
-            if aside_from.is_none()
-                && let Some(aside) = element.aside()
-            {
+            if aside_from.is_none() && element.is_aside() {
                 aside_from = Some(depth);
                 aside_at = at;
-                if aside == Aside::ByClass && found.beside.len() < MARKS * 20 {
+                if found.beside.len() < MARKS * 20 {
                     found.beside.push(node.id);
                 }
             }
             if in_paragraph.is_none() && name == "p" {
                 in_paragraph = Some(depth);
+                if aside_from.is_none() && found.paragraphs.len() < PARAGRAPHS {
+                    found.paragraphs.push(node.id);
+                }
             } else if in_link.is_none() && name == "a" {
                 in_link = Some(depth);
             }
@@ -228,71 +235,6 @@ pub(super) fn survey(document: &Document) -> Survey {
 /// A date alone in its run of text is short and has a day and a year.
 fn is_date_like(words: &str) -> bool {
     (6..=90).contains(&words.len()) && words.bytes().filter(u8::is_ascii_digit).count() >= 5
-}
-
-/// How it is known that an element is beside the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aside {
-    ByName,
-    ByClass,
-}
-
-/// An element's name and the attributes that are looked at, read at one go.
-struct Element {
-    name: LocalName,
-    marks: ClassMarks,
-    itemprop: String,
-    rel: String,
-    role: String,
-    href: String,
-}
-
-impl Element {
-    fn of(node: &NodeRef, classes: &mut ClassReader) -> Option<Self> {
-        node.query(|tree_node| {
-            let NodeData::Element(element) = &tree_node.data else {
-                return None;
-            };
-            let mut found = Self {
-                name: element.name.local.clone(),
-                marks: ClassMarks::default(),
-                itemprop: String::new(),
-                rel: String::new(),
-                role: String::new(),
-                href: String::new(),
-            };
-            for attribute in &element.attrs {
-                let value: &str = &attribute.value;
-                match &*attribute.name.local {
-                    "class" | "id" | "data-testid" | "data-component" => {
-                        found.marks = found.marks.or(classes.read(value));
-                    }
-                    "itemprop" => found.itemprop = value.to_ascii_lowercase(),
-                    "rel" => found.rel = value.to_ascii_lowercase(),
-                    "role" => value.clone_into(&mut found.role),
-                    "href" if &*found.name == "a" => value.clone_into(&mut found.href),
-                    _ => {}
-                }
-            }
-            Some(found)
-        })
-        .flatten()
-    }
-
-    fn aside(&self) -> Option<Aside> {
-        match &*self.name {
-            "nav" | "footer" | "aside" => Some(Aside::ByName),
-            "div" | "section" | "ul" | "ol" | "form" | "dialog" | "p" | "h2" | "h3" => {
-                let is_beside = self.marks.is_beside
-                    || matches!(
-                        self.role.as_str(),
-                        "dialog" | "alertdialog" | "navigation" | "search"
-                    );
-                is_beside.then_some(Aside::ByClass)
-            }
-            _ => None,
-        }
-    }
 }
 
 fn attribute(node: &NodeRef, name: &str) -> Option<String> {
@@ -394,7 +336,7 @@ impl Survey {
             Some(MarkedBy::Byline)
         } else if marks.is_author {
             Some(MarkedBy::Class)
-        } else if is_author_link(&element.href) {
+        } else if element.is_author_link {
             Some(MarkedBy::Link)
         } else {
             None
@@ -490,23 +432,4 @@ impl Survey {
             is_aside,
         });
     }
-}
-
-fn is_author_link(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/auteur/",
-        "/by/",
-        "/people/",
-        "/profile/",
-        "/reporter/",
-        "/journalist",
-        "/staff/",
-        "/contributor",
-    ]
-    .iter()
-    .any(|part| href.contains(part))
 }
