@@ -113,11 +113,11 @@ pub fn reading(field: Field, claim: &Claim, text: &Text) -> Option<Reading> {
 }
 
 /// Returns the tones of a claim by target; one that is unset is left open.
-pub fn tones(claim: &Claim) -> Vec<(&str, i8)> {
-    let mut tones: Vec<(&str, i8)> = claim
+pub fn tones(claim: &Claim) -> Vec<(&str, Option<i8>)> {
+    let mut tones: Vec<(&str, Option<i8>)> = claim
         .targets
         .iter()
-        .filter_map(|target| Some((target.speaker.key.as_str(), target.tone?)))
+        .map(|target| (target.speaker.key.as_str(), target.tone))
         .collect();
     tones.sort_unstable();
     // A target in two roles has one tone here.

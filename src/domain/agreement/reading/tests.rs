@@ -148,7 +148,10 @@ fn tones_are_by_target_and_an_unset_one_is_left_open() {
             tone,
         });
     }
-    assert_eq!(tones(&one), [("k2", -1), ("k3", 0)]);
+    assert_eq!(
+        tones(&one),
+        [("k1", None), ("k2", Some(-1)), ("k3", Some(0))]
+    );
     assert_eq!(
         value(Field::Targets, &one).as_deref(),
         Some("k1 (object), k2 (object), k3 (addressee)")
