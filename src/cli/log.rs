@@ -11,6 +11,7 @@ use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
 use crate::capture::{DraftedArticle, Likeliness};
+use crate::domain::coding::Layer;
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
 use crate::formats::Origins;
@@ -242,7 +243,8 @@ pub(super) fn log_sheets(
                         how.dry_run,
                     )
                 })?;
-                if logged::adds(&outcome) && count <= SHOWN_NEW {
+                let is_decided = is_decided(&sheets.inputs()[at]);
+                if logged::adds(&outcome) && count <= SHOWN_NEW && !is_decided {
                     logged.push(outcome.article);
                 }
             }
@@ -274,6 +276,12 @@ pub(super) fn log_sheets(
         book.end_rehearsal()?;
     }
     Ok(refused)
+}
+
+/// Whether a sheet is of a decided coding: nothing in it is new that its coders' sheets were not.
+fn is_decided(input: &SheetInput) -> bool {
+    let layer = input.sheet.article.layer.as_ref();
+    layer.is_some_and(|layer| layer.value == Layer::Decided)
 }
 
 /// The book to log into. A rehearsal does not make a new one: it happens in memory.
@@ -358,6 +366,7 @@ pub(super) fn edit_and_log(
             new_version: how.new_version,
             ..LogOptions::default()
         };
+        let is_decided = is_decided(&input);
         let inputs = Sheets::new(vec![input]);
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {
             Ok(outcome) => outcome,
@@ -368,7 +377,7 @@ pub(super) fn edit_and_log(
             }
         };
         logged::say_outcome(context, &book, name, &outcome, how.dry_run)?;
-        if logged::adds(&outcome) && !how.dry_run {
+        if logged::adds(&outcome) && !how.dry_run && !is_decided {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())

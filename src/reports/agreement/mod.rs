@@ -99,9 +99,20 @@ fn run(
     for table in &mut tables[2..] {
         table.legend = article_legend(&explained);
     }
-    let notes = notes(filters, overlap, &left_out);
-    for table in tables.iter_mut().filter(|table| !table.is_empty()) {
-        table.notes.extend(notes.iter().cloned());
+    let rule = rule(filters, overlap);
+    for (at, table) in tables.iter_mut().enumerate() {
+        if table.is_empty() {
+            continue;
+        }
+        table.notes.push(rule.clone());
+        match at {
+            0 => table.notes.extend(meanings()),
+            1 | 2 => table.notes.push(String::from(
+                "F1: claims that both found, of those of either; κ Cohen's kappa, α Krippendorff's alpha; ·: no variation, or nothing to compare",
+            )),
+            _ => {}
+        }
+        table.notes.extend(left_out.notes());
     }
     Ok(tables)
 }
@@ -128,50 +139,58 @@ fn why_nothing(selection: &Selection, filters: &Filters, left_out: &LeftOut) -> 
     )
 }
 
-fn notes(filters: &Filters, overlap: u8, left_out: &LeftOut) -> Vec<String> {
+/// Returns what is one unit, and what counts.
+fn rule(filters: &Filters, overlap: u8) -> String {
     let on = |on: bool| if on { "on" } else { "off" };
     let counting = filters.counting;
-    let mut notes = vec![
-        format!(
-            "counted: claims of two coders as one unit where {overlap} % of their words are in both, one to one; headlines {}, captions {}, drafts {}; copies count",
-            on(counting.headlines),
-            on(counting.captions),
-            on(counting.drafts)
-        ),
-        String::from(
-            "claim: whether there is one, over articles that both coded fully; its alpha is Krippendorff's for unitizing (bounds alone); F1: units of both, of the claims of either",
-        ),
-        String::from(
-            "fields: over units of both; kappa is Cohen's, of more than two coders the mean of their pairs; alpha is Krippendorff's, ordinal for tone, else nominal; what a coder left open (no stance, no proposition yet) is missing",
-        ),
-        String::from(
-            "no number: no variation (one value throughout, so that nothing shows whether coders agree) or nothing to compare",
-        ),
-    ];
-    let mut say = |number: usize, one: &str, several: &str, why: &str| {
-        if number > 0 {
-            notes.push(format!("{} left out: {why}", count(number, one, several)));
+    format!(
+        "counted: claims of two coders as one unit where {overlap} % of their words are in both, one to one; headlines {}, captions {}, drafts {}; copies count",
+        on(counting.headlines),
+        on(counting.captions),
+        on(counting.drafts)
+    )
+}
+
+/// Returns what the coefficients of the fields are.
+fn meanings() -> [String; 3] {
+    [
+        "claim: whether there is one, over articles that both coded fully; its alpha is Krippendorff's for unitizing, of the bounds alone",
+        "fields: over units of both; kappa is Cohen's, of more than two coders the mean of their pairs; alpha is Krippendorff's, ordinal for tone, else nominal; what a coder left open (no stance, no proposition yet) is missing",
+        "no variation: all say the same throughout, which does not show that they would agree on anything else",
+    ]
+    .map(String::from)
+}
+
+impl LeftOut {
+    /// Returns a line for each thing that was left out.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (number, one, several, why) in [
+            (
+                self.not_twice_coded,
+                "article",
+                "articles",
+                "not coded by two coders",
+            ),
+            (
+                self.of_other_coders,
+                "article",
+                "articles",
+                "not coded by the coder asked for",
+            ),
+            (
+                self.of_another_version,
+                "coding",
+                "codings",
+                "of another text of the article",
+            ),
+        ] {
+            if number > 0 {
+                notes.push(format!("{} left out: {why}", count(number, one, several)));
+            }
         }
-    };
-    say(
-        left_out.not_twice_coded,
-        "article",
-        "articles",
-        "not coded by two coders",
-    );
-    say(
-        left_out.of_other_coders,
-        "article",
-        "articles",
-        "coded by others than --coder",
-    );
-    say(
-        left_out.of_another_version,
-        "coding",
-        "codings",
-        "of another text of the article",
-    );
-    notes
+        notes
+    }
 }
 
 fn fields_table() -> Table {

@@ -2,7 +2,6 @@
 
 use super::super::sample_book::{shown, tables, values};
 use super::super::table::CellValue;
-use super::super::trap_book::trap_book;
 use super::*;
 use crate::domain::session::Session;
 use crate::domain::text::Text;
@@ -27,13 +26,10 @@ coded = "full"
 [speakers]
 a = { name = "Ada Berg", kind = "person" }
 b = { name = "Bo Carl", kind = "person" }
-c = { name = "Cy Dahl", kind = "person" }
 [propositions]
 homes = { text = "Homes are burning", topic = "fire" }
 quay = { text = "The quay is safe", topic = "harbour" }
 river = { text = "The river is high", topic = "harbour" }
-rain = { text = "It has rained", topic = "weather" }
-gate = { text = "The gate held", topic = "harbour" }
 "#;
 
 const BEN_ON_QUAY: &str = r#"
@@ -58,6 +54,9 @@ title = "Gate"
 outlet = "North Post"
 published = 2024-05-02
 coded = "full"
+[propositions]
+rain = { text = "It has rained", topic = "weather" }
+gate = { text = "The gate held", topic = "harbour" }
 "#;
 
 const BEN_ON_GATE: &str = r#"
@@ -150,4 +149,151 @@ fn agreement_of_two_coders_is_as_counted_by_hand() {
     close("speaker", "kappa", 1.0);
     // One unit, of which one says -1 and the other 1.
     close("tone", "alpha", 0.0);
+}
+
+const CY_ON_QUAY: &str = r#"
+claims = [
+  { voice = "indirect", who = "Ada Berg", cue = "said", text = "Homes burn", prop = "homes", stance = "asserts" },
+  { voice = "indirect", who = "Bo Carl", cue = "said", text = "The quay is safe", prop = "quay", stance = "asserts" },
+  { voice = "narration", text = "The river is high", prop = "river" },
+]
+[article]
+key = "a1"
+coded = "full"
+"#;
+
+#[test]
+fn agreement_of_three_coders_is_as_counted_by_hand() {
+    let mut book = twice_coded_book();
+    log(&mut book, "cy", CY_ON_QUAY, QUAY);
+    let tables = tables(&book, &REPORT, &Filters::default(), &Options::default());
+    // Homes, quay and river have three values each, the gate two: I I I, I D I, N N N, I I.
+    let share = number(&tables[0], "voice", "per_cent");
+    assert!((share - 80.0).abs() < 1e-9, "{share}");
+    let alpha = number(&tables[0], "voice", "alpha");
+    assert!((alpha - 21.0 / 31.0).abs() < 1e-9, "{alpha}");
+    // Ann and ben 5/9 as before, ann and cy 1, ben and cy 1/2.
+    let kappa = number(&tables[0], "voice", "kappa");
+    assert!(
+        (kappa - (5.0 / 9.0 + 1.0 + 0.5) / 3.0).abs() < 1e-9,
+        "{kappa}"
+    );
+    insta::assert_snapshot!(render_pairs(&tables[1]), @"");
+}
+
+/// The table of pairs as CSV.
+fn render_pairs(table: &Table) -> String {
+    crate::render::render(
+        table,
+        crate::render::Format::Csv,
+        &crate::render::Options::default(),
+    )
+}
+
+#[test]
+fn the_coder_asked_for_leaves_the_articles_that_he_coded() {
+    let mut book = twice_coded_book();
+    log(&mut book, "cy", CY_ON_QUAY, QUAY);
+    let of = |coder: &str| {
+        let filters = Filters {
+            coder: Some(String::from(coder)),
+            ..Filters::default()
+        };
+        tables(&book, &REPORT, &filters, &Options::default())
+    };
+    let articles: Vec<String> = of("cy")[2].sections[0]
+        .rows
+        .iter()
+        .map(|row| row.cells[0].shown())
+        .collect();
+    assert_eq!(articles, ["a1"]);
+    let note = String::from("1 article left out: not coded by the coder asked for");
+    assert!(of("cy")[0].notes.contains(&note));
+    assert_eq!(
+        of("dee")[0].empty,
+        "2 articles are coded here by two coders or more, none of them by dee."
+    );
+}
+
+#[test]
+fn the_decided_coding_is_no_coder_of_its_own_and_is_marked() {
+    let mut book = twice_coded_book();
+    let before = values(&book, &REPORT, &Filters::default(), &Options::default());
+    let decided = CY_ON_QUAY.replace("coded = \"full\"", "coded = \"full\"\nlayer = \"decided\"");
+    log(&mut book, "ann", &decided, QUAY);
+    let after = values(&book, &REPORT, &Filters::default(), &Options::default());
+    let unmarked: Vec<&str> = after
+        .lines()
+        .map(|line| {
+            let is_marked = line.starts_with("a1,");
+            assert_eq!(line.ends_with(",yes"), is_marked, "{line}");
+            line.strip_suffix("yes").unwrap_or(line)
+        })
+        .collect();
+    assert_eq!(unmarked, before.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn claims_that_share_less_than_is_asked_are_two_units() {
+    let book = twice_coded_book();
+    let options = Options {
+        overlap: Some(76),
+        ..Options::default()
+    };
+    // “quay is safe” is 12 of the 16 code points of “The quay is safe”: 75 per cent.
+    let units = |options: &Options| {
+        let tables = tables(&book, &REPORT, &Filters::default(), options);
+        tables[2].sections[0].rows[0].cells[2].shown()
+    };
+    assert_eq!(
+        units(&Options {
+            overlap: Some(75),
+            ..Options::default()
+        }),
+        "4"
+    );
+    assert_eq!(units(&options), "5");
+}
+
+#[test]
+fn without_two_coders_of_the_same_text_it_says_so() {
+    let tables_of = |book: &Book| tables(book, &REPORT, &Filters::default(), &Options::default());
+    let one_coder = tables_of(&super::super::trap_book::trap_book());
+    assert!(one_coder.iter().all(Table::is_empty));
+    assert_eq!(
+        one_coder[3].empty,
+        "None of 5 articles here is coded by two coders against the same text; a second coder logs a sheet of the article with --coder NAME."
+    );
+}
+
+#[test]
+fn a_coding_of_another_text_is_not_compared() {
+    let mut book = twice_coded_book();
+    let (sheet, problems) = crate::sheet::parse(
+        "claims = [{ voice = \"narration\", text = \"It poured\", prop = \"rain\" }]\n[article]\nkey = \"a2\"\n",
+    );
+    let input = SheetInput {
+        name: String::from("sheet"),
+        sheet,
+        text: Some(Text::new(String::from("It poured.\n")).unwrap()),
+        raw: None,
+        problems,
+    };
+    let mut session = Session::new(String::from("cy"), chrono::DateTime::UNIX_EPOCH, 9);
+    let options = LogOptions {
+        new_version: true,
+        ..LogOptions::default()
+    };
+    log_sheet(
+        &mut book,
+        &mut session,
+        &Sheets::new(vec![input]),
+        0,
+        options,
+    )
+    .unwrap();
+    let tables = tables(&book, &REPORT, &Filters::default(), &Options::default());
+    let note = String::from("1 coding left out: of another text of the article");
+    assert!(tables[0].notes.contains(&note));
+    assert_eq!(tables[2].sections[0].rows[1].cells[1].shown(), "ann, ben");
 }
