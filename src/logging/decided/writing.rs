@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::reading::{Cells, Reading};
 use crate::domain::agreement::reading::units;
 use crate::domain::claim::{Claim, Relation};
-use crate::sheet::bare_key;
+use crate::sheet::{ROW_KEYS, bare_key};
 
 /// The keys that say where words stand and the remarks: of these the first coder's holds, and the others stand beside it.
 const REMARKS: [&str; 6] = ["source", "text", "gloss", "labels", "note", "origin"];
@@ -16,11 +16,6 @@ const LEFT_OPEN: [&str; 2] = ["prop", "stance"];
 const JUDGED: [&str; 13] = [
     "voice", "who", "or", "for", "via", "cue", "prop", "stance", "said", "at", "about", "figures",
     "targets",
-];
-/// The order of the keys in a row, as [`row_cells`] has it.
-const ORDER: [&str; 22] = [
-    "id", "origin", "voice", "who", "or", "for", "via", "cue", "source", "text", "prop", "stance",
-    "said", "at", "about", "figures", "targets", "in", "supports", "gloss", "labels", "note",
 ];
 /// What must be settled: no key takes an empty value, so a sheet with one left in it is refused at its line.
 const TO_SETTLE: &str = "\"\"";
@@ -50,7 +45,7 @@ struct RowText {
 
 impl RowText {
     fn line(&self) -> String {
-        let cells: Vec<String> = ORDER
+        let cells: Vec<String> = ROW_KEYS
             .iter()
             .filter_map(|key| Some(format!("{key} = {}", self.cells.get(key)?)))
             .collect();
@@ -404,6 +399,23 @@ impl Writing<'_> {
                 }
             };
             let _infallible = writeln!(self.out, "{attribute} = {line}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_a_row_is_decided_on_or_said_to_be_none_of_it() {
+        // A claim that is neither a draft nor thrown out has no status, and `figure` is another way to write `figures`.
+        let others = ["id", "draft", "status", "figure"];
+        for key in ROW_KEYS {
+            let known = JUDGED.contains(key)
+                || REMARKS.contains(key)
+                || LINKS.iter().any(|(link, _)| link == key);
+            assert_ne!(known, others.contains(key), "{key}");
         }
     }
 }
