@@ -108,7 +108,7 @@ fn run(
         match at {
             0 => table.notes.extend(meanings()),
             1 | 2 => table.notes.push(String::from(
-                "F1: claims that both found, of those of either; κ Cohen's kappa, α Krippendorff's alpha; ·: no variation, or nothing to compare",
+                "claims, F1 (both, of the mean of their claims) and claim α: over articles that both coded fully; κ Cohen's kappa, α Krippendorff's alpha; ·: no variation, or nothing to compare",
             )),
             _ => {}
         }
@@ -367,7 +367,9 @@ fn short(coefficient: Coefficient) -> Cell {
     coefficient.map_or_else(|_| Cell::absent(), rounded)
 }
 
+/// Twelve digits go to programs: more than any two implementations share, and what every reader of JSON reads back as it was written.
 fn rounded(number: f64) -> Cell {
+    let number = (number * 1e12).round() / 1e12;
     let shown = format!("{number:.3}");
     Cell::real(if shown == "-0.000" { "0.000" } else { &shown }, number)
 }
