@@ -242,7 +242,7 @@ fn field_rows(tally: &Tally) -> Vec<Row> {
 fn pairs_table() -> Table {
     let mut columns = vec![
         Column::label("coder", "Coder"),
-        Column::label("other_coder", "Other coder"),
+        Column::label("other_coder", "With"),
         Column::count("articles", "Articles"),
         Column::count("claims", "Claims"),
         Column::count("other_claims", "Other's"),
@@ -251,8 +251,8 @@ fn pairs_table() -> Table {
         Column::count("claim_alpha", "Claim α"),
     ];
     columns.extend(MAIN_FIELDS.map(|field| {
-        let name = field.as_str();
-        Column::count(format!("{name}_kappa"), format!("{} κ", capital(name)))
+        let name = format!("{field}_kappa");
+        Column::count(name, format!("{} κ", heading(field)))
     }));
     Table::new("pairs", "How far each two coders agree").with_columns(columns)
 }
@@ -277,16 +277,16 @@ fn articles_table() -> Table {
         Column::label("article", "Article"),
         Column::text("coders", "Coders"),
         Column::count("units", "Units"),
-        Column::count("of_all", "Of all"),
+        Column::count("of_all", "All"),
         Column::count("f1_per_cent", "F1 %"),
         Column::count("claim_alpha", "Claim α"),
         Column::count("per_cent", "Equal %"),
     ];
     columns.extend(MAIN_FIELDS.map(|field| {
-        let name = field.as_str();
-        Column::count(format!("{name}_alpha"), format!("{} α", capital(name)))
+        let name = format!("{field}_alpha");
+        Column::count(name, format!("{} α", heading(field)))
     }));
-    columns.push(Column::count("disagreements", "To settle"));
+    columns.push(Column::count("disagreements", "Differ"));
     columns.push(Column::text("decided", "Decided"));
     Table::new("articles", "How far the coders of each article agree").with_columns(columns)
 }
@@ -374,11 +374,15 @@ fn rounded(number: f64) -> Cell {
     Cell::real(if shown == "-0.000" { "0.000" } else { &shown }, number)
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+/// What a main field is called where there is little room.
+fn heading(field: Field) -> &'static str {
+    match field {
+        Field::Voice => "Voice",
+        Field::Stance => "Stance",
+        Field::Speaker => "Speaker",
+        Field::Proposition => "Prop.",
+        other => other.as_str(),
+    }
 }
 
 fn coders_cell(names: &[&str]) -> Cell {
