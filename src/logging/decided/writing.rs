@@ -36,14 +36,23 @@ pub(super) struct Writing<'r> {
     pub(super) aside: usize,
 }
 
-/// A row with what is to be said above it.
-struct RowText {
+/// The row of a unit with what is to be said above it.
+struct UnitRow {
+    /// The place of its claim in the decided coding that the article has already.
+    standing: Option<usize>,
+    /// The readings that have it, with the place of its claim in each.
+    members: Vec<(usize, usize)>,
     cells: Cells,
     remarks: Vec<String>,
     open: usize,
 }
 
-impl RowText {
+impl UnitRow {
+    /// The places of the readings that have it.
+    fn coders(&self) -> Vec<usize> {
+        self.members.iter().map(|(at, _)| *at).collect()
+    }
+
     fn line(&self) -> String {
         let cells: Vec<String> = ROW_KEYS
             .iter()
@@ -91,7 +100,7 @@ impl Writing<'_> {
                 .map(|reading| reading.claims.as_slice()),
         );
         let units = units(&claims, overlap);
-        let mut rows: Vec<(Option<usize>, Vec<(usize, usize)>, RowText)> = Vec::new();
+        let mut rows: Vec<UnitRow> = Vec::new();
         for unit in &units {
             let members: Vec<(usize, usize)> = unit
                 .iter()
@@ -100,22 +109,24 @@ impl Writing<'_> {
                 .filter_map(|(at, place)| Some((at, (*place)?)))
                 .collect();
             let standing = unit.first().copied().flatten().filter(|_| before > 0);
-            let mut row = self.row(&members);
+            let mut row = self.row(members);
             if let (Some(place), Some(reading)) = (standing, self.standing) {
+                row.standing = standing;
                 row.cells = reading.rows[place].clone();
                 row.open = 0;
             }
-            rows.push((standing, members, row));
+            rows.push(row);
         }
         self.link(&mut rows);
         self.out.push_str("claims = [\n");
-        for (standing, members, row) in rows {
-            let at: Vec<usize> = members.iter().map(|(at, _)| *at).collect();
-            let stands = standing.is_some() || self.is_of_all(&at);
+        for row in rows {
+            let at = row.coders();
+            let stands = row.standing.is_some() || self.is_of_all(&at);
             if self.taken.is_some() && !stands {
                 continue;
             }
-            let keys: Vec<String> = members
+            let keys: Vec<String> = row
+                .members
                 .iter()
                 .map(|(at, place)| {
                     let reading = &self.readings[*at];
@@ -165,8 +176,10 @@ impl Writing<'_> {
     }
 
     /// The row of a unit from those of its coders.
-    fn row(&self, members: &[(usize, usize)]) -> RowText {
-        let mut row = RowText {
+    fn row(&self, members: Vec<(usize, usize)>) -> UnitRow {
+        let mut row = UnitRow {
+            standing: None,
+            members: Vec::new(),
             cells: Cells::new(),
             remarks: Vec::new(),
             open: 0,
@@ -212,6 +225,7 @@ impl Writing<'_> {
                     .push(format!("{key}, the first taken: {}", self.said(&said)));
             }
         }
+        row.members = members;
         row
     }
 
@@ -228,11 +242,11 @@ impl Writing<'_> {
 
     /// Names in each row the rows of which it is a part or which it supports, by their propositions: numbers are not given yet. A link
     /// to a claim that has no proposition of its own in the sheet is left to the decider, with a remark.
-    fn link(&self, rows: &mut [(Option<usize>, Vec<(usize, usize)>, RowText)]) {
+    fn link(&self, rows: &mut [UnitRow]) {
         let mut unit_of: BTreeMap<(usize, i64), usize> = BTreeMap::new();
         let mut with_prop: BTreeMap<String, usize> = BTreeMap::new();
-        for (unit, (_, members, row)) in rows.iter().enumerate() {
-            for (at, place) in members {
+        for (unit, row) in rows.iter().enumerate() {
+            for (at, place) in &row.members {
                 unit_of.insert((*at, self.readings[*at].numbers[*place]), unit);
             }
             if let Some(prop) = row.cells.get("prop").filter(|prop| *prop != TO_SETTLE) {
@@ -241,15 +255,15 @@ impl Writing<'_> {
         }
         let props: Vec<Option<String>> = rows
             .iter()
-            .map(|(_, members, row)| {
-                let at: Vec<usize> = members.iter().map(|(at, _)| *at).collect();
-                let prop = row.cells.get("prop").filter(|_| self.is_of_all(&at));
+            .map(|row| {
+                let stands = self.is_of_all(&row.coders());
+                let prop = row.cells.get("prop").filter(|_| stands);
                 prop.filter(|prop| with_prop.get(*prop) == Some(&1))
                     .cloned()
             })
             .collect();
-        for (standing, members, row) in rows.iter_mut() {
-            if let (Some(place), Some(reading)) = (*standing, self.standing) {
+        for row in rows.iter_mut() {
+            if let (Some(place), Some(reading)) = (row.standing, self.standing) {
                 // The decided coding has numbers.
                 for (key, relation) in LINKS {
                     let numbers = reading.claims[place].links.iter();
@@ -265,7 +279,7 @@ impl Writing<'_> {
             }
             for (key, relation) in LINKS {
                 let mut named: Vec<String> = Vec::new();
-                for (at, place) in members.iter() {
+                for (at, place) in &row.members {
                     let reading = &self.readings[*at];
                     for (number, of) in &reading.claims[*place].links {
                         if *of != relation {
