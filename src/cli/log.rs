@@ -11,6 +11,7 @@ use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
 use crate::capture::{DraftedArticle, Likeliness};
+use crate::domain::coding::Layer;
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
 use crate::formats::Origins;
@@ -242,7 +243,8 @@ pub(super) fn log_sheets(
                         how.dry_run,
                     )
                 })?;
-                if logged::adds(&outcome) && count <= SHOWN_NEW {
+                let is_decided = is_decided(&sheets.inputs()[at]);
+                if logged::adds(&outcome) && count <= SHOWN_NEW && !is_decided {
                     logged.push(outcome.article);
                 }
             }
@@ -274,6 +276,12 @@ pub(super) fn log_sheets(
         book.end_rehearsal()?;
     }
     Ok(refused)
+}
+
+/// Whether a sheet is of a decided coding: nothing in it is new that its coders' sheets were not.
+fn is_decided(input: &SheetInput) -> bool {
+    let layer = input.sheet.article.layer.as_ref();
+    layer.is_some_and(|layer| layer.value == Layer::Decided)
 }
 
 /// The book to log into. A rehearsal does not make a new one: it happens in memory.
@@ -323,35 +331,53 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
     // No transaction and no open book while a person types.
     drop(book);
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let mut emptied = false;
-    let edited = editor::edit_until_good("sheet", &sheet, |edited| {
+    edit_and_log(
+        context,
+        &name,
+        &sheet,
+        &folder,
+        args.allow_outside,
+        args.how,
+    )
+}
+
+/// Opens a sheet in the editor until it is logged or given up; a text that it names lies in `folder`.
+pub(super) fn edit_and_log(
+    context: &Context,
+    name: &str,
+    sheet: &str,
+    folder: &Path,
+    allow_outside: bool,
+    how: HowArgs,
+) -> Result<(), CliError> {
+    let edited = editor::edit_until_good("sheet", sheet, |edited| {
         if is_empty(edited) {
-            emptied = true;
             return Ok(());
         }
-        let input = sheet_with_text(&name, edited, &folder, args.allow_outside);
-        let rehearse = args.how.dry_run || !input.problems.is_empty();
+        let input = sheet_with_text(name, edited, folder, allow_outside);
+        let rehearse = how.dry_run || !input.problems.is_empty();
         let mut session = context.session()?;
         let mut book = open(context, rehearse)?;
         if rehearse {
             book.start_rehearsal().map_err(CliError::from)?;
         }
         let options = LogOptions {
-            prune: args.how.prune,
-            new_version: args.how.new_version,
+            prune: how.prune,
+            new_version: how.new_version,
             ..LogOptions::default()
         };
+        let is_decided = is_decided(&input);
         let inputs = Sheets::new(vec![input]);
         let outcome = match log_sheet(&mut book, &mut session, &inputs, 0, options) {
             Ok(outcome) => outcome,
-            Err(LogError::Problems(problems)) => return Err(refused(&name, &problems)),
+            Err(LogError::Problems(problems)) => return Err(refused(name, &problems)),
             Err(error) => {
-                logged::say_refusal(context, &name, &error);
+                logged::say_refusal(context, name, &error);
                 return Err(CliError::new(error.to_string()).into());
             }
         };
-        logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
-        if logged::adds(&outcome) && !args.how.dry_run {
+        logged::say_outcome(context, &book, name, &outcome, how.dry_run)?;
+        if logged::adds(&outcome) && !how.dry_run && !is_decided {
             logged::say_new(context, &book, &[outcome.article])?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! The command line: one file per noun or bare verb; the only place that prints, reads the environment or the clock, or exits.
 
+mod agree;
 mod article;
 mod article_file;
 mod backup;
@@ -75,6 +76,8 @@ enum Verb {
     Draft(draft::DraftArgs),
     /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
+    /// Settle what several coders of an article differ in: its decided coding, opened in $EDITOR
+    Agree(agree::AgreeArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -181,6 +184,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Demo(args) => demo::demo(context, &args),
         Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
+        Verb::Agree(args) => agree::agree(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

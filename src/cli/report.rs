@@ -68,6 +68,7 @@ fn report_command(report: &'static Report) -> Command {
             Switch::PerCent => arg
                 .value_name("OF")
                 .value_parser(PossibleValuesParser::new(PerCent::WORDS)),
+            Switch::Overlap => overlap_arg(arg),
             Switch::Single | Switch::All | Switch::Transpose => arg.action(ArgAction::SetTrue),
         });
     }
@@ -94,6 +95,12 @@ fn report_command(report: &'static Report) -> Command {
     OutputArgs::augment_args(command)
         .about(report.about)
         .long_about(None)
+}
+
+/// How much of their words two claims share that are one unit.
+pub(super) fn overlap_arg(arg: Arg) -> Arg {
+    arg.value_name("PER_CENT")
+        .value_parser(clap::value_parser!(u8).range(1..=100))
 }
 
 /// Every report takes it, so that those without a chart can say which have one.
@@ -243,6 +250,7 @@ fn options(report: &Report, matches: &ArgMatches) -> Result<Options, CliError> {
             Switch::Single => options.single = matches.get_flag(name),
             Switch::All => options.all = matches.get_flag(name),
             Switch::Transpose => options.transpose = matches.get_flag(name),
+            Switch::Overlap => options.overlap = matches.get_one::<u8>(name).copied(),
             Switch::PerCent => {
                 let word = matches.get_one::<String>(name);
                 options.per_cent = word.and_then(|word| word.parse().ok());

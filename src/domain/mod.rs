@@ -1,6 +1,7 @@
 //! Pure types: the words of the field, one concept a file. Imports nothing of ours.
 
 pub mod affiliation;
+pub mod agreement;
 pub mod amount;
 pub mod article;
 pub mod claim;

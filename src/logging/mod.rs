@@ -2,6 +2,7 @@
 
 mod article;
 mod claims;
+mod decided;
 mod fields;
 #[cfg(test)]
 mod full_disk;
@@ -19,6 +20,7 @@ mod stand_alone;
 
 mod three_way;
 
+pub use decided::{DecideError, DecideOptions, DecidedSheet, decided_sheet};
 pub use known_records::{known_records, known_roles};
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
 pub use raw_page::RawPage;

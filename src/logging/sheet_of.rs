@@ -225,7 +225,8 @@ pub(super) fn row_of_claim(stored: &StoredClaim, finder: &Finder<'_>) -> Row {
     }
 }
 
-fn introduction(
+/// The row of an introduction.
+pub(super) fn introduction(
     reader: Reader<'_>,
     stored: StoredIntroduction,
     finder: &Finder<'_>,
@@ -244,7 +245,8 @@ fn introduction(
     })
 }
 
-fn tables(facts: Vec<StoredFact>, finder: &Finder<'_>) -> Vec<RecordTable> {
+/// The tables of what an article reports of records.
+pub(super) fn tables(facts: Vec<StoredFact>, finder: &Finder<'_>) -> Vec<RecordTable> {
     let mut tables: Vec<RecordTable> = Vec::new();
     for stored in facts {
         let fact = stored.fact;

@@ -6,6 +6,7 @@ pub mod dossier;
 pub mod filters;
 pub mod table;
 
+mod agreement;
 mod arrange;
 mod article_groups;
 mod articles;
@@ -83,6 +84,7 @@ pub static REPORTS: &[&Report] = &[
     &copies::REPORT,
     &codebook::REPORT,
     &progress::REPORT,
+    &agreement::REPORT,
 ];
 
 /// One report: what it is called, what it takes and how it is made.
@@ -117,6 +119,8 @@ pub enum Switch {
     PerCent,
     /// `--transpose`, see [`Options::transpose`].
     Transpose,
+    /// `--overlap`, see [`Options::overlap`].
+    Overlap,
 }
 
 /// How a report is laid out.
@@ -132,6 +136,8 @@ pub struct Options {
     pub per_cent: Option<PerCent>,
     /// Rows become columns and columns rows.
     pub transpose: bool,
+    /// How many per cent (1 to 100) of the words of two coders' claims are in both where they are one unit; `None` takes half.
+    pub overlap: Option<u8>,
     /// The order of the rows within their sections; `None` leaves the report's own.
     pub sort: Option<Sort>,
     /// The most rows of a table; totals are no rows.
@@ -263,6 +269,7 @@ impl Switch {
         Switch::All,
         Switch::PerCent,
         Switch::Transpose,
+        Switch::Overlap,
     ];
 
     /// Returns the option's name without dashes.
@@ -272,6 +279,7 @@ impl Switch {
             Switch::All => "all",
             Switch::PerCent => "per-cent",
             Switch::Transpose => "transpose",
+            Switch::Overlap => "overlap",
         }
     }
 
@@ -282,6 +290,9 @@ impl Switch {
             Switch::All => "Also facts on which all articles agree",
             Switch::PerCent => "Add per cents of the totals",
             Switch::Transpose => "Make rows of the columns",
+            Switch::Overlap => {
+                "Take claims of two coders as one unit where so many per cent of their words are in both [default: 50]"
+            }
         }
     }
 }

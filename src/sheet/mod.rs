@@ -15,4 +15,7 @@ pub use parse::{
 };
 pub use problem::{At, Place, Problem};
 pub use resolve_names::{NewRecord, Pool, Ref, TableUse};
-pub use write::{figure_toml, locator_toml, quote, targets_toml, write, write_row};
+pub use write::{
+    bare_key, fact_toml, figure_toml, introduction_toml, locator_toml, quote, row_cells,
+    targets_toml, write, write_row,
+};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::locator::{Locator, Piece};
-use super::model::{FactValue, IntroductionRow, Row, RowName, Sheet, TargetCell, Who};
+use super::model::{FactRow, FactValue, IntroductionRow, Row, RowName, Sheet, TargetCell, Who};
 use super::problem::At;
 use crate::domain::claim::{Origin, Status, TargetRole};
 use crate::domain::figure::{Comparator, Figure};
@@ -22,8 +22,8 @@ pub fn write(sheet: &Sheet) -> String {
     }
     article(&mut out, sheet);
     for introduction in &sheet.introductions {
-        out.push_str("\n[[introductions]]\n");
-        introduction_lines(&mut out, introduction);
+        out.push('\n');
+        out.push_str(&introduction_toml(introduction));
     }
     for table in &sheet.tables {
         let name = format!("{}.{}", table.kind.noun().plural, bare_key(&table.local));
@@ -46,28 +46,8 @@ pub fn write(sheet: &Sheet) -> String {
         if !table.reported.is_empty() {
             let _infallible = writeln!(out, "\n[{name}.reported]");
             for fact in &table.reported {
-                let mut cells = match &fact.value {
-                    FactValue::Text(value) => vec![format!("value = {}", quote(value))],
-                    FactValue::Date(value) => {
-                        vec![format!("value = {}", quote(&value.to_string()))]
-                    }
-                    FactValue::Names(names) => {
-                        vec![format!(
-                            "value = {}",
-                            list(names.iter().map(|name| quote(name)))
-                        )]
-                    }
-                    FactValue::Figure(value) => figure_cells(value, false),
-                };
-                if let Some(words) = &fact.text {
-                    cells.push(format!("text = {}", locator(&words.value)));
-                }
-                let _infallible = writeln!(
-                    out,
-                    "{} = {{ {} }}",
-                    bare_key(&fact.attribute),
-                    cells.join(", ")
-                );
+                let _infallible =
+                    writeln!(out, "{} = {}", bare_key(&fact.attribute), fact_toml(fact));
             }
         }
     }
@@ -128,6 +108,30 @@ fn article(out: &mut String, sheet: &Sheet) {
     }
 }
 
+/// What a fact says and where, as a TOML table.
+pub fn fact_toml(fact: &FactRow) -> String {
+    let mut cells = match &fact.value {
+        FactValue::Text(value) => vec![format!("value = {}", quote(value))],
+        FactValue::Date(value) => vec![format!("value = {}", quote(&value.to_string()))],
+        FactValue::Names(names) => vec![format!(
+            "value = {}",
+            list(names.iter().map(|name| quote(name)))
+        )],
+        FactValue::Figure(value) => figure_cells(value, false),
+    };
+    if let Some(words) = &fact.text {
+        cells.push(format!("text = {}", locator(&words.value)));
+    }
+    format!("{{ {} }}", cells.join(", "))
+}
+
+/// An introduction as the lines of its table, the heading with them.
+pub fn introduction_toml(row: &IntroductionRow) -> String {
+    let mut out = String::from("[[introductions]]\n");
+    introduction_lines(&mut out, row);
+    out
+}
+
 fn introduction_lines(out: &mut String, row: &IntroductionRow) {
     line(out, "who", Some(text(&row.who)));
     line(out, "role", row.role.as_ref().map(text));
@@ -156,10 +160,19 @@ fn text(at: &At<String>) -> String {
 
 /// A row as an inline table on one line.
 pub fn write_row(row: &Row) -> String {
-    let mut cells: Vec<String> = Vec::new();
-    let mut put = |key: &str, value: Option<String>| {
+    let cells = row_cells(row).into_iter();
+    let cells: Vec<String> = cells
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
+    format!("{{ {} }}", cells.join(", "))
+}
+
+/// The keys of a row that have a value, in order, with their values in TOML.
+pub fn row_cells(row: &Row) -> Vec<(&'static str, String)> {
+    let mut cells: Vec<(&'static str, String)> = Vec::new();
+    let mut put = |key: &'static str, value: Option<String>| {
         if let Some(value) = value {
-            cells.push(format!("{key} = {value}"));
+            cells.push((key, value));
         }
     };
     put("id", row.id.as_ref().map(|id| id.value.to_string()));
@@ -223,7 +236,7 @@ pub fn write_row(row: &Row) -> String {
     put("gloss", row.gloss.as_deref().map(quote));
     put("labels", list_of(&row.labels, |label| quote(label)));
     put("note", row.note.as_deref().map(quote));
-    format!("{{ {} }}", cells.join(", "))
+    cells
 }
 
 /// Targets as a TOML list.
@@ -349,7 +362,7 @@ pub fn quote(text: &str) -> String {
 }
 
 /// A key of a table, in quotes where TOML wants them.
-fn bare_key(key: &str) -> String {
+pub fn bare_key(key: &str) -> String {
     let bare = !key.is_empty()
         && key
             .bytes()

@@ -1,5 +1,6 @@
 //! The program as a user meets it: one test binary, a file a subject.
 
+mod agree;
 mod architecture;
 mod article_and_claim;
 mod awkward_sheets;
