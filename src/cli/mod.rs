@@ -2,6 +2,7 @@
 
 mod article;
 mod article_file;
+mod article_recheck;
 mod backup;
 mod book;
 mod check;
