@@ -77,7 +77,10 @@ pub(super) fn command() -> Command {
 /// An instant in UTC, as the book keeps it.
 fn instant(words: &str) -> Result<String, String> {
     chrono::DateTime::parse_from_rfc3339(&words.replace(' ', "T"))
-        .map(|at| at.to_utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+        .map(|at| {
+            at.to_utc()
+                .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+        })
         .map_err(|_| String::from("not an instant such as 2025-04-21T08:00:00Z"))
 }
 
@@ -125,7 +128,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
         .map_err(failed)?;
     let status = book.reader().record(Kind::Article, article.id)?;
     drop(book);
-    let is_published = matches!(status.value("status"), Some(FieldValue::Text(word)) if word == "published");
+    let is_published =
+        matches!(status.value("status"), Some(FieldValue::Text(word)) if word == "published");
     say(context, &applied, is_published)
 }
 
@@ -190,7 +194,11 @@ fn table(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
     }
     table = table.with_empty(format!(
         "Everything that was logged of a{article} stands in {text}{}.",
-        if found.is_new { "" } else { "; --text FILE looks into another one" }
+        if found.is_new {
+            ""
+        } else {
+            "; --text FILE looks into another one"
+        }
     ));
     if found.things.is_empty() {
         return table;
@@ -205,7 +213,9 @@ fn table(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
     let is_open = |standing| found.things.iter().any(|thing| thing.standing == standing);
     let mut words = String::from("nothing is written; --apply keeps what is the same");
     match (is_open(Standing::Moved), is_open(Standing::Changed)) {
-        (true, true) => words.push_str(", --accept moved,changed or --accept KEY also what moved or changed"),
+        (true, true) => {
+            words.push_str(", --accept moved,changed or --accept KEY also what moved or changed")
+        }
         (true, false) => words.push_str(", --accept moved or --accept KEY also what moved"),
         (false, true) => words.push_str(", --accept changed or --accept KEY also what changed"),
         (false, false) => {}

@@ -36,6 +36,8 @@ pub const POSITION: u32 = 2;
 const CONTEXT: usize = 32;
 /// Two places whose scores differ by less than this, in thousandths, are equally good.
 const MARGIN: u32 = 30;
+/// So much more of the text on one side, in thousandths, tells two places apart: four characters.
+const SLIGHTLY: u32 = 125;
 /// How much of the context must agree, in thousandths of one side, for short words to be theirs: a dozen characters.
 const LITTLE_CONTEXT: u32 = 400;
 /// A quote of so many characters that stands in its old order needs no context: it is longer than the context would be.
@@ -128,9 +130,17 @@ struct Expected {
 struct Place {
     at: usize,
     score: u32,
-    context: u32,
+    /// How much of the text before and behind is the same, in thousandths.
+    around: [u32; 2],
     is_expected: bool,
     in_order: bool,
+}
+
+impl Place {
+    /// How much of the text around is the same, in thousandths of one side.
+    fn context(&self) -> u32 {
+        self.around.iter().sum()
+    }
 }
 
 impl<'t> Reanchor<'t> {
@@ -227,6 +237,16 @@ impl<'t> Reanchor<'t> {
         } else {
             only(|place| place.in_order)
         };
+        // Position decides only where the text around tells nothing else: what was before one place and behind another is unclear.
+        let chosen = chosen.filter(|chosen| {
+            let is_familiar = |rival: &Place| {
+                let sides = rival.around.iter().zip(chosen.around);
+                sides
+                    .into_iter()
+                    .any(|(rival, own)| *rival > own + SLIGHTLY)
+            };
+            !rivals.iter().any(is_familiar)
+        });
         let length = words.chars().count();
         let found = |place: &Place, standing, places| Found {
             standing,
@@ -237,10 +257,10 @@ impl<'t> Reanchor<'t> {
         let Some(place) = chosen else {
             return Some((found(&best, Standing::Ambiguous, rivals.len()), true));
         };
-        if place.in_order && (place.context >= LITTLE_CONTEXT || length >= OWN_CONTEXT) {
+        if place.in_order && (place.context() >= LITTLE_CONTEXT || length >= OWN_CONTEXT) {
             return Some((found(&place, Standing::Same, 1), true));
         }
-        if place.in_order || place.context >= LITTLE_CONTEXT || length >= LONG {
+        if place.in_order || place.context() >= LITTLE_CONTEXT || length >= LONG {
             return Some((found(&place, Standing::Moved, 1), true));
         }
         Some((found(&place, Standing::Lost, 1), false))
@@ -262,7 +282,7 @@ impl<'t> Reanchor<'t> {
         Place {
             at,
             score,
-            context: prefix + suffix,
+            around: [prefix, suffix],
             is_expected: expected.starts.contains(&at),
             in_order: expected.between.start <= at && end <= expected.between.end,
         }

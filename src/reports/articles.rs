@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use super::coding::{Coding, Codings};
 use super::filters::{Copies, Filters};
 use super::lookup::{events_under, ids, propositions_wanted};
+use super::marked;
 use crate::domain::coding::Extent;
 use crate::domain::date::Date;
 use crate::domain::zone::{Zone, utc_bounds};
@@ -170,9 +171,9 @@ impl Selection {
             .count()
     }
 
-    /// Returns a line for each thing that was left out.
+    /// Returns a line for the articles that are withdrawn or corrected, and for each thing that was left out.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = marked::notes(&self.articles);
         if self.other_codings > 0 {
             notes.push(format!(
                 "{} of these articles left out: one an article counts (decided, else --coder's, else the oldest)",

@@ -23,6 +23,7 @@ mod log_editor;
 mod measured_book;
 mod output;
 mod readme;
+mod recheck;
 mod record;
 mod record_edit;
 mod report;

@@ -193,6 +193,24 @@ fn scripts_without_spaces_are_found_and_compared_by_characters() {
 }
 
 #[test]
+fn a_quote_of_many_hundred_words_is_found_by_what_it_has_in_common() {
+    let words: Vec<String> = (0..900).map(|number| format!("word{number}")).collect();
+    let (before, quote, behind) = (
+        words[..100].join(" "),
+        words[100..800].join(" "),
+        words[800..].join(" "),
+    );
+    let changed = quote.replace("word400", "other").replace("word401 ", "");
+    let old = format!("{before} {quote} {behind}");
+    let new = format!("Correction. {before} {changed} {behind}");
+    assert_eq!(found(&old, &new, &quote), format!("changed 99: {changed}"));
+    assert_eq!(
+        found(&old, &format!("{before} {behind}"), &quote),
+        "lost 0: nowhere"
+    );
+}
+
+#[test]
 fn a_cue_is_sought_beside_its_claim() {
     let old = text("The pier is safe, said Venn. The dock is safe, said Orm.");
     let new = text(

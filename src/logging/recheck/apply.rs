@@ -71,7 +71,11 @@ fn chosen(found: &Recheck, accepted: &[Accept]) -> Result<Vec<bool>, RecheckErro
         let Accept::Thing(key) = accept else {
             continue;
         };
-        let named: Vec<&Rechecked> = found.things.iter().filter(|thing| thing.key == *key).collect();
+        let named: Vec<&Rechecked> = found
+            .things
+            .iter()
+            .filter(|thing| thing.key == *key)
+            .collect();
         let refused = |why: &str| RecheckError::NotAccepted {
             key: key.clone(),
             why: why.to_owned(),
@@ -118,7 +122,9 @@ fn write(
                 Some(raw) => Some((raw.media_type(), raw.bytes().map_err(RecheckError::File)?)),
                 None => None,
             };
-            let raw = raw.as_ref().map(|(media, bytes)| (*media, bytes.as_slice()));
+            let raw = raw
+                .as_ref()
+                .map(|(media, bytes)| (*media, bytes.as_slice()));
             let retrieved = new.retrieved.as_deref();
             writer.add_version(found.article, &found.text, &found.blocks, retrieved, raw)?
         }
@@ -224,6 +230,8 @@ impl Applied {
     /// Returns what has no spans in the new text.
     pub fn left(&self) -> impl Iterator<Item = &Rechecked> {
         let things = self.recheck.things.iter().zip(&self.written);
-        things.filter(|(_, written)| !**written).map(|(thing, _)| thing)
+        things
+            .filter(|(_, written)| !**written)
+            .map(|(thing, _)| thing)
     }
 }

@@ -1,0 +1,230 @@
+//! A corrected article: what was logged, found again in the new text, and kept only where a person says so.
+
+use insta::assert_snapshot;
+
+use crate::dump::{column, dump};
+use crate::harness::Place;
+
+const TEXT: &str = "Ferry to stop for winter
+
+By Tomas Eck
+
+The ferry will stop on 3 November, the port office said on Monday.
+
+Mayor Ina Roth called the plan a mistake. Nearly 60 families live on the island.
+
+“Nobody asked us,” said Jon Halm, who keeps the island's shop.
+";
+
+/// A paragraph before, the families counted anew, the mayor's words gone, a shop become an inn.
+const CORRECTED: &str = "Ferry to stop for winter
+
+By Tomas Eck
+
+Correction: an earlier form of this article gave a wrong number of families.
+
+The ferry will stop on 3 November, the port office said on Monday.
+
+Mayor Ina Roth did not answer. Nearly 45 families live on the island.
+
+“Nobody asked us,” claimed Jon Halm, who keeps the island's inn.
+";
+
+const SHEET: &str = r#"claims = [
+  { voice = "indirect", who = "office", cue = "said", text = "The ferry will stop on 3 November", prop = "ferry-stops", stance = "asserts" },
+  { voice = "indirect", who = "roth", cue = "called", text = "a mistake", prop = "plan-is-good", stance = "rejects" },
+  { voice = "narration", text = "Nearly 60 families live on the island", prop = "families-live-there" },
+  { voice = "direct", who = "halm", cue = "said", text = "Nobody asked us", prop = "islanders-asked", stance = "rejects" },
+]
+
+[article]
+file = "a.txt"
+title = "Ferry to stop for winter"
+outlet = "Island News"
+url = "https://island.example/ferry"
+events = ["ferry"]
+coded = "full"
+headline = "Ferry … winter"
+byline_block = "By Tomas Eck"
+
+[events.ferry]
+name = "The ferry stops"
+
+[events.ferry.reported]
+start = { value = "2025-11-03", text = "3 November" }
+
+[speakers.office]
+name = "port office"
+kind = "organization"
+
+[speakers.roth]
+name = "Ina Roth"
+kind = "person"
+
+[speakers.halm]
+name = "Jon Halm"
+kind = "person"
+
+[[introductions]]
+who = "roth"
+role = "mayor"
+text = "Mayor Ina Roth"
+
+[propositions.ferry-stops]
+text = "The ferry stops for the winter"
+
+[propositions.plan-is-good]
+text = "The plan is good"
+
+[propositions.families-live-there]
+text = "Families live on the island"
+
+[propositions.islanders-asked]
+text = "The islanders were asked"
+"#;
+
+fn logged() -> Place {
+    let place = Place::new();
+    place.write("a.txt", TEXT);
+    place.write("b.txt", CORRECTED);
+    place.write("a.toml", SHEET);
+    place.run("log a.toml").ok();
+    place
+}
+
+#[test]
+fn a_corrected_text_is_refused_by_log_with_both_ways_on() {
+    let place = logged();
+    place.write("b.toml", &SHEET.replace("a.txt", "b.txt"));
+    assert_snapshot!(place.run("log b.toml"), @"");
+}
+
+#[test]
+fn recheck_says_how_each_claim_stands_and_writes_nothing() {
+    let place = logged();
+    let before = dump(&place.book(), false);
+    assert_snapshot!(place.run("article recheck a1 --text b.txt"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text b.txt -f csv"), @"");
+    assert_snapshot!(place.run("article recheck a1"), @"");
+    assert_eq!(dump(&place.book(), false), before);
+}
+
+#[test]
+fn apply_keeps_what_is_the_same_and_what_is_accepted_and_undo_takes_all_back() {
+    let place = logged();
+    let before = dump(&place.book(), false);
+    assert_snapshot!(place.run("article recheck a1 --text b.txt --apply --accept a1.3"), @"");
+    place.run("check").ok();
+    assert_snapshot!(place.run("article recheck a1"), @"");
+    assert_snapshot!(place.run("article show a1"), @"");
+    // The old spans are kept, and the new text has those found in it.
+    assert_eq!(
+        column(
+            &place.book(),
+            "SELECT v.number || ' ' || coalesce(c.number, 'other') || ' ' || s.role || ' ' || s.words FROM span AS s JOIN article_version AS v ON v.id = s.version LEFT JOIN claim AS c ON c.id = s.claim WHERE s.claim IS NOT NULL ORDER BY v.number, c.number, s.role"
+        ),
+        [""]
+    );
+    assert_eq!(
+        column(
+            &place.book(),
+            "SELECT b.kind || ' ' || b.start_cp || '..' || b.end_cp FROM block AS b JOIN article_version AS v ON v.id = b.version WHERE v.number = 2 ORDER BY b.start_cp"
+        ),
+        ["headline 0..24", "byline 26..38"]
+    );
+    // The sheet that fits the new text logs to no change, and the file of the old text does not.
+    let sheet = place.run("article show a1 --sheet").ok();
+    place.write("again.toml", &sheet);
+    assert!(place.run("log again.toml").ok().starts_with("unchanged"));
+    assert_snapshot!(place.run("log a.toml"), @"");
+    // What was lost is said by hand, and then it is there.
+    place
+        .run("claim edit a1.4 --text 'Nobody asked us' --cue claimed")
+        .ok();
+    place.run("article recheck a1 --apply").ok();
+    place.run("undo").ok();
+    place.run("undo").ok();
+    place.run("check").ok();
+    assert_eq!(dump(&place.book(), false), before);
+}
+
+#[test]
+fn what_cannot_be_accepted_is_refused_and_nothing_is_written() {
+    let place = logged();
+    let before = dump(&place.book(), false);
+    assert_snapshot!(place.run("article recheck a1 --text b.txt --apply --accept a1.2"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text b.txt --apply --accept a1.9"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text b.txt --accept changed"), @"");
+    assert_snapshot!(place.run("--coder bob article recheck a1 --text b.txt --apply"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text none.txt"), @"");
+    assert_eq!(dump(&place.book(), false), before);
+}
+
+#[test]
+fn everything_changed_may_be_accepted_at_once_and_an_older_text_is_refused() {
+    let place = logged();
+    assert_snapshot!(place.run("article recheck a1 --text b.txt --apply --accept changed --retrieved 2025-11-01T08:00:00+01:00"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text a.txt"), @"");
+    assert_snapshot!(place.run("article recheck a1 --text b.txt"), @"");
+    // A third text, in which the lost words stand again: they are sought from the text that last had them.
+    place.write("c.txt", &TEXT.replace("shop", "inn"));
+    assert_snapshot!(place.run("article recheck a1 --text c.txt"), @"");
+}
+
+#[test]
+fn a_new_version_by_a_sheet_names_what_is_left_in_the_older_text() {
+    let place = logged();
+    let sheet = SHEET
+        .replace("a.txt", "b.txt")
+        .replace("Nearly 60", "Nearly 45")
+        .replace(
+            "voice = \"direct\", who = \"halm\", cue = \"said\"",
+            "voice = \"direct\", who = \"halm\", cue = \"claimed\"",
+        );
+    let sheet: Vec<&str> = sheet
+        .lines()
+        .filter(|line| !line.contains("plan-is-good\", stance"))
+        .collect();
+    let sheet = sheet.join("\n").replace(
+        "[propositions.plan-is-good]\ntext = \"The plan is good\"\n",
+        "",
+    );
+    place.write("b.toml", &sheet);
+    assert_snapshot!(place.run("log --new-version b.toml"), @"");
+    assert_snapshot!(place.run("article recheck a1"), @"");
+    // A row for it in the sheet of the new text is no conflict with what the old one said.
+    let row = "  { id = 2, voice = \"indirect\", who = \"roth\", text = \"did not answer\", prop = \"The plan is good\", stance = \"declines\" },\n";
+    place.write(
+        "b.toml",
+        &sheet.replacen("claims = [\n", &format!("claims = [\n{row}"), 1),
+    );
+    place.run("log b.toml").ok();
+    place.run("check").ok();
+}
+
+#[test]
+fn the_same_page_logged_again_with_another_text_points_to_recheck() {
+    let place = logged();
+    place.write(
+        "page.html",
+        "<html><head><title>Ferry to stop for winter</title><link rel=\"canonical\" href=\"https://island.example/ferry\"></head><body><article><h1>Ferry to stop for winter</h1><p>The ferry will stop on 3 November, the port office said on Monday.</p><p>Nearly 45 families live on the island, and all of them will have to stay there until the spring.</p></article></body></html>",
+    );
+    let printed = place.run_with_editor("true", "log page.html");
+    assert!(
+        printed
+            .stderr
+            .contains("article recheck a1 --text page.html"),
+        "{printed}"
+    );
+    place
+        .run("article recheck a1 --text page.html --apply")
+        .ok();
+    place.run("check").ok();
+    assert_eq!(
+        column(
+            &place.book(),
+            "SELECT media_type || ' ' || (raw_content IS NOT NULL) FROM article_version ORDER BY number"
+        ),
+        ["text/plain 0", "text/html 1"]
+    );
+}
