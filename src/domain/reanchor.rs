@@ -179,7 +179,9 @@ impl<'t> Reanchor<'t> {
             Some((found, true)) => found,
             Some((elsewhere, false)) => {
                 let near = self.approximate(&quote, &expected);
-                if near.standing == Standing::Changed {
+                // The same words elsewhere are not those of a neighbour.
+                let is_here = neighbour.is_some() && near.span.is_some();
+                if near.standing == Standing::Changed || is_here {
                     near
                 } else {
                     elsewhere

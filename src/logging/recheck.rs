@@ -10,11 +10,14 @@ use super::raw_page::RawPage;
 use super::sheet_of::coding_of_article;
 use crate::domain::claim::SpanRole;
 use crate::domain::reanchor::{Found, Neighbour, Reanchor, Standing};
-use crate::domain::text::{Block, BlockKind, Span, Text};
+use crate::domain::text::{Block, BlockKind, Span, Text, paragraphs};
+use crate::sheet::resolve::divide;
 use crate::store::{
     Coding, Reader, StoreError, StoredClaim, StoredFact, StoredIntroduction, Version, sha256,
 };
 
+/// A cue or a source in place of which other words stand, with the same text around them, has at least this score.
+const REPLACED: u32 = 40;
 /// How far from where it is expected beside its claim a cue or a source may stand, in code points: about two sentences.
 const NEAR: u32 = 200;
 
@@ -282,6 +285,8 @@ impl Recheck {
         }
         let known: Vec<BlockKind> = self.blocks.iter().map(|block| block.kind).collect();
         self.lost_blocks.retain(|(kind, _)| !known.contains(kind));
+        // As a sheet of this text would have it: the rest is body.
+        self.blocks = divide(&self.text, &paragraphs(&self.text), &self.blocks);
         Ok(())
     }
 
@@ -461,9 +466,10 @@ fn beside(span: Span, first: Neighbour, reanchor: &mut Reanchor<'_>) -> Found {
     found.standing = match found.standing {
         Standing::Same | Standing::Moved if is_near => Standing::Same,
         Standing::Changed if is_near => Standing::Changed,
+        Standing::Lost if is_near && found.score >= REPLACED => Standing::Changed,
         _ => Standing::Lost,
     };
-    if !is_near {
+    if found.standing == Standing::Lost {
         found.span = None;
         found.score = 0;
     }

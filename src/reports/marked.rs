@@ -1,10 +1,12 @@
-//! Withdrawn and corrected articles: they stay in every report, and every report says which they are.
+//! Withdrawn and corrected articles, and claims whose words a correction took out: they stay in every report, and every report says
+//! which they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::articles::{Article, count};
+use super::articles::{Article, article_key, count};
+use crate::store::{Reader, StoreError, Value};
 
-/// The most articles that a line names.
+/// The most articles or claims that a line names.
 const MOST_NAMED: usize = 20;
 
 /// Returns a line for each status but the usual one, with the articles that have it.
@@ -24,17 +26,65 @@ pub(super) fn notes<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<
                 .take(MOST_NAMED)
                 .map(|article| format!("{} ({})", article.key(), article.outlet_name))
                 .collect();
-            let more = match articles.len().saturating_sub(MOST_NAMED) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
             format!(
-                "{} {status}: {}{more}",
+                "{} {status}: {}{}",
                 count(articles.len(), "article is", "articles are"),
-                named.join(", ")
+                named.join(", "),
+                and_more(articles.len())
             )
         })
         .collect()
+}
+
+fn and_more(number: usize) -> String {
+    match number.saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
+}
+
+/// Returns the keys of the claims of these articles whose words are in an older text alone.
+pub(super) fn lost_claims(
+    reader: &Reader<'_>,
+    articles: &[Article],
+) -> Result<Vec<String>, StoreError> {
+    // Few articles have a second text, and only their claims need be looked at.
+    let corrected = reader.rows(
+        "SELECT article FROM article_version WHERE number = 2",
+        &[],
+        |row| row.integer("article"),
+    )?;
+    if corrected.is_empty() {
+        return Ok(Vec::new());
+    }
+    let corrected: BTreeSet<i64> = corrected.into_iter().collect();
+    let codings: Vec<i64> = articles
+        .iter()
+        .filter(|article| corrected.contains(&article.id))
+        .filter_map(|article| Some(article.coding.as_ref()?.id))
+        .collect();
+    reader.rows(
+        include_str!("lost_claims.sql"),
+        &[("codings", Value::list(&codings))],
+        |row| {
+            let article = article_key(row.integer("article")?);
+            Ok(format!("{article}.{}", row.integer("number")?))
+        },
+    )
+}
+
+/// Returns a line with the claims that are in an older text of their article alone; none where there is none.
+pub(super) fn lost_note(lost: &[String]) -> Option<String> {
+    if lost.is_empty() {
+        return None;
+    }
+    let named: Vec<&str> = lost.iter().take(MOST_NAMED).map(String::as_str).collect();
+    Some(format!(
+        "{} not in the corrected text: {}{}",
+        count(lost.len(), "claim is", "claims are"),
+        named.join(", "),
+        and_more(lost.len())
+    ))
 }
 
 #[cfg(test)]
@@ -115,6 +165,45 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn claims_that_a_correction_took_out_are_named() {
+        let mut book = SampleBook::default();
+        book.outlet("North Post")
+            .event("fair")
+            .topic("tide")
+            .proposition("tide-rises", "The tide rises", Some(1))
+            .speaker("Ann Lee", "person", "NL");
+        book.article(1, "full", &[("status", "corrected")])
+            .link(1, 1)
+            .claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .words("content", &["The tide rises"])
+            .claim(1, 1, ("direct", "asserts"), &[1], &[])
+            .words("content", &["It rises fast"]);
+        book.add(
+            "article_version",
+            "article, number, content, length_cp",
+            "1, 2, 1, 10000",
+        );
+        // The coding goes on to the second text, in which the first claim alone was found.
+        book.sql("UPDATE coding SET version = 2");
+        book.sql("INSERT INTO span (claim, version, role, number, start_cp, end_cp, words) VALUES (1, 2, 'content', 0, 5, 15, 'The tide rises')");
+        let book = book.build();
+        let report = REPORTS.iter().find(|report| report.name == "compare");
+        let tables = tables(
+            &book,
+            report.unwrap(),
+            &Filters::default(),
+            &Options::default(),
+        );
+        assert!(
+            tables[0]
+                .notes
+                .contains(&String::from("1 claim is not in the corrected text: a1.2")),
+            "{:?}",
+            tables[0].notes
+        );
     }
 
     #[test]

@@ -123,7 +123,18 @@ fn apply_keeps_what_is_the_same_and_what_is_accepted_and_undo_takes_all_back() {
             &place.book(),
             "SELECT v.number || ' ' || coalesce(c.number, 'other') || ' ' || s.role || ' ' || s.words FROM span AS s JOIN article_version AS v ON v.id = s.version LEFT JOIN claim AS c ON c.id = s.claim WHERE s.claim IS NOT NULL ORDER BY v.number, c.number, s.role"
         ),
-        [""]
+        [
+            "1 1 content The ferry will stop on 3 November",
+            "1 1 cue said",
+            "1 2 content a mistake",
+            "1 2 cue called",
+            "1 3 content Nearly 60 families live on the island",
+            "1 4 content Nobody asked us",
+            "1 4 cue said",
+            "2 1 content The ferry will stop on 3 November",
+            "2 1 cue said",
+            "2 3 content Nearly 45 families live on the island",
+        ]
     );
     assert_eq!(
         column(
@@ -135,7 +146,9 @@ fn apply_keeps_what_is_the_same_and_what_is_accepted_and_undo_takes_all_back() {
     // The sheet that fits the new text logs to no change, and the file of the old text does not.
     let sheet = place.run("article show a1 --sheet").ok();
     place.write("again.toml", &sheet);
+    let applied = dump(&place.book(), false);
     assert!(place.run("log again.toml").ok().starts_with("unchanged"));
+    assert_eq!(dump(&place.book(), false), applied);
     assert_snapshot!(place.run("log a.toml"), @"");
     // What was lost is said by hand, and then it is there.
     place

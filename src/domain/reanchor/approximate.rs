@@ -149,14 +149,15 @@ impl Alignment {
                 };
                 start..end
             }
-            _ => match (before, behind) {
-                (Some(before), Some(behind))
-                    if before + 1 < behind && behind - before <= 2 * quote.len() + 3 =>
-                {
-                    before + 1..behind
+            // Nothing of it is left: what stands between the nearest words that are.
+            _ => {
+                let before = pairs.iter().rfind(|pair| pair.0 < quote.start)?.1;
+                let behind = pairs.iter().find(|pair| pair.0 >= quote.end)?.1;
+                if behind > before + 1 + quote.len() + 2 * AROUND {
+                    return None;
                 }
-                _ => return None,
-            },
+                before + 1..behind
+            }
         };
         let weight = |tokens: &[Token]| tokens.iter().map(|token| token.weight).sum::<u32>();
         let there = new.get(place)?;
