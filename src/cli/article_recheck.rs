@@ -210,17 +210,27 @@ fn table(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
     if found.settled > 0 && found.from == found.to {
         table = table.with_note(format!("{} more stand in this text already", found.settled));
     }
-    let is_open = |standing| found.things.iter().any(|thing| thing.standing == standing);
-    let mut words = String::from("nothing is written; --apply keeps what is the same");
-    match (is_open(Standing::Moved), is_open(Standing::Changed)) {
-        (true, true) => {
-            words.push_str(", --accept moved,changed or --accept KEY also what moved or changed")
-        }
-        (true, false) => words.push_str(", --accept moved or --accept KEY also what moved"),
-        (false, true) => words.push_str(", --accept changed or --accept KEY also what changed"),
-        (false, false) => {}
+    let has = |standing| found.things.iter().any(|thing| thing.standing == standing);
+    if found.is_new || has(Standing::Same) {
+        table = table.with_note("nothing is written; --apply keeps what is the same");
     }
-    table.with_note(words)
+    let open = match (has(Standing::Moved), has(Standing::Changed)) {
+        (true, true) => Some(("moved,changed", "what moved or changed")),
+        (true, false) => Some(("moved", "what moved")),
+        (false, true) => Some(("changed", "what changed")),
+        (false, false) => None,
+    };
+    if let Some((words, what)) = open {
+        table = table.with_note(format!(
+            "--apply --accept {words} keeps {what} too, --accept KEY one of them"
+        ));
+    }
+    if has(Standing::Lost) || has(Standing::Ambiguous) {
+        table = table.with_note(
+            "what is lost or ambiguous stays in the older text; claimbook claim edit KEY --text WORDS says then where its words are",
+        );
+    }
+    table
 }
 
 /// How many things stand in each way, as in `3 same, 1 changed`.

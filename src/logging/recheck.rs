@@ -25,7 +25,8 @@ const NEAR: u32 = 200;
 pub struct NewText<'n> {
     /// The text.
     pub text: Text,
-    /// Its headline, byline, captions and boilerplate as the file shows them.
+    /// Its headline, byline, captions and boilerplate as the file shows them; taken for those that a person marked in the older text and
+    /// that are not found in this one.
     pub blocks: Vec<Block>,
     /// When it was fetched: UTC, RFC 3339.
     pub retrieved: Option<String>,
@@ -212,8 +213,7 @@ pub fn recheck(
         blocks: Vec::new(),
         coding,
     };
-    recheck.find_blocks(reader, new)?;
-    recheck.find_things(reader, &versions, target)?;
+    recheck.find_things(reader, &versions, target, new)?;
     Ok(recheck)
 }
 
@@ -239,64 +239,15 @@ fn known_text<'v>(
 }
 
 impl Recheck {
-    /// Finds the headline and the like again; what is not in the new text is taken from how the file looks.
-    fn find_blocks(
-        &mut self,
-        reader: Reader<'_>,
-        new: Option<&NewText<'_>>,
-    ) -> Result<(), RecheckError> {
-        let Some(new) = new.filter(|_| self.is_new) else {
-            return Ok(());
-        };
-        let old = reader.version_text(self.coding.version)?;
-        let marked = reader.blocks(self.coding.version)?;
-        let mut reanchor = Reanchor::new(&old, &self.text);
-        let mut blocks = Vec::new();
-        for block in marked.iter().filter(|block| block.kind != BlockKind::Body) {
-            let found = reanchor.find(block.span);
-            match (found.standing, found.span) {
-                (Standing::Same | Standing::Moved | Standing::Changed, Some(span)) => {
-                    blocks.push(Block {
-                        kind: block.kind,
-                        span,
-                    });
-                }
-                _ => self.lost_blocks.push((
-                    block.kind,
-                    old.slice(block.span).unwrap_or_default().to_owned(),
-                )),
-            }
-        }
-        let found: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
-        blocks.extend(
-            new.blocks
-                .iter()
-                .filter(|block| block.kind != BlockKind::Body && !found.contains(&block.kind)),
-        );
-        blocks.sort_by_key(|block| block.span);
-        for block in blocks {
-            if self
-                .blocks
-                .last()
-                .is_none_or(|last| last.span.end <= block.span.start)
-            {
-                self.blocks.push(block);
-            }
-        }
-        let known: Vec<BlockKind> = self.blocks.iter().map(|block| block.kind).collect();
-        self.lost_blocks.retain(|(kind, _)| !known.contains(kind));
-        // As a sheet of this text would have it: the rest is body.
-        self.blocks = divide(&self.text, &paragraphs(&self.text), &self.blocks);
-        Ok(())
-    }
-
     fn find_things(
         &mut self,
         reader: Reader<'_>,
         versions: &[Version],
         target: Option<i64>,
+        new: Option<&NewText<'_>>,
     ) -> Result<(), RecheckError> {
         let coding = self.coding.id;
+        let mut new_blocks = new.filter(|_| self.is_new).map(|new| new.blocks.as_slice());
         let mut open = Vec::new();
         for thing in things_of(reader, coding, target.unwrap_or(-1))? {
             if thing.spans().is_empty() {
@@ -317,11 +268,19 @@ impl Recheck {
             )
         });
         for source in sources {
-            if open.is_empty() {
+            if open.is_empty() && new_blocks.is_none() {
                 break;
             }
             let old = reader.version_text(source.id)?;
             let mut reanchor = Reanchor::new(&old, &self.text);
+            // The first is the version that was read last.
+            if let Some(seen) = new_blocks.take() {
+                let marked = reader.blocks(source.id)?;
+                let found = find_blocks(&marked, seen, &old, &mut reanchor);
+                // As a sheet of this text would have it: the rest is body.
+                self.blocks = divide(&self.text, &paragraphs(&self.text), &found.0);
+                self.lost_blocks = found.1;
+            }
             for thing in things_of(reader, coding, source.id)? {
                 let Some(at) = open.iter().position(|id| *id == thing.id()) else {
                     continue;
@@ -345,6 +304,50 @@ impl Recheck {
         });
         Ok(())
     }
+}
+
+/// Finds the headline and the like again, and returns what of them is lost too: of a kind that is
+/// not found at all what the file shows counts.
+fn find_blocks(
+    marked: &[Block],
+    seen: &[Block],
+    old: &Text,
+    reanchor: &mut Reanchor<'_>,
+) -> (Vec<Block>, Vec<(BlockKind, String)>) {
+    let (mut found, mut lost) = (Vec::new(), Vec::new());
+    for block in marked.iter().filter(|block| block.kind != BlockKind::Body) {
+        let place = reanchor.find(block.span);
+        match (place.standing, place.span) {
+            (Standing::Same | Standing::Moved | Standing::Changed, Some(span)) => {
+                found.push(Block {
+                    kind: block.kind,
+                    span,
+                });
+            }
+            _ => lost.push((
+                block.kind,
+                old.slice(block.span).unwrap_or_default().to_owned(),
+            )),
+        }
+    }
+    // A kind that nobody marked before stays unmarked: what the file shows is a guess.
+    let kinds: Vec<BlockKind> = found.iter().map(|block| block.kind).collect();
+    let seen = seen.iter().filter(|block| {
+        !kinds.contains(&block.kind) && lost.iter().any(|(kind, _)| *kind == block.kind)
+    });
+    found.extend(seen);
+    found.sort_by_key(|block| block.span);
+    let mut apart: Vec<Block> = Vec::with_capacity(found.len());
+    for block in found {
+        if apart
+            .last()
+            .is_none_or(|last| last.span.end <= block.span.start)
+        {
+            apart.push(block);
+        }
+    }
+    lost.retain(|(kind, _)| apart.iter().all(|block| block.kind != *kind));
+    (apart, lost)
 }
 
 /// What was logged in a coding, with the spans that it has in a version.

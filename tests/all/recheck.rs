@@ -141,7 +141,14 @@ fn apply_keeps_what_is_the_same_and_what_is_accepted_and_undo_takes_all_back() {
             &place.book(),
             "SELECT b.kind || ' ' || b.start_cp || '..' || b.end_cp FROM block AS b JOIN article_version AS v ON v.id = b.version WHERE v.number = 2 ORDER BY b.start_cp"
         ),
-        ["headline 0..24", "byline 26..38"]
+        [
+            "headline 0..24",
+            "byline 26..38",
+            "body 40..116",
+            "body 118..184",
+            "body 186..255",
+            "body 257..321"
+        ]
     );
     // The sheet that fits the new text logs to no change, and the file of the old text does not.
     let sheet = place.run("article show a1 --sheet").ok();
