@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches as _};
 
 use super::Context;
+use super::article_recheck;
 use super::error::CliError;
 use super::output::OutputArgs;
 use super::record;
@@ -38,6 +39,7 @@ pub(super) fn command() -> Command {
             ),
         )
         .subcommand(record::label_command(&ARTICLE))
+        .subcommand(article_recheck::command())
 }
 
 /// Runs a verb of `article`.
@@ -49,6 +51,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
         Some(("show", args)) => record::show(context, KIND, args),
         Some(("edit", args)) => record::edit(context, KIND, args),
         Some(("label", args)) => record::label(context, KIND, args),
+        Some(("recheck", args)) => article_recheck::run(context, args),
         Some(("remove", args)) if args.get_flag("with-claims") => remove_with_claims(context, args),
         Some(("remove", args)) => record::remove(context, KIND, args).map_err(|error| {
             if error.exit == super::ExitCode::Failed && !error.causes.is_empty() {

@@ -64,15 +64,36 @@ pub(super) fn read_beside(
         ));
     }
     let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let page = of_bytes(file, &bytes)?;
+    with_raw(file, &bytes, move || {
+        std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
+    })
+}
+
+/// Reads an article's file, from wherever it is named on the command line; `-` is standard input.
+pub(super) fn read_file(file: &Path) -> Result<ArticleFile, String> {
+    if file == Path::new("-") {
+        let bytes = read_bytes(file).map_err(|error| error.message)?;
+        let again = bytes.clone();
+        return with_raw(Path::new("standard input"), &bytes, move || {
+            Ok(again.clone())
+        });
+    }
+    read_beside(file, Path::new(""), true)
+}
+
+/// Reads the bytes of a file, and keeps how they are read again where they are more than text.
+fn with_raw(
+    file: &Path,
+    bytes: &[u8],
+    again: impl Fn() -> Result<Vec<u8>, String> + 'static,
+) -> Result<ArticleFile, String> {
+    let page = of_bytes(file, bytes)?;
     if page.text.as_str().trim().is_empty() {
         return Err(format!("{} is empty", file.display()));
     }
     let raw = match page.media {
         Media::Html | Media::Mhtml | Media::Pdf => {
-            Some(RawPage::new(page.media.as_str(), &bytes, move || {
-                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
-            }))
+            Some(RawPage::new(page.media.as_str(), bytes, again))
         }
         Media::Plain | Media::Markdown => None,
     };

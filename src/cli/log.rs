@@ -10,6 +10,7 @@ use super::draft::{KnownBook, drafted_sheet};
 use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
+use crate::capture::page::Page;
 use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::coding::Layer;
 use crate::domain::record::Kind;
@@ -18,7 +19,7 @@ use crate::formats::Origins;
 use crate::logging::{LogError, LogOptions, SheetInput, Sheets, log_sheet};
 use crate::sheet::model::Sheet;
 use crate::sheet::{Place, Problem, parse};
-use crate::store::{Access, Book};
+use crate::store::{Access, Book, sha256};
 
 /// Of how many sheets in one call what is new in each is printed; of more, nobody would read it.
 const SHOWN_NEW: usize = 20;
@@ -321,6 +322,9 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         }
         (None, _) => None,
     };
+    if let Some(book) = &book {
+        say_if_corrected(context, book, file, &page)?;
+    }
     let drafted = DraftedArticle::of(page, Likeliness::Likely);
     let known = match &book {
         Some(book) => Some(KnownBook::load(book.reader(), event)?),
@@ -386,6 +390,29 @@ pub(super) fn edit_and_log(
         context.ui.status(&format!(
             "The sheet for {name} was not changed: nothing was logged."
         ));
+    }
+    Ok(())
+}
+
+/// Says it where the book has an article of this address with another text: to log a page again is mostly to have found it corrected.
+fn say_if_corrected(
+    context: &Context,
+    book: &Book,
+    file: &Path,
+    page: &Page,
+) -> Result<(), CliError> {
+    let Some(url) = &page.url else {
+        return Ok(());
+    };
+    let hash = sha256(page.text.as_str().as_bytes());
+    for article in book.reader().articles_by_url(&url.value)? {
+        let versions = book.reader().versions(article)?;
+        if versions.iter().all(|version| version.sha256 != hash) {
+            context.ui.status(&format!(
+                "The book has this address with another text, as a{article}: `claimbook article recheck a{article} --text {}` finds what was logged again",
+                file.display()
+            ));
+        }
     }
     Ok(())
 }

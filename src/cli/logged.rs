@@ -45,9 +45,19 @@ pub(super) fn say_refusal(context: &Context, name: &str, error: &LogError) {
                     .ui
                     .status(&format!("  … and {} more lines", difference.more));
             }
-            context.ui.status(
-                "  --new-version logs the sheet against this text as the article's next version",
-            );
+            let key = &difference.key;
+            if let Some(number) = difference.older {
+                context.ui.status(&format!(
+                    "  this is text {number} of {key}, which has a newer one: `claimbook article show {key} --sheet` writes the sheet that fits it"
+                ));
+            } else {
+                context.ui.status(&format!(
+                    "  `claimbook article recheck {key} --text FILE` finds what was logged again in the other text"
+                ));
+                context.ui.status(
+                    "  --new-version logs the sheet against this text as the article's next version",
+                );
+            }
         }
         LogError::Store(error) => context.ui.status(&format!("{name}: {error}")),
     }

@@ -3,6 +3,7 @@
 mod agree;
 mod article;
 mod article_file;
+mod article_recheck;
 mod backup;
 mod book;
 mod check;

@@ -1,6 +1,7 @@
 //! What counts as the same letters: for finding words in a text, and for telling two spellings apart.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Returns what a character matches as when words are sought in a text. Quotation marks that stand for `"` and `'` in
 /// English typesetting (curly, low, reversed, prime), every dash, hyphen and minus, and every white space become their
@@ -111,6 +112,23 @@ pub const fn is_spaceless(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Says whether words may end after one character and begin with the next: not inside a word, nor before a mark that
+/// belongs to the character, but anywhere in a spaceless script.
+#[must_use]
+pub fn is_word_boundary(before: char, after: char) -> bool {
+    if before.is_ascii() && after.is_ascii() {
+        return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
+    }
+    let is_mark = |character| is_combining_mark(character) && !is_spaceless(character);
+    let is_letter = |character: char| {
+        character.is_alphanumeric() && !is_spaceless(character) || is_mark(character)
+    };
+    if is_mark(after) {
+        return before.is_whitespace();
+    }
+    !(is_letter(before) && is_letter(after))
+}
+
 /// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: marks that a careless writer leaves out.
 const fn is_diacritic(character: char) -> bool {
     matches!(character,
@@ -186,5 +204,17 @@ mod tests {
     fn spaceless_scripts_are_those_without_spaces() {
         assert!("天あカ한ไກက\u{1780}々".chars().all(is_spaceless));
         assert!(!"aéя1。 ".chars().any(is_spaceless));
+    }
+
+    #[test]
+    fn a_boundary_is_not_inside_a_word_nor_before_its_accent() {
+        assert!(!is_word_boundary('a', 'b'));
+        assert!(!is_word_boundary('é', '1'));
+        assert!(!is_word_boundary('e', '\u{301}'));
+        assert!(!is_word_boundary('\u{301}', 'a'));
+        assert!(is_word_boundary('a', '\''));
+        assert!(is_word_boundary('天', '上'));
+        assert!(is_word_boundary('天', 'a'));
+        assert!(is_word_boundary('ก', '\u{e34}'));
     }
 }

@@ -18,6 +18,7 @@ pub mod nearest;
 pub mod organization;
 pub mod outlet;
 pub mod proposition;
+pub mod reanchor;
 pub mod record;
 pub mod sentences;
 pub mod session;

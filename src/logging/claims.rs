@@ -5,7 +5,7 @@ use super::article::conflict;
 use super::fields::{self, key, uid};
 use super::outcome::{LogError, Mark};
 use super::pairing::{Side, pair};
-use super::three_way::{base, differences, shown, stored};
+use super::three_way::{Fields, base, differences, shown, stored};
 use crate::domain::claim::{Claim, ClaimSpeaker, Target};
 use crate::domain::record::Reference;
 use crate::domain::text::{Block, BlockKind, Text};
@@ -331,6 +331,9 @@ impl Logging<'_, '_> {
                 }
             }
         }
+        if old_text.is_none() && known.claim.content.is_empty() {
+            forget_words(&mut base);
+        }
         let differences = differences(base.as_ref(), &book, &said);
         let (shown_book, shown_said) =
             (fields::claim(&known.claim, key), fields::claim(claim, key));
@@ -385,6 +388,15 @@ impl Logging<'_, '_> {
         }
         self.writer.set_claim_as_logged(known.id, &stored(&said))?;
         Ok(())
+    }
+}
+
+/// What was lost in the text read last has no words there: what the sheet said of them, it said of an older text.
+pub(super) fn forget_words(base: &mut Option<Fields>) {
+    if let Some(base) = base {
+        for field in ["text", "cue", "source"] {
+            base.remove(field);
+        }
     }
 }
 

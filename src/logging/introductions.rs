@@ -2,6 +2,7 @@
 
 use super::Logging;
 use super::article::conflict;
+use super::claims::forget_words;
 use super::fields::{self, key, uid};
 use super::outcome::{LogError, Mark};
 use super::three_way::{base, differences, shown, stored};
@@ -101,6 +102,9 @@ impl Logging<'_, '_> {
             if let Some(base) = &mut base {
                 base.remove("text");
             }
+        }
+        if !respan && known.introduction.content.is_empty() {
+            forget_words(&mut base);
         }
         let differences = differences(base.as_ref(), &book, &said);
         let (shown_book, shown_said) = (

@@ -12,6 +12,7 @@ mod known_records;
 mod outcome;
 mod pairing;
 mod raw_page;
+mod recheck;
 mod records;
 mod reported;
 mod sheet_of;
@@ -24,6 +25,10 @@ pub use decided::{DecideError, DecideOptions, DecidedSheet, decided_sheet};
 pub use known_records::{known_records, known_roles};
 pub use outcome::{Line, LogError, Mark, Outcome, TextDifference};
 pub use raw_page::RawPage;
+pub use recheck::{
+    Accept, Applied, NewText, Piece, Recheck, RecheckError, Rechecked, ThingKind, apply_recheck,
+    recheck,
+};
 pub use sheet_of::{coding_of_article, sheet_of_article};
 pub use single_claim::{add_claim, edit_claim, row_of};
 pub use stand_alone::stand_alone;
@@ -163,10 +168,12 @@ fn log_in_operation(
             } else if options.new_version {
                 (text, None)
             } else {
+                let older = versions.iter().rfind(|version| version.sha256 == hash);
                 return Err(LogError::TextDiffers(TextDifference::new(
                     format!("a{}", known.unwrap_or_default()),
                     &writer.reader().version_text(newest.id)?,
                     text,
+                    older.map(|version| version.number),
                 )));
             }
         }
@@ -287,6 +294,16 @@ impl Logging<'_, '_> {
         if !self.problems.is_empty() {
             self.problems.sort();
             return Err(LogError::Problems(self.problems));
+        }
+        let gone = self.outcome.total(Mark::Gone);
+        if old_version.is_some() && gone > 0 {
+            let what = format!(
+                "{gone} of the older text {} not in the sheet; claimbook article recheck a{article} seeks {} in the new one",
+                if gone == 1 { "is" } else { "are" },
+                if gone == 1 { "it" } else { "them" }
+            );
+            self.outcome
+                .add(Mark::Note, "article", format!("a{article}"), what);
         }
         self.outcome.article = article;
         self.outcome.key = format!("a{article}");

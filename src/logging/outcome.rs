@@ -112,10 +112,12 @@ pub struct TextDifference {
     pub lines: Vec<String>,
     /// How many more lines differ.
     pub more: usize,
+    /// The number of the older version that has the sheet's text, where one has.
+    pub older: Option<i64>,
 }
 
 impl TextDifference {
-    pub(super) fn new(key: String, old: &Text, new: &Text) -> TextDifference {
+    pub(super) fn new(key: String, old: &Text, new: &Text, older: Option<i64>) -> TextDifference {
         const SHOWN: usize = 40;
         let diff = TextDiff::from_lines(old.as_str(), new.as_str());
         let mut lines = Vec::new();
@@ -134,7 +136,12 @@ impl TextDifference {
                 more += 1;
             }
         }
-        TextDifference { key, lines, more }
+        TextDifference {
+            key,
+            lines,
+            more,
+            older,
+        }
     }
 }
 

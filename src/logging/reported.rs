@@ -2,6 +2,7 @@
 
 use super::Logging;
 use super::article::conflict;
+use super::claims::forget_words;
 use super::fields;
 use super::outcome::{LogError, Mark};
 use super::three_way::{base, differences, shown, stored};
@@ -61,6 +62,9 @@ impl Logging<'_, '_> {
                 if let Some(base) = &mut base {
                     base.remove("text");
                 }
+            }
+            if old_version.is_none() && before.fact.content.is_empty() {
+                forget_words(&mut base);
             }
             let differences = differences(base.as_ref(), &book, &said);
             for field in &differences.conflict {

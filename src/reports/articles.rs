@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use super::coding::{Coding, Codings};
 use super::filters::{Copies, Filters};
 use super::lookup::{events_under, ids, propositions_wanted};
+use super::marked;
 use crate::domain::coding::Extent;
 use crate::domain::date::Date;
 use crate::domain::zone::{Zone, utc_bounds};
@@ -120,6 +121,8 @@ pub(super) struct Selection {
     pub(super) other_codings: usize,
     /// How many articles without a date a filter by date left out.
     pub(super) undated: usize,
+    /// The keys of claims that are in an older text of their article alone.
+    pub(super) lost: Vec<String>,
 }
 
 impl Selection {
@@ -140,6 +143,7 @@ impl Selection {
             collapse_copies(reader, &mut articles)?;
         }
         Ok(Selection {
+            lost: marked::lost_claims(reader, &articles)?,
             articles,
             events,
             propositions,
@@ -170,9 +174,10 @@ impl Selection {
             .count()
     }
 
-    /// Returns a line for each thing that was left out.
+    /// Returns a line for the articles that are withdrawn or corrected, and for each thing that was left out.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = marked::notes(&self.articles);
+        notes.extend(marked::lost_note(&self.lost));
         if self.other_codings > 0 {
             notes.push(format!(
                 "{} of these articles left out: one an article counts (decided, else --coder's, else the oldest)",

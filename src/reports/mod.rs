@@ -32,6 +32,7 @@ mod given_figure;
 mod group_labels;
 mod heard;
 mod lookup;
+mod marked;
 mod new;
 mod organizations;
 mod progress;

@@ -8,6 +8,7 @@ use super::code::{Key, cell, printed};
 use super::filters::{Filter, Filters};
 use super::first_seen;
 use super::lookup::{Proposition, ids, propositions};
+use super::marked;
 use super::speaker_name::SpeakerNames;
 use super::table::{Cell, Column, Evidence, Row, Table, Tone};
 use super::{Options, Report, ReportError};
@@ -175,6 +176,10 @@ fn of_article(
     table.legend.extend(names.legend());
     table.notes.extend(key.line());
     table.notes.extend(notes(&claims, &lines, filters));
+    let named = named_articles(&lines);
+    table
+        .notes
+        .extend(marked::notes(named.into_iter().chain([article])));
     Ok(table)
 }
 

@@ -622,7 +622,7 @@ impl Resolver<'_> {
 }
 
 /// Divides the paragraphs among the blocks that a sheet names; what is left of them is body.
-fn divide(text: &Text, paragraphs: &[Span], special: &[Block]) -> Vec<Block> {
+pub fn divide(text: &Text, paragraphs: &[Span], special: &[Block]) -> Vec<Block> {
     let mut blocks = special.to_vec();
     for paragraph in paragraphs {
         let mut start = paragraph.start;

@@ -132,6 +132,19 @@ impl Reader<'_> {
         )
     }
 
+    /// What stands beside an article's own columns, as names and words: its texts where there are several, and what was logged and is
+    /// not in the newest.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn article_parts(&self, article: i64) -> Result<Vec<(String, String)>> {
+        self.rows(
+            include_str!("article_parts.sql"),
+            &[("article", Value::Integer(article))],
+            |row| Ok((row.text("name")?, row.text("value")?)),
+        )
+    }
+
     /// The labels of an article, sorted.
     ///
     /// # Errors

@@ -643,7 +643,7 @@ fn the_article_a_sheet_means_is_checked() {
       line 8: there is no article “storm” in this book: take key out to log a new one
     ");
     // The base article, with another text.
-    assert_snapshot!(log(&sheet("", "key = \"a1\"\n")), @r"
+    assert_snapshot!(log(&sheet("", "key = \"a1\"\n")), @"
     s.toml: the text differs from that of a1 in the book, nothing was logged
       - Ann Lee said nearly 40 boats sank. The pier broke. Bo Li and Bo the clerk watched.
       + Storm over Dun
@@ -651,6 +651,7 @@ fn the_article_a_sheet_means_is_checked() {
       + Ann Lee, mayor of Dun, said nearly 40 boats sank. “It was the worst night,” she said.
       + 
       + Boats sank at the pier. Boats sank at the lock.
+      `claimbook article recheck a1 --text FILE` finds what was logged again in the other text
       --new-version logs the sheet against this text as the article's next version
     ");
     assert_snapshot!(log(&sheet("", "events = [\"strom\"]\n")), @r"

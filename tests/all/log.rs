@@ -354,13 +354,14 @@ fn another_text_of_a_known_article_is_refused_with_a_diff_and_is_a_version_when_
             .replace("a mistake", "a great mistake"),
     );
     let before = dump(&place.book(), true);
-    assert_snapshot!(place.run("log ferry.toml"), @r"
+    assert_snapshot!(place.run("log ferry.toml"), @"
     --- stderr
     ferry.toml: the text differs from that of a1 in the book, nothing was logged
       - By Ada Quill
       + By Ada Quill and Tom Reed
       - Mayor Ina Roth called the plan a mistake. Nearly 60 families live on the island.
       + Mayor Ina Roth called the plan a great mistake. Nearly 60 families live on the island.
+      `claimbook article recheck a1 --text FILE` finds what was logged again in the other text
       --new-version logs the sheet against this text as the article's next version
     Error: the sheet was refused, and nothing of it was written
     Hint: correct what is said above and log again: what is logged already stays as it is

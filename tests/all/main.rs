@@ -28,6 +28,7 @@ mod output;
 #[path = "../fuzz/parsers.rs"]
 mod parsers;
 mod readme;
+mod recheck;
 mod record;
 mod record_edit;
 mod report;

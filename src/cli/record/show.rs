@@ -38,10 +38,10 @@ pub(crate) fn run(context: &Context, kind: Kind, matches: &ArgMatches) -> Result
         for words in matches.get_many::<String>("records").unwrap_or_default() {
             let known = find(context, reader, kind, words)?;
             let record = reader.record(kind, known.id)?;
-            let extra = if kind == Kind::Claim {
-                reader.claim_parts(known.id)?
-            } else {
-                Vec::new()
+            let extra = match kind {
+                Kind::Claim => reader.claim_parts(known.id)?,
+                Kind::Article => reader.article_parts(known.id)?,
+                _ => Vec::new(),
             };
             let referrers = reader.referrers_of(kind, known.id)?;
             shown.push((record, extra, referrers));

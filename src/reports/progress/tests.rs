@@ -83,6 +83,7 @@ fn progress_lists_what_waits_and_counts_one_coding() {
     (none)  a4 (North, 2024-05, “Title 4”; coded for facts only; withdrawn)
 
     counted: every claim of the coding of each article that counts; those by a machine, without a proposition or a stance and the ambiguous ones are among the accepted and the drafts
+    1 article is withdrawn: a4 (North)
     1 other coding of these articles left out: one an article counts (decided, else --coder's, else the oldest)
 
     What waits, the newest articles first
@@ -96,6 +97,7 @@ fn progress_lists_what_waits_and_counts_one_coding() {
 
     listed: articles that are not fully coded, drafts, claims without a proposition, claims labelled to-check
     1 copy that is not fully coded not listed
+    1 article is withdrawn: a4 (North)
     1 other coding of these articles left out: one an article counts (decided, else --coder's, else the oldest)
     ");
     let filters = Filters {

@@ -6,10 +6,9 @@
 use std::ops::Range;
 
 use memchr::memmem;
-use unicode_normalization::char::is_combining_mark;
 
 use super::words::Words;
-use crate::domain::fold::{fold_char, is_spaceless};
+use crate::domain::fold::{fold_char, is_word_boundary};
 use crate::domain::text::{Span, Text};
 
 /// How many code points lie between two marks.
@@ -204,26 +203,10 @@ impl<'t> Folded<'t> {
             return false;
         };
         match (before.chars().next_back(), after.chars().next()) {
-            (Some(before), Some(after)) => is_boundary_between(before, after),
+            (Some(before), Some(after)) => is_word_boundary(before, after),
             _ => true,
         }
     }
-}
-
-/// Says whether words may end after one character and begin with the next: not inside a word, nor before a mark that
-/// belongs to the character, but anywhere in a spaceless script.
-fn is_boundary_between(before: char, after: char) -> bool {
-    if before.is_ascii() && after.is_ascii() {
-        return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
-    }
-    let is_mark = |character| is_combining_mark(character) && !is_spaceless(character);
-    let is_letter = |character: char| {
-        character.is_alphanumeric() && !is_spaceless(character) || is_mark(character)
-    };
-    if is_mark(after) {
-        return before.is_whitespace();
-    }
-    !(is_letter(before) && is_letter(after))
 }
 
 #[cfg(test)]
@@ -233,18 +216,6 @@ mod tests {
     use super::*;
     use crate::domain::fold::fold_words;
     use crate::domain::text::paragraphs;
-
-    #[test]
-    fn a_boundary_is_not_inside_a_word_nor_before_its_accent() {
-        assert!(!is_boundary_between('a', 'b'));
-        assert!(!is_boundary_between('é', '1'));
-        assert!(!is_boundary_between('e', '\u{301}'));
-        assert!(!is_boundary_between('\u{301}', 'a'));
-        assert!(is_boundary_between('a', '\''));
-        assert!(is_boundary_between('天', '上'));
-        assert!(is_boundary_between('天', 'a'));
-        assert!(is_boundary_between('ก', '\u{e34}'));
-    }
 
     proptest! {
         #[test]
