@@ -25,6 +25,7 @@ mod record;
 mod report;
 mod report_filters;
 mod schema;
+mod search;
 mod session;
 mod sql;
 mod ui;
@@ -75,6 +76,8 @@ enum Verb {
     Draft(draft::DraftArgs),
     /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
+    /// Find records, claims and articles by their words
+    Search(search::SearchArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -181,6 +184,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Demo(args) => demo::demo(context, &args),
         Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
+        Verb::Search(args) => search::search_book(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

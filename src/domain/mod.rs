@@ -18,6 +18,8 @@ pub mod organization;
 pub mod outlet;
 pub mod proposition;
 pub mod record;
+pub mod search_query;
+pub mod search_words;
 pub mod sentences;
 pub mod session;
 pub mod shingles;

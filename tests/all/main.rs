@@ -26,6 +26,7 @@ mod readme;
 mod record;
 mod record_edit;
 mod report;
+mod search;
 mod seed;
 mod sheet_keys;
 mod sql;
