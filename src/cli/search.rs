@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::output::OutputArgs;
 use crate::domain::record::Kind;
 use crate::domain::search_query::{
-    FieldTerm, SEARCHED_KINDS, SearchField, SearchQuery, SearchQueryError, Wanted,
+    FieldTerm, SEARCHED_KINDS, SearchQuery, SearchQueryError, Wanted,
 };
 use crate::reports::table::{Cell, Column, Piece as ShownPiece, Row, Table, Tone};
 use crate::search::{
@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 5;
 #[command(after_help = HELP)]
 pub(super) struct SearchArgs {
     /// Words and fields; all must fit
-    #[arg(value_name = "WORDS", required = true, num_args = 1.., allow_hyphen_values = true)]
+    #[arg(value_name = "WORDS", required = true, num_args = 1..)]
     words: Vec<String>,
     /// Show at most so many records, claims and articles
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10)]
@@ -36,20 +36,23 @@ pub(super) struct SearchArgs {
 }
 
 const HELP: &str = "\
-Words:
+Words, in quotation marks of the shell where they hold any of \" ' * > < or begin with -:
   bridge repair          both words, in any order; case and accents do not matter
   '\"bridge repair\"'      these words in sequence
-  repair*                words that begin so
+  'repair*'              words that begin so
   bridge OR ferry        either
-  bridge -ferry          without the other word (NOT ferry does the same)
-  人权                    inside longer runs too, from one character on
+  'bridge -ferry'        without the other word; bridge NOT ferry does the same
+  人权                   inside longer runs too, from one character on
 
-Fields, which narrow claims (and, marked with +, articles):
-  speaker:liu via:ada prop:KEY topic:KEY voice:direct stance:rejects status:draft coder:ann
-  figure:'>1000000' figure:5..9 figure:1000000..
-  outlet:post+ article:a12+ event:KEY+ language:zh+ since:2025-04+ until:2025-06+ label:to-check+
-  kind:claim             this kind of result only
-  -voice:direct          not so
+Fields of claims:
+  speaker:liu  via:ada  prop:KEY  topic:KEY  voice:direct  stance:rejects  status:draft  coder:ann
+  'figure:>1000000'  figure:5..9  figure:1000000..
+Fields of claims and articles:
+  outlet:post  article:a12  event:KEY  language:zh  since:2025-04  until:2025-06  label:to-check
+Fields of any result:
+  kind:claim             of this kind
+  'bridge -voice:direct' not so
+
 A field given twice means either. A name may be a part of one, or have a slip in it.";
 
 fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Kind> {
@@ -314,6 +317,7 @@ fn articles_table(group: &Group<ArticleHit>) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::search_query::SearchField;
 
     #[test]
     fn help_names_every_field() {

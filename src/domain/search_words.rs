@@ -50,64 +50,92 @@ fn part_of(character: char) -> Part {
 /// `1.5` stays one word; `naïve` is `naive`. A script without spaces gives a word for every character: it and the next one, the last
 /// one of a run alone; so that two characters in sequence are found wherever they stand.
 pub fn search_words(text: &str) -> Vec<SearchWord> {
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut characters = text.char_indices().peekable();
-    // Marks belong to the character before them.
-    let mut clusters: Vec<(Range<usize>, char)> = Vec::with_capacity(text.len());
-    while let Some((start, character)) = characters.next() {
-        let mut end = start + character.len_utf8();
-        while let Some((at, mark)) = characters.peek().copied() {
-            if mark.is_ascii() || !is_combining_mark(mark) {
-                break;
-            }
-            end = at + mark.len_utf8();
-            characters.next();
-        }
-        clusters.push((start..end, character));
-    }
-    let mut at = 0;
-    while let Some((range, character)) = clusters.get(at) {
-        match part_of(*character) {
-            Part::Spaceless => {
-                let run = run_of_spaceless(&clusters, at);
-                push_pairs(text, &clusters, at..run, &mut words);
-                at = run;
-            }
-            Part::Letter => at = push_word(text, &clusters, at, &mut words),
-            _ => {
-                debug_assert!(range.start < range.end);
-                at += 1;
-            }
-        }
-    }
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word));
     words
 }
 
 /// Returns the words of a text joined by spaces, as the index keeps them.
 pub fn indexed_words(text: &str) -> String {
     let mut indexed = String::with_capacity(text.len());
-    for word in search_words(text) {
+    each_word(text, |word| {
         if !indexed.is_empty() {
             indexed.push(' ');
         }
         indexed.push_str(&word.folded);
-    }
+    });
     indexed
 }
 
-fn run_of_spaceless(clusters: &[(Range<usize>, char)], from: usize) -> usize {
+/// Calls `each` with every word. No word goes over white space, so what lies between is looked at by itself: a book may be one text.
+fn each_word(text: &str, mut each: impl FnMut(SearchWord)) {
+    let mut clusters = Vec::new();
+    let mut words = Vec::new();
+    let mut start = 0;
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        let bare = chunk.trim_end();
+        let begin = start;
+        start += chunk.len();
+        if bare.is_empty() {
+            continue;
+        }
+        if bare.len() <= LONGEST && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            each(SearchWord {
+                folded: bare.to_ascii_lowercase(),
+                range: begin..begin + bare.len(),
+            });
+            continue;
+        }
+        split_clusters(bare, &mut clusters);
+        words_of_chunk(bare, &clusters, &mut words);
+        for word in words.drain(..) {
+            each(SearchWord {
+                range: begin + word.range.start..begin + word.range.end,
+                ..word
+            });
+        }
+    }
+}
+
+/// One character with the marks that belong to it, and itself.
+type Cluster = (Range<usize>, char);
+
+fn split_clusters(text: &str, clusters: &mut Vec<Cluster>) {
+    clusters.clear();
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        match clusters.last_mut() {
+            Some((range, _)) if !character.is_ascii() && is_combining_mark(character) => {
+                range.end = end;
+            }
+            _ => clusters.push((start..end, character)),
+        }
+    }
+}
+
+fn words_of_chunk(text: &str, clusters: &[Cluster], words: &mut Vec<SearchWord>) {
+    let mut at = 0;
+    while let Some((_, character)) = clusters.get(at) {
+        match part_of(*character) {
+            Part::Spaceless => {
+                let run = run_of_spaceless(clusters, at);
+                push_pairs(text, clusters, at..run, words);
+                at = run;
+            }
+            Part::Letter => at = push_word(text, clusters, at, words),
+            _ => at += 1,
+        }
+    }
+}
+
+fn run_of_spaceless(clusters: &[Cluster], from: usize) -> usize {
     let rest = clusters.iter().skip(from);
     from + rest
         .take_while(|(_, character)| matches!(part_of(*character), Part::Spaceless))
         .count()
 }
 
-fn push_pairs(
-    text: &str,
-    clusters: &[(Range<usize>, char)],
-    run: Range<usize>,
-    words: &mut Vec<SearchWord>,
-) {
+fn push_pairs(text: &str, clusters: &[Cluster], run: Range<usize>, words: &mut Vec<SearchWord>) {
     let run = clusters.get(run).unwrap_or_default();
     let folded: Vec<Cow<'_, str>> = run
         .iter()
@@ -127,12 +155,7 @@ fn push_pairs(
 }
 
 /// Adds the word that starts at `from` and returns where it has ended.
-fn push_word(
-    text: &str,
-    clusters: &[(Range<usize>, char)],
-    from: usize,
-    words: &mut Vec<SearchWord>,
-) -> usize {
+fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<SearchWord>) -> usize {
     let is_letter = |at: usize| {
         clusters
             .get(at)

@@ -6,9 +6,9 @@ use crate::domain::search_query::Phrase;
 use crate::domain::search_words::{SearchWord, search_words};
 
 /// How many words of a text are shown around what was found.
-const SHOWN_WORDS: usize = 32;
+const SHOWN_WORDS: usize = 24;
 /// How many of them stand before it.
-const BEFORE: usize = 8;
+const BEFORE: usize = 6;
 
 /// A piece of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,9 @@ pub(super) fn best_passage(text: &str, phrases: &[&Phrase]) -> Vec<Piece> {
         if to == words.len() { text.len() } else { end },
     );
     let mut shown = pieces(text, start..end, &hits(&words, phrases));
+    for piece in &mut shown {
+        piece.text = on_one_line(&piece.text);
+    }
     if start > 0 {
         shown.insert(0, plain(String::from("…")));
     }
@@ -114,6 +117,19 @@ fn hits(words: &[SearchWord], phrases: &[&Phrase]) -> Vec<Range<usize>> {
         }
     }
     hits
+}
+
+/// A text with every run of white space as one space.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character.is_whitespace() {
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+            false => line.push(character),
+        }
+    }
+    line
 }
 
 fn plain(text: String) -> Piece {
@@ -209,6 +225,13 @@ mod tests {
             "{passage}"
         );
         assert!(passage.ends_with("word…"), "{passage}");
+        assert_eq!(
+            shown(&best_passage(
+                "old\n\n bridge",
+                &query.phrases().collect::<Vec<_>>()
+            )),
+            "old [bridge]"
+        );
         assert!(best_passage("nothing here", &query.phrases().collect::<Vec<_>>()).is_empty());
     }
 

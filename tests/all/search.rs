@@ -13,7 +13,7 @@ fn demo() -> Place {
 #[test]
 fn words_find_records_claims_and_articles() {
     let place = demo();
-    assert_snapshot!(place.run("search hinge bearing -n 3"), @"");
+    assert_snapshot!(place.run("search hinge -n 2"), @"");
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn chinese_is_found_by_two_characters_and_by_one() {
 #[test]
 fn fields_narrow_and_names_may_have_a_slip() {
     let place = demo();
-    assert_snapshot!(place.run("search speaker:corow stance:rejects -voice:direct"), @"");
+    assert_snapshot!(place.run("search 'speaker:corow stance:rejects -voice:direct'"), @"");
     assert_snapshot!(place.run("search 'figure:>1000000' outlet:courier"), @"");
     assert_snapshot!(place.run("search event:quill-flood since:2024-03-18 --kind article"), @"");
 }
@@ -66,11 +66,9 @@ fn what_cannot_be_read_is_shown_with_its_place() {
 }
 
 #[test]
-fn an_exclusion_needs_no_dashes_before_it() {
+fn an_exclusion_leaves_out_what_has_the_word() {
     let place = demo();
-    let with = place.run("search bearing -kind:record -f csv").status;
-    assert_eq!(with, Some(2));
-    let found = place.run("search bearing -worn kind:claim -f csv").ok();
+    let found = place.run("search 'bearing -worn kind:claim' -f csv").ok();
     assert!(!found.is_empty() && !found.contains("worn"), "{found}");
 }
 
@@ -78,10 +76,10 @@ fn an_exclusion_needs_no_dashes_before_it() {
 fn search_finds_what_was_just_written_and_not_what_was_undone() {
     let place = demo();
     place
-        .run("speaker add 'Ábel Zsoldos' --kind person --note 'of the ferry guild'")
+        .run("speaker add --name 'Ábel Zsoldos' --kind person --note 'of the ferry guild'")
         .ok();
     assert_snapshot!(place.run("search zsoldos"), @"");
-    assert_snapshot!(place.run("search \"ferry guild\" kind:speaker"), @"");
+    assert_snapshot!(place.run("search '\"ferry guild\" kind:speaker'"), @"");
     place.run("undo").ok();
     assert!(place.run("search zsoldos").ok().contains("Nothing fits"));
     place.run("check").ok();
