@@ -188,7 +188,8 @@ fn title<T>(one: &str, many: &str, group: &Group<T>) -> String {
     match (group.ranked_among, group.count) {
         (Some(among), _) => title.push_str(&format!("; the best {shown} of the newest {among}")),
         (None, Count::Exactly(count)) if count <= shown => {}
-        (None, _) => title.push_str(&format!("; the first {shown}")),
+        (None, _) if group.is_ranked => title.push_str(&format!("; the best {shown}")),
+        (None, _) => title.push_str(&format!("; the newest {shown}")),
     }
     title
 }
@@ -331,13 +332,14 @@ mod tests {
         let group = |count, ranked_among| Group {
             hits: vec![(); 2],
             count,
+            is_ranked: true,
             ranked_among,
         };
         let shown = |group| title("claim", "claims", &group);
         assert_eq!(shown(group(Count::Exactly(2), None)), "2 claims");
         assert_eq!(
             shown(group(Count::Exactly(9), None)),
-            "9 claims; the first 2"
+            "9 claims; the best 2"
         );
         assert_eq!(
             shown(group(Count::MoreThan(10_000), Some(1000))),

@@ -128,6 +128,7 @@ pub(super) fn search(
     Ok(Group {
         hits: hits(reader, query, &order)?,
         count,
+        is_ranked: wanted.is_some(),
         ranked_among,
     })
 }

@@ -47,6 +47,8 @@ pub struct Group<T> {
     pub hits: Vec<T>,
     /// How many there are.
     pub count: Count,
+    /// Whether the best come first; else, without words to rank by, the newest.
+    pub is_ranked: bool,
     /// Where not all were ranked: among how many of the newest these are the best.
     pub ranked_among: Option<usize>,
 }

@@ -44,6 +44,7 @@ pub(super) fn search(
         return Ok(Group {
             hits: Vec::new(),
             count: Count::Exactly(0),
+            is_ranked: false,
             ranked_among: None,
         });
     };
@@ -71,6 +72,7 @@ pub(super) fn search(
     Ok(Group {
         hits: hits(reader, query, &records)?,
         count,
+        is_ranked: true,
         ranked_among,
     })
 }
