@@ -230,12 +230,6 @@ fn clock(command: &mut Command) -> f64 {
 
 fn quantile(times: &mut [f64], share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a few hundred rounds"
-    )]
     let place = ((times.len() - 1) as f64 * share).round() as usize;
     times[place]
 }

@@ -181,10 +181,6 @@ fn float(count: usize) -> f64 {
 }
 
 /// A count as a measure; counts of rows are far below 2^53, from which on floats skip whole numbers.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of rows are far below 2^53"
-)]
 fn real(count: i64) -> f64 {
     count as f64
 }
