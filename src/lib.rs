@@ -7,5 +7,6 @@ pub mod formats;
 pub mod logging;
 pub mod render;
 pub mod reports;
+pub mod search;
 pub mod sheet;
 pub mod store;

@@ -12,7 +12,7 @@ use crate::store::{CheckReport, Repair};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Repair what needs no decision: triggers, operations left open, claim numbers; drop texts that nothing refers to
+    /// Repair what needs no decision: triggers, operations left open, claim numbers, full-text indexes; drop texts that nothing refers to
     #[arg(long)]
     repair: bool,
     #[command(flatten)]
@@ -109,6 +109,10 @@ fn say_repaired(context: &Context, repair: Repair) {
         (repair.closed, "Closed an operation that was left open."),
         (repair.raised, "Raised the highest claim numbers."),
         (repair.dropped, "Dropped texts that nothing refers to."),
+        (
+            usize::from(repair.search),
+            "Made the full-text indexes anew.",
+        ),
     ];
     for (count, line) in lines {
         if count > 0 {

@@ -52,8 +52,10 @@ pub(super) fn info(context: &Context, args: &InfoArgs) -> Result<(), CliError> {
 
 /// Brings an older book up to date, which opening it for writing does.
 pub(super) fn upgrade(context: &Context) -> Result<(), CliError> {
+    let waiting = context.waiting("bringing the book up to date");
     let book = context.write_book()?;
     drop(book);
+    drop(waiting);
     context
         .ui
         .line(&format!("The book has schema {}.", known_schema()))

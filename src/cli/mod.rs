@@ -27,6 +27,7 @@ mod record;
 mod report;
 mod report_filters;
 mod schema;
+mod search;
 mod session;
 mod sql;
 mod ui;
@@ -79,6 +80,8 @@ enum Verb {
     Log(log::LogArgs),
     /// Settle what several coders of an article differ in: its decided coding, opened in $EDITOR
     Agree(agree::AgreeArgs),
+    /// Find records, claims and articles by their words
+    Search(search::SearchArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -186,6 +189,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
         Verb::Agree(args) => agree::agree(context, &args),
+        Verb::Search(args) => search::search_book(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

@@ -130,7 +130,7 @@ pub fn is_word_boundary(before: char, after: char) -> bool {
 }
 
 /// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: marks that a careless writer leaves out.
-const fn is_diacritic(character: char) -> bool {
+pub(super) const fn is_diacritic(character: char) -> bool {
     matches!(character,
         '\u{0300}'..='\u{036f}'
         | '\u{0591}'..='\u{05bd}'

@@ -20,6 +20,8 @@ pub mod outlet;
 pub mod proposition;
 pub mod reanchor;
 pub mod record;
+pub mod search_query;
+pub mod search_words;
 pub mod sentences;
 pub mod session;
 pub mod shingles;

@@ -8,6 +8,7 @@ use super::error::{Result, StoreError};
 use super::open::{self, Access};
 use super::reader::{Parameters, Reader, bind};
 use super::schema::OWNERS;
+use super::search_index;
 use crate::domain::session::Session;
 
 /// One database file, open.
@@ -251,8 +252,9 @@ impl Book {
         Ok(operation)
     }
 
-    /// Closes the open operation and returns whether it changed anything.
+    /// Closes the open operation, brings the full-text index in step with what it changed, and returns whether it changed anything.
     pub(super) fn end_operation(&self, operation: i64) -> Result<bool> {
+        search_index::follow(&self.reader(), operation)?;
         self.connection
             .prepare_cached("DELETE FROM open_operation")?
             .execute([])?;

@@ -31,6 +31,7 @@ mod reference;
 mod removal;
 mod reported_fact;
 mod schema;
+mod search_index;
 mod second_reader;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -48,6 +49,7 @@ pub use query::QueryError;
 pub use reader::{Parameters, Reader, Row, Value};
 pub use record::{FieldValue, Record, RecordInput, Setting};
 pub use record_list::ListQuery;
+pub use search_index::indexed_record;
 pub use second_reader::SecondReader;
 pub use views::{View, ViewColumn, views};
 

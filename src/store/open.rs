@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
 use super::schema;
+use super::search_index;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -378,6 +379,9 @@ fn upgrade_in_transaction(connection: &Connection, migrations: &[Migration]) -> 
     connection
         .execute_batch("UPDATE refinery_schema_history SET applied_on = '1970-01-01T00:00:00Z'")?;
     schema::create_journal_triggers(connection)?;
+    if version < search_index::SCHEMA && known >= search_index::SCHEMA {
+        search_index::rebuild(connection)?;
+    }
     let broken: i64 =
         connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
             row.get(0)

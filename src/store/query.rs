@@ -18,8 +18,9 @@ use crate::domain::nearest::nearest;
 /// How many near names are proposed.
 const MOST_NEAREST: usize = 3;
 
-/// Pragmas that only describe the schema.
+/// Pragmas that only describe the schema; and what FTS5 asks by itself to know whether its index has changed.
 const DESCRIBING_PRAGMAS: &[&str] = &[
+    "data_version",
     "foreign_key_list",
     "index_info",
     "index_list",

@@ -302,13 +302,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many rows each table holds, by name; the tables of the journal included.
+    /// How many rows each table holds, by name; the tables of the journal included, the full-text indexes not.
     ///
     /// # Errors
     /// When the book cannot be read.
     pub fn table_counts(&self) -> Result<BTreeMap<String, i64>> {
         let names = self.rows(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
             &[],
             |row| row.text("name"),
         )?;

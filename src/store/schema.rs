@@ -115,7 +115,8 @@ pub(super) fn children_of(owner: &str) -> impl Iterator<Item = (&'static str, &'
 /// The names of all tables that the journal keeps, sorted.
 pub(super) fn journaled_tables(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection.prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        // Neither the full-text indexes nor the tables that they keep themselves.
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )?;
     let names = statement
         .query_map([], |row| row.get::<_, String>(0))?

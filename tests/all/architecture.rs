@@ -10,13 +10,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "reports", "render", "formats", "logging", "sheet", "capture", "matching", "store",
-            "domain",
+            "reports", "search", "render", "formats", "logging", "sheet", "capture", "matching",
+            "store", "domain",
         ],
     ),
     ("logging", &["sheet", "store", "domain"]),
     ("formats", &["sheet", "domain"]),
     ("reports", &["store", "domain"]),
+    ("search", &["store", "domain"]),
     ("matching", &["store", "domain"]),
     ("render", &["reports", "domain"]),
     ("sheet", &["domain"]),

@@ -18,7 +18,8 @@ const OUTSIDE: [&str; 6] = [
 pub(crate) fn dump(book: &Path, everything: bool) -> String {
     let book = rusqlite::Connection::open(book).expect("opened");
     let mut tables: Vec<String> = book
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        // What full-text indexes keep for themselves depends on how they came about.
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%' ORDER BY name")
         .expect("prepared")
         .query_map([], |row| row.get(0))
         .expect("queried")

@@ -71,7 +71,7 @@ impl Place {
         use std::fmt::Write as _;
         let book = rusqlite::Connection::open(self.book()).expect("opened");
         let mut tables = book
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name <> 'sqlite_schema' ORDER BY name")
             .expect("prepared");
         let tables: Vec<String> = tables
             .query_map([], |row| row.get(0))

@@ -32,6 +32,7 @@ mod recheck;
 mod record;
 mod record_edit;
 mod report;
+mod search;
 mod seed;
 mod sheet_keys;
 mod sql;

@@ -144,6 +144,7 @@ fn help_and_completions_come_from_the_same_definitions() {
       log            Log sheets; an article opens as a drafted sheet in $EDITOR first
       agree          Settle what several coders of an article differ in: its decided coding, opened in
                      $EDITOR
+      search         Find records, claims and articles by their words
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first

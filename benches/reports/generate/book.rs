@@ -41,6 +41,8 @@ pub(crate) fn generate(path: &Path, size: Size) -> Result<(), Box<dyn Error>> {
         "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE);",
     )?;
     book.close().map_err(|(_, error)| error)?;
+    // What is written past the journal is not indexed by itself.
+    Book::open(&part, Access::Write)?.rebuild_search_index()?;
     fs::rename(part, path)?;
     Ok(())
 }

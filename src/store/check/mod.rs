@@ -2,6 +2,7 @@
 
 mod journal;
 mod repair;
+mod search;
 mod texts;
 mod values;
 
@@ -96,6 +97,10 @@ const CHECKS: &[Check] = &[
         run: Run::Function(values::trees),
     },
     Check {
+        name: search::NAME,
+        run: Run::Function(search::index),
+    },
+    Check {
         name: "triggers",
         run: Run::Function(journal::triggers),
     },
@@ -160,7 +165,7 @@ fn place_and_what(row: &Row<'_>) -> Result<(String, String)> {
     Ok((row.text("place")?, row.text("what")?))
 }
 
-/// SQLite's own check: pages, indexes, types, NOT NULL, CHECK and UNIQUE.
+/// SQLite's own check: pages, indexes, types, NOT NULL, CHECK and UNIQUE. What it finds inside the full-text indexes is named with them.
 fn file(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
     let lines = reader.rows("PRAGMA integrity_check(100)", &[], |row| {
         row.text("integrity_check")
@@ -168,7 +173,7 @@ fn file(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
     found.extend(
         lines
             .into_iter()
-            .filter(|line| line != "ok")
+            .filter(|line| line != "ok" && !search::is_of_an_index(line))
             .map(|line| (String::new(), line)),
     );
     Ok(())

@@ -3,8 +3,8 @@
 use super::CheckReport;
 use crate::store::book::Book;
 use crate::store::error::{Result, StoreError};
-use crate::store::open::quick_check;
 use crate::store::schema;
+use crate::store::search_index;
 
 /// Texts that no version has and that no undo (of a removal in force) or redo (right after an undo) can bring back.
 pub(super) const UNUSED_TEXTS: &str = include_str!("unused_texts.sql");
@@ -20,16 +20,29 @@ pub struct Repair {
     pub raised: usize,
     /// Texts that nothing refers to and that were dropped.
     pub dropped: usize,
+    /// The full-text indexes were made anew.
+    pub search: bool,
 }
 
 impl Book {
+    /// Makes the full-text indexes anew from what the book says. No operation: nothing that a person wrote changes.
+    ///
+    /// # Errors
+    /// When the book cannot be written.
+    pub fn rebuild_search_index(&mut self) -> Result<()> {
+        self.transact(|book| {
+            search_index::rebuild(&book.connection)?;
+            Ok(((), true))
+        })
+    }
+
     /// Repairs what needs no decision, and returns what was done and what is left. What people wrote is not touched.
     ///
     /// # Errors
     /// `Corrupt` where the file itself is damaged: writing to it would make it worse. Nothing is changed then.
     pub fn repair(&mut self) -> Result<(Repair, CheckReport)> {
-        quick_check(&self.connection)?;
-        let repair = self.transact(|book| {
+        refuse_damage(&self.connection)?;
+        let mut repair = self.transact(|book| {
             let mut repair = Repair::default();
             let connection = &book.connection;
             if schema::stored_journal_triggers(connection)? != schema::journal_triggers(connection)?
@@ -46,6 +59,33 @@ impl Book {
             let changed = repair != Repair::default();
             Ok::<_, StoreError>((repair, changed))
         })?;
-        Ok((repair, self.check()?))
+        let mut report = self.check()?;
+        // Where more is wrong, the index may be right and the rest not: then it is kept as it is, to compare with.
+        if !report.problems.is_empty()
+            && report
+                .problems
+                .iter()
+                .all(|problem| problem.check == super::search::NAME)
+        {
+            self.rebuild_search_index()?;
+            repair.search = true;
+            report = self.check()?;
+        }
+        Ok((repair, report))
+    }
+}
+
+/// Fails where the file is damaged outside the full-text indexes.
+fn refuse_damage(connection: &rusqlite::Connection) -> Result<()> {
+    let mut statement = connection.prepare("PRAGMA quick_check(100)")?;
+    let lines = statement
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    match lines
+        .into_iter()
+        .find(|line| line != "ok" && !super::search::is_of_an_index(line))
+    {
+        Some(reason) => Err(StoreError::Corrupt { reason }),
+        None => Ok(()),
     }
 }

@@ -275,7 +275,9 @@ fn every_damage_gives_exactly_its_problems_and_a_repair_does_not_hide_them() {
         let mut book = sound_book();
         damage(&book, sql);
         let found = book.check().expect("checked");
-        let found_lines = lines(&found);
+        let mut found_lines = lines(&found);
+        // What is damaged past the journal may be indexed by the words it had.
+        found_lines.retain(|line| !line.starts_with("search | "));
         let exact = found_lines.len() == expected.len()
             && found_lines
                 .iter()
@@ -328,7 +330,8 @@ fn what_needs_no_decision_is_repaired_and_a_second_check_finds_nothing() {
             triggers: true,
             closed: 1,
             raised: 1,
-            dropped: 1
+            dropped: 1,
+            search: false,
         }
     );
     assert_eq!(

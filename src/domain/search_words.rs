@@ -1,0 +1,345 @@
+//! Words as search compares them: folded, numbers whole, scripts without spaces in overlapping pairs of characters.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::{is_diacritic, is_spaceless};
+
+/// The longest word in code points; what is beyond cannot be told apart. Nothing a person seeks is longer, and FTS5 cuts at 32 kB.
+const LONGEST: usize = 64;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchWord {
+    /// What is compared: letters and digits, lower case, without accents; in it is no ASCII but letters and digits.
+    pub folded: String,
+    /// Where it stands in the text, in bytes. The pairs of a script without spaces overlap.
+    pub range: Range<usize>,
+}
+
+/// What a character is to a word.
+enum Part {
+    /// A letter or digit of a script with spaces.
+    Letter,
+    /// A character of a script without spaces.
+    Spaceless,
+    /// `'` and its like, which may stand inside a word.
+    Apostrophe,
+    /// `.` and `,`, which may stand inside a number.
+    Point(char),
+    /// What ends a word.
+    Other,
+}
+
+fn part_of(character: char) -> Part {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Part::Letter,
+        '\'' | '\u{2019}' | '\u{2bc}' => Part::Apostrophe,
+        '.' | ',' => Part::Point(character),
+        _ if character.is_ascii() => Part::Other,
+        _ if is_spaceless(character) && character.is_alphanumeric() => Part::Spaceless,
+        _ if character.is_alphanumeric() => Part::Letter,
+        _ => Part::Other,
+    }
+}
+
+/// Returns the words of a text, in order. `China's` is `china`, `don't` is `dont`, `l'eau` is `l` and `eau`; `1,000` is `1000`, and
+/// `1.5` stays one word; `naïve` is `naive`. A script without spaces gives a word for every character: it and the next one, the last
+/// one of a run alone; so that two characters in sequence are found wherever they stand.
+pub fn search_words(text: &str) -> Vec<SearchWord> {
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word));
+    words
+}
+
+/// Returns the words of a text joined by spaces, as the index keeps them.
+pub fn indexed_words(text: &str) -> String {
+    let mut indexed = String::with_capacity(text.len());
+    each_word(text, |word| {
+        if !indexed.is_empty() {
+            indexed.push(' ');
+        }
+        indexed.push_str(&word.folded);
+    });
+    indexed
+}
+
+/// Calls `each` with every word. No word goes over white space, so what lies between is looked at by itself: a book may be one text.
+fn each_word(text: &str, mut each: impl FnMut(SearchWord)) {
+    let mut clusters = Vec::new();
+    let mut words = Vec::new();
+    let mut start = 0;
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        let bare = chunk.trim_end();
+        let begin = start;
+        start += chunk.len();
+        if bare.is_empty() {
+            continue;
+        }
+        if bare.len() <= LONGEST && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            each(SearchWord {
+                folded: bare.to_ascii_lowercase(),
+                range: begin..begin + bare.len(),
+            });
+            continue;
+        }
+        split_clusters(bare, &mut clusters);
+        words_of_chunk(bare, &clusters, &mut words);
+        for word in words.drain(..) {
+            each(SearchWord {
+                range: begin + word.range.start..begin + word.range.end,
+                ..word
+            });
+        }
+    }
+}
+
+/// One character with the marks that belong to it, and itself.
+type Cluster = (Range<usize>, char);
+
+fn split_clusters(text: &str, clusters: &mut Vec<Cluster>) {
+    clusters.clear();
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        match clusters.last_mut() {
+            Some((range, _)) if !character.is_ascii() && is_combining_mark(character) => {
+                range.end = end;
+            }
+            _ => clusters.push((start..end, character)),
+        }
+    }
+}
+
+fn words_of_chunk(text: &str, clusters: &[Cluster], words: &mut Vec<SearchWord>) {
+    let mut at = 0;
+    while let Some((_, character)) = clusters.get(at) {
+        match part_of(*character) {
+            Part::Spaceless => {
+                let run = run_of_spaceless(clusters, at);
+                push_pairs(text, clusters, at..run, words);
+                at = run;
+            }
+            Part::Letter => at = push_word(text, clusters, at, words),
+            _ => at += 1,
+        }
+    }
+}
+
+fn run_of_spaceless(clusters: &[Cluster], from: usize) -> usize {
+    let rest = clusters.iter().skip(from);
+    from + rest
+        .take_while(|(_, character)| matches!(part_of(*character), Part::Spaceless))
+        .count()
+}
+
+fn push_pairs(text: &str, clusters: &[Cluster], run: Range<usize>, words: &mut Vec<SearchWord>) {
+    let run = clusters.get(run).unwrap_or_default();
+    let folded: Vec<Cow<'_, str>> = run
+        .iter()
+        .map(|(range, _)| fold(text.get(range.clone()).unwrap_or_default()))
+        .collect();
+    for (at, (range, _)) in run.iter().enumerate() {
+        let mut word = SearchWord {
+            folded: folded.get(at).map(ToString::to_string).unwrap_or_default(),
+            range: range.clone(),
+        };
+        if let (Some(next), Some((after, _))) = (folded.get(at + 1), run.get(at + 1)) {
+            word.folded.push_str(next);
+            word.range.end = after.end;
+        }
+        words.push(word);
+    }
+}
+
+/// Adds the word that starts at `from` and returns where it has ended.
+fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<SearchWord>) -> usize {
+    let is_letter = |at: usize| {
+        clusters
+            .get(at)
+            .is_some_and(|(_, character)| matches!(part_of(*character), Part::Letter))
+    };
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| clusters.get(at))
+            .is_some_and(|(_, character)| character.is_numeric())
+    };
+    let mut folded = String::new();
+    let mut letters = 0;
+    let mut at = from;
+    let start = clusters.get(from).map_or(0, |(range, _)| range.start);
+    let mut end = start;
+    while let Some((range, character)) = clusters.get(at) {
+        match part_of(*character) {
+            Part::Letter => {
+                if letters < LONGEST {
+                    folded.push_str(&fold(text.get(range.clone()).unwrap_or_default()));
+                }
+                letters += 1;
+                end = range.end;
+                at += 1;
+            }
+            Part::Apostrophe if is_letter(at + 1) => {
+                let is_possessive = clusters
+                    .get(at + 1)
+                    .is_some_and(|(_, next)| matches!(next, 's' | 'S'))
+                    && !is_letter(at + 2);
+                // 1'000, as Swiss papers print it, is a number; the elided article of l'eau and the d' of names are words.
+                let is_elided = letters <= 2 && !is_digit(at.checked_sub(1));
+                if is_possessive {
+                    at += 2;
+                    break;
+                }
+                if is_elided {
+                    at += 1;
+                    break;
+                }
+                at += 1;
+            }
+            Part::Point(point) if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => {
+                let follow = (at + 1..).take_while(|at| is_digit(Some(*at))).count();
+                if point == '.' {
+                    // The index splits at every ASCII sign, so the point of a number is written as one that it keeps.
+                    folded.push('·');
+                } else if follow != 3 {
+                    break;
+                }
+                at += 1;
+            }
+            _ => break,
+        }
+    }
+    if !folded.is_empty() {
+        words.push(SearchWord {
+            folded,
+            range: start..end,
+        });
+    }
+    at.max(from + 1)
+}
+
+/// One character with its marks as it compares.
+fn fold(cluster: &str) -> Cow<'_, str> {
+    if let [byte] = cluster.as_bytes() {
+        return if byte.is_ascii_uppercase() {
+            Cow::Owned(cluster.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(cluster)
+        };
+    }
+    let bare: String = cluster
+        .nfkd()
+        .filter(|character| !is_diacritic(*character))
+        .collect();
+    let composed: String = bare
+        .to_lowercase()
+        .nfkd()
+        .filter(|character| !is_diacritic(*character))
+        .nfc()
+        .collect();
+    let mut folded = String::with_capacity(composed.len());
+    for character in composed.chars() {
+        match character {
+            // Letters with a stroke, and ligatures, which Unicode does not take apart.
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ı' => folded.push('i'),
+            'ŧ' => folded.push('t'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            // What a letter or digit falls into by NFKD may hold signs, such as the bar of ½.
+            _ if character.is_alphanumeric() || is_combining_mark(character) => {
+                folded.push(character)
+            }
+            _ => {}
+        }
+    }
+    Cow::Owned(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, words: &str) {
+        assert_eq!(indexed_words(text), words);
+    }
+
+    #[test]
+    fn words_are_lower_case_without_accents() {
+        check(
+            "Über NAÏVE Łódź, Ærø; straße",
+            "uber naive lodz aero strasse",
+        );
+        check("e\u{301}tude ｆｕｌｌ", "etude full");
+        check("Ελλάδα Київ", "ελλαδα киів");
+    }
+
+    #[test]
+    fn apostrophes_split_as_readers_do() {
+        check(
+            "China's don’t l'eau O'Brien d’Arc",
+            "china dont l eau o brien d arc",
+        );
+        check("the 'quoted' words'", "the quoted words");
+    }
+
+    #[test]
+    fn numbers_are_whole() {
+        check(
+            "1,000 1'000 100,000,000 1.5 2017-18 v1.",
+            "1000 1000 100000000 1·5 2017 18 v1",
+        );
+        check("1,2 and 3,4567", "1 2 and 3 4567");
+    }
+
+    #[test]
+    fn signs_are_no_words() {
+        check("… — * \" ( ) : % $5 a_b c/d", "5 a b c d");
+        check("", "");
+        check("½", "12");
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_pairs_and_a_last_character() {
+        check("中国人权", "中国 国人 人权 权");
+        check("GDP增长6%。经济", "gdp 增长 长 6 经济 济");
+        check("东京タワー", "东京 京タ タワ ワー ー");
+        check("か\u{3099}き", "がき き");
+        check("한국", "한국 국");
+    }
+
+    #[test]
+    fn ranges_show_what_was_read() {
+        let text = "Café, 中国人 don’t";
+        let shown: Vec<&str> = search_words(text)
+            .iter()
+            .map(|word| text.get(word.range.clone()).unwrap_or(""))
+            .collect();
+        assert_eq!(shown, ["Café", "中国", "国人", "人", "don’t"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_one_that_the_index_keeps_whole(text: String) {
+            for word in search_words(&text) {
+                prop_assert!(!word.folded.is_empty());
+                prop_assert!(word.folded.chars().all(|c| !c.is_ascii() || c.is_ascii_lowercase() || c.is_ascii_digit()), "{:?}", word);
+                prop_assert!(text.get(word.range.clone()).is_some());
+            }
+        }
+
+        #[test]
+        fn what_was_indexed_is_found_by_its_own_words(text in "[a-zA-Z0-9é中国 .,'-]{0,40}") {
+            let once = indexed_words(&text);
+            prop_assert_eq!(search_words(&text).len(), once.split(' ').filter(|word| !word.is_empty()).count());
+        }
+    }
+}

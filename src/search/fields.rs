@@ -1,0 +1,287 @@
+//! The fields of a query as conditions in SQL, over a claim `c` and over the article of a text `v`.
+
+use std::collections::BTreeMap;
+
+use super::SearchError;
+use super::names::{NamedRecord, resolve};
+use crate::domain::search_query::{FigureBounds, SearchField, SearchQuery, Wanted};
+use crate::store::{Reader, Value};
+
+/// What the fields of a query ask for, ready for SQL.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    claims: Vec<String>,
+    articles: Vec<String>,
+    parameters: Vec<(String, Value)>,
+    of_claims: Option<String>,
+}
+
+/// One field's condition for claims, and for articles where it is about articles.
+struct Condition {
+    claim: String,
+    article: Option<String>,
+}
+
+impl Fields {
+    /// Finds the records that the fields name, and says how names were understood that are no exact ones.
+    pub(super) fn resolve(
+        reader: &Reader<'_>,
+        query: &SearchQuery,
+    ) -> Result<(Fields, Vec<NamedRecord>), SearchError> {
+        let mut fields = Fields::default();
+        let mut named = Vec::new();
+        // Alternatives of one field stand together, in the order in which the fields came.
+        let mut alternatives: BTreeMap<SearchField, Vec<Condition>> = BTreeMap::new();
+        for term in &query.fields {
+            let Some(field) = field_of(&term.wants) else {
+                continue;
+            };
+            let ids = match &term.wants {
+                Wanted::Named(field, words) => match field.names() {
+                    Some(kind) => {
+                        let (ids, how) = resolve(reader, *field, kind, words)?;
+                        named.extend(how);
+                        ids
+                    }
+                    None => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+            let condition = fields.condition(&term.wants, &ids);
+            if condition.article.is_none() && fields.of_claims.is_none() {
+                fields.of_claims = Some(term.written.clone());
+            }
+            if term.is_negated {
+                fields.claims.push(format!("NOT ({})", condition.claim));
+                fields
+                    .articles
+                    .extend(condition.article.map(|sql| format!("NOT ({sql})")));
+            } else {
+                alternatives.entry(field).or_default().push(condition);
+            }
+        }
+        for conditions in alternatives.into_values() {
+            let claim: Vec<String> = conditions
+                .iter()
+                .map(|condition| condition.claim.clone())
+                .collect();
+            fields.claims.push(format!("({})", claim.join(" OR ")));
+            let article: Vec<String> = conditions
+                .into_iter()
+                .filter_map(|condition| condition.article)
+                .collect();
+            if !article.is_empty() {
+                fields.articles.push(format!("({})", article.join(" OR ")));
+            }
+        }
+        Ok((fields, named))
+    }
+
+    /// Whether no field narrows anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
+    /// The first field that only claims have, as it was written.
+    pub(super) fn of_claims(&self) -> Option<String> {
+        self.of_claims.clone()
+    }
+
+    /// The conditions on a claim `c`.
+    pub(super) fn claims(&self) -> &[String] {
+        &self.claims
+    }
+
+    /// The conditions on the article of a text `v`.
+    pub(super) fn articles(&self) -> &[String] {
+        &self.articles
+    }
+
+    /// The values that the conditions name, with some more.
+    pub(super) fn parameters<'p>(
+        &'p self,
+        more: impl IntoIterator<Item = (&'p str, Value)>,
+    ) -> Vec<(&'p str, Value)> {
+        let own = self
+            .parameters
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()));
+        own.chain(more).collect()
+    }
+
+    /// Keeps a value and returns its name in SQL.
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        let name = format!("field_{}", self.parameters.len());
+        self.parameters.push((name.clone(), value.into()));
+        format!(":{name}")
+    }
+
+    fn condition(&mut self, wants: &Wanted, ids: &[i64]) -> Condition {
+        let of_claim = |claim: String| Condition {
+            claim,
+            article: None,
+        };
+        let of_article = |articles: String| Condition {
+            claim: format!("c.article IN ({articles})"),
+            article: Some(format!("v.article IN ({articles})")),
+        };
+        let list = |name: String| format!("SELECT value FROM json_each({name})");
+        match wants {
+            Wanted::Named(field, _) => {
+                let ids = list(self.bind(Value::list(ids)));
+                match field {
+                    SearchField::Via => of_claim(format!(
+                        "c.id IN (SELECT w.claim FROM claim_via AS w WHERE w.speaker IN ({ids}))"
+                    )),
+                    SearchField::Outlet => of_article(format!(
+                        "SELECT o.id FROM article AS o WHERE o.outlet IN ({ids})"
+                    )),
+                    SearchField::Article => of_article(ids),
+                    SearchField::Event => {
+                        let under = under("event", &ids);
+                        let linked = format!(
+                            "SELECT e.article FROM article_event AS e WHERE e.event IN ({under})"
+                        );
+                        Condition {
+                            // As reports have it: less claims on other events only.
+                            claim: format!(
+                                "c.article IN ({linked}) AND ((c.uttered_at IS NULL AND c.about IS NULL) OR c.uttered_at IN ({under}) OR c.about IN ({under}))"
+                            ),
+                            article: Some(format!("v.article IN ({linked})")),
+                        }
+                    }
+                    SearchField::Topic => of_claim(format!(
+                        "c.proposition IN (SELECT p.id FROM proposition AS p WHERE p.topic IN ({}))",
+                        under("topic", &ids)
+                    )),
+                    SearchField::Proposition => of_claim(format!("c.proposition IN ({ids})")),
+                    _ => of_claim(format!(
+                        "c.id IN (SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({ids}))"
+                    )),
+                }
+            }
+            Wanted::Voice(voice) => {
+                let voice = self.bind(voice.as_str());
+                of_claim(format!("c.voice = {voice}"))
+            }
+            Wanted::Stance(stance) => {
+                let stance = self.bind(stance.map(|stance| stance.as_str()));
+                of_claim(format!("c.stance IS {stance}"))
+            }
+            Wanted::Status(status) => {
+                let status = self.bind(status.as_str());
+                of_claim(format!("c.status = {status}"))
+            }
+            Wanted::Coder(coder) => {
+                let coder = self.bind(coder.as_str());
+                of_claim(format!(
+                    "c.coding IN (SELECT k.id FROM coding AS k WHERE k.coder = {coder})"
+                ))
+            }
+            Wanted::Figure(bounds) => {
+                let within = self.within(bounds);
+                of_claim(format!(
+                    "EXISTS (SELECT 1 FROM figure AS f WHERE f.claim = c.id{within})"
+                ))
+            }
+            Wanted::Label(label) => {
+                let label = self.bind(label.as_str());
+                let with = |kind: &str| {
+                    format!(
+                        "SELECT l.{kind} FROM label AS l WHERE l.name = {label} AND l.{kind} IS NOT NULL"
+                    )
+                };
+                let articles = format!(
+                    "{} UNION SELECT o.id FROM article AS o WHERE o.outlet IN ({})",
+                    with("article"),
+                    with("outlet")
+                );
+                Condition {
+                    claim: format!(
+                        "c.id IN ({} UNION SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({})) OR c.proposition IN ({}) OR c.article IN ({articles})",
+                        with("claim"),
+                        with("speaker"),
+                        with("proposition")
+                    ),
+                    article: Some(format!("v.article IN ({articles})")),
+                }
+            }
+            Wanted::Language(language) => {
+                let language = self.bind(language.as_str());
+                of_article(format!(
+                    "SELECT o.id FROM article AS o WHERE o.language = {language} OR o.language LIKE {language} || '-%'"
+                ))
+            }
+            Wanted::Since(date) => {
+                let since = self.bind(instant(date.start(), "0001-01-01T00:00:00"));
+                of_article(format!(
+                    "SELECT o.id FROM article AS o WHERE {} >= substr({since}, 1, length({}))",
+                    LAST, LAST
+                ))
+            }
+            Wanted::Until(date) => {
+                let until = self.bind(instant(date.end(), "9999-12-31T24:00:00"));
+                of_article(format!(
+                    "SELECT o.id FROM article AS o WHERE o.published IS NOT NULL AND {FIRST} || substr('0001-01-01T00:00:00', length({FIRST}) + 1) < {until}"
+                ))
+            }
+            // Which kinds are searched is no condition on one.
+            Wanted::Kind(_) => of_article(String::from("SELECT o.id FROM article AS o")),
+        }
+    }
+
+    /// A figure may be a range, which is within where it reaches into the bounds.
+    fn within(&mut self, bounds: &FigureBounds) -> String {
+        let mut within = String::new();
+        if let Some((low, is_within)) = bounds.low {
+            let low = self.bind(low);
+            let sign = if is_within { ">=" } else { ">" };
+            within.push_str(&format!(" AND coalesce(f.high, f.value) {sign} {low}"));
+        }
+        if let Some((high, is_within)) = bounds.high {
+            let high = self.bind(high);
+            let sign = if is_within { "<=" } else { "<" };
+            within.push_str(&format!(" AND coalesce(f.low, f.value) {sign} {high}"));
+        }
+        within
+    }
+}
+
+/// What stands behind the `..` of a range, else the date itself, without the mark of a guess. Nothing, where the range is open: no
+/// date is before it then, since nothing of the same length is after it.
+const LAST: &str = "rtrim(substr(o.published, CASE WHEN instr(o.published, '..') > 0 THEN instr(o.published, '..') + 2 ELSE 1 END), '?')";
+
+/// What stands before the `..`, else the date itself, without the mark of a guess.
+const FIRST: &str = "rtrim(substr(o.published, 1, CASE WHEN instr(o.published, '..') > 0 THEN instr(o.published, '..') - 1 ELSE length(o.published) END), '?')";
+
+/// An instant as long as the longest date is written, so that dates compare as texts; `open` where the date has none.
+fn instant(at: Option<chrono::NaiveDateTime>, open: &str) -> String {
+    at.map_or_else(
+        || open.to_owned(),
+        |at| at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+    )
+}
+
+/// The records given and those under them.
+fn under(kind: &str, ids: &str) -> String {
+    format!(
+        "WITH RECURSIVE under (id) AS ({ids} UNION SELECT r.id FROM under CROSS JOIN {kind} AS r ON r.parent = under.id) SELECT id FROM under"
+    )
+}
+
+/// The field of a condition; `None` where there is none.
+fn field_of(wants: &Wanted) -> Option<SearchField> {
+    Some(match wants {
+        Wanted::Named(field, _) => *field,
+        Wanted::Voice(_) => SearchField::Voice,
+        Wanted::Stance(_) => SearchField::Stance,
+        Wanted::Status(_) => SearchField::Status,
+        Wanted::Label(_) => SearchField::Label,
+        Wanted::Language(_) => SearchField::Language,
+        Wanted::Coder(_) => SearchField::Coder,
+        Wanted::Since(_) => SearchField::Since,
+        Wanted::Until(_) => SearchField::Until,
+        Wanted::Figure(_) => SearchField::Figure,
+        Wanted::Kind(_) => return None,
+    })
+}

@@ -1,0 +1,186 @@
+//! Which rows of an index have the words, and in what order.
+//!
+//! Okapi BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with a weight for each column, and more for words
+//! that stand together as they were asked for. Equal rows go newest first.
+
+use std::cmp::Ordering;
+
+use super::expression;
+use crate::domain::search_query::{Phrase, SearchQuery};
+use crate::store::{Reader, StoreError, Value};
+
+/// So many of the newest rows are ranked.
+pub(super) const RANKED: usize = 1000;
+/// More rows than this are not counted.
+pub(super) const COUNTED: usize = 10_000;
+/// So many of the newest rows with the words are looked at for those that the fields let through: a rare speaker and a frequent word
+/// would else mean to read the whole book.
+pub(super) const LOOKED_AT: usize = 200_000;
+
+/// How soon more of a word adds nothing (k1), and how much length counts (b); the usual values.
+const SATURATION: f64 = 1.2;
+const LENGTH: f64 = 0.75;
+/// What words in sequence add, as a share of what they weigh alone.
+const TOGETHER: f64 = 0.5;
+
+/// An index as ranking sees it.
+pub(super) struct Ranked {
+    /// Its table.
+    pub(super) table: &'static str,
+    /// Its columns, the one whose length counts among them.
+    pub(super) columns: [&'static str; 3],
+    /// What a word weighs in each column.
+    pub(super) weights: [f64; 3],
+    /// The column whose length counts.
+    pub(super) measured: usize,
+}
+
+/// A row with its score.
+struct Scored {
+    rowid: i64,
+    lengths: f64,
+    /// For each phrase how often it stands there, weighted.
+    counts: Vec<f64>,
+    is_together: bool,
+}
+
+/// Returns rows in order, the best first; without words in the query, the newest first.
+pub(super) fn rank(
+    reader: &Reader<'_>,
+    index: &Ranked,
+    query: &SearchQuery,
+    mut rowids: Vec<i64>,
+) -> Result<Vec<i64>, StoreError> {
+    rowids.sort_unstable_by(|left, right| right.cmp(left));
+    let phrases: Vec<&Phrase> = query.phrases().collect();
+    if phrases.is_empty() || rowids.len() < 2 {
+        return Ok(rowids);
+    }
+    let together = in_sequence(query);
+    let [first, second, third] = index.columns;
+    let scored = reader.rows(
+        &format!(
+            "SELECT t.rowid AS number, t.{first}, t.{second}, t.{third} FROM json_each(:rowids) AS wanted CROSS JOIN {} AS t ON t.rowid = wanted.value",
+            index.table
+        ),
+        &[("rowids", Value::list(&rowids))],
+        |row| {
+            let mut scored = Scored {
+                rowid: row.integer("number")?,
+                lengths: 0.0,
+                counts: vec![0.0; phrases.len()],
+                is_together: false,
+            };
+            for (place, (column, weight)) in index.columns.iter().zip(index.weights).enumerate() {
+                row.with_text(column, |text| {
+                    let words: Vec<&str> = text.unwrap_or_default().split(' ').collect();
+                    if place == index.measured {
+                        scored.lengths = float(words.len());
+                    }
+                    for (phrase, count) in phrases.iter().zip(&mut scored.counts) {
+                        *count += weight * float(phrase.places(&words).count());
+                    }
+                    if let Some(together) = &together {
+                        scored.is_together |= together.places(&words).next().is_some();
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(scored)
+        },
+    )?;
+    let weights = weights(reader, index, &phrases)?;
+    let average = scored.iter().map(|row| row.lengths).sum::<f64>() / float(scored.len().max(1));
+    let mut scores: Vec<(f64, i64)> = scored
+        .iter()
+        .map(|row| (score(row, &weights, average), row.rowid))
+        .collect();
+    scores.sort_by(|left, right| {
+        right
+            .0
+            .partial_cmp(&left.0)
+            .unwrap_or(Ordering::Equal)
+            .then(right.1.cmp(&left.1))
+    });
+    Ok(scores.into_iter().map(|(_, rowid)| rowid).collect())
+}
+
+fn score(row: &Scored, weights: &[f64], average: f64) -> f64 {
+    let length = SATURATION * (1.0 - LENGTH + LENGTH * row.lengths / average.max(1.0));
+    let mut score = 0.0;
+    for (count, weight) in row.counts.iter().zip(weights) {
+        score += weight * count * (SATURATION + 1.0) / (count + length);
+    }
+    if row.is_together {
+        score += TOGETHER * weights.iter().sum::<f64>();
+    }
+    score
+}
+
+/// All wanted words in the order in which they were written, where there are several and each stands alone.
+fn in_sequence(query: &SearchQuery) -> Option<Phrase> {
+    if query.wanted.len() < 2 {
+        return None;
+    }
+    let mut words = Vec::new();
+    let mut is_prefix = false;
+    for alternatives in &query.wanted {
+        let [phrase] = alternatives.as_slice() else {
+            return None;
+        };
+        if is_prefix {
+            return None;
+        }
+        words.extend(phrase.words.iter().cloned());
+        is_prefix = phrase.is_prefix;
+    }
+    Some(Phrase {
+        words,
+        is_prefix,
+        written: String::new(),
+    })
+}
+
+/// What each phrase weighs: the rarer, the more. How many rows a frequent one has is estimated from its newest ones.
+fn weights(
+    reader: &Reader<'_>,
+    index: &Ranked,
+    phrases: &[&Phrase],
+) -> Result<Vec<f64>, StoreError> {
+    if phrases.len() == 1 {
+        return Ok(vec![1.0]);
+    }
+    let table = index.table;
+    let newest = reader.count(
+        &format!("SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT 1"),
+        &[],
+    )?;
+    let mut weights = Vec::new();
+    for phrase in phrases {
+        let (count, oldest) = reader
+            .first(
+                &format!("SELECT count(*) AS number, coalesce(min(rowid), 0) AS oldest FROM (SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :counted)"),
+                &[
+                    ("match", Value::Text(expression::of_phrase(phrase))),
+                    ("counted", Value::Integer(i64::try_from(COUNTED).unwrap_or(i64::MAX))),
+                ],
+                |row| Ok((row.integer("number")?, row.integer("oldest")?)),
+            )?
+            .unwrap_or_default();
+        let (all, mut with) = (real(newest), real(count));
+        if usize::try_from(count).is_ok_and(|count| count >= COUNTED) && newest > oldest {
+            with *= all / real(newest - oldest);
+        }
+        weights.push((1.0 + (all - with).max(0.0) / (with + 0.5) + 0.5 / (with + 0.5)).ln());
+    }
+    Ok(weights)
+}
+
+fn float(count: usize) -> f64 {
+    real(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A count as a measure; counts of rows are far below 2^53, from which on floats skip whole numbers.
+fn real(count: i64) -> f64 {
+    count as f64
+}
