@@ -1,4 +1,4 @@
-//! What no reader sees, left out before a page is parsed: the insides of scripts, styles and drawings, comments,
+//! What no reader sees, left out before a page is parsed: the insides of scripts, styles, drawings and comments, and
 //! attributes for scripts. On saved pages of news it is more than half of all bytes, and parsing takes most of the time.
 //!
 //! The elements themselves stay, so the tree is the same but for what is inside of them. Where this reading is not sure
@@ -118,7 +118,16 @@ impl Reading<'_> {
         match self.at(start + 1)? {
             b'!' if self.bytes.get(start + 2..)?.starts_with(b"--") => {
                 let end = self.comment_end(start + 4)?;
-                self.leave_out(start, end);
+                // Its marks stay: without them what stands before it and behind it could come to mean something, as `<` and `p>`.
+                let dashes = if self.at(end.checked_sub(2)?)? == b'!' {
+                    4
+                } else {
+                    3
+                };
+                let words = start + 4..end.checked_sub(dashes)?;
+                if !words.is_empty() {
+                    self.leave_out(words.start, words.end);
+                }
                 Some(end)
             }
             // A doctype, or what the parser takes for a comment.
@@ -375,8 +384,22 @@ mod tests {
                 "<p>Gulls<!-- no > one --> came</p><SCRIPT async>if (a < b) { '</p>' }</SCRIPT><style>p > a {}</style>\
                  <svg class=\"icon\"><title>Share</title><path d=\"M0 0\"/></svg><p>back</p>"
             ),
-            "<p>Gulls came</p><SCRIPT async></SCRIPT><style></style><svg class=\"icon\"></svg><p>back</p>"
+            "<p>Gulls<!----> came</p><SCRIPT async></SCRIPT><style></style><svg class=\"icon\"></svg><p>back</p>"
         );
+    }
+
+    #[test]
+    fn what_stands_around_a_comment_does_not_join() {
+        for html in [
+            "<<!-- a -->p>",
+            "&<!-- a -->amp;",
+            "<<!-->!",
+            "<!--->",
+            "a<!-- b --!>c",
+        ] {
+            let without = without_unread(html);
+            assert_eq!(seen(html), seen(&without), "{html} {without}");
+        }
     }
 
     #[test]
