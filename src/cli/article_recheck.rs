@@ -103,14 +103,19 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), CliErro
     let coder = context.coder()?;
     if !matches.get_flag("apply") {
         let book = context.read_book()?;
-        let tables = book.read(|reader| {
+        let table = book.read(|reader| {
             let article = record::find(context, reader, Kind::Article, words)?;
             let found = recheck(reader, article.id, &coder, new.as_ref()).map_err(failed)?;
             let file = matches.get_one::<PathBuf>("text").map(PathBuf::as_path);
-            Ok::<_, CliError>(table(&found, &coder, file))
+            Ok::<_, CliError>(planned(&found, &coder, file))
         })?;
         drop(book);
-        return context.emit(&output, &[tables]);
+        let table = if output.for_people()? {
+            table.without_empty_columns()
+        } else {
+            table
+        };
+        return context.emit(&output, &[table]);
     }
     let accepted: Vec<Accept> = matches
         .get_many::<String>("accept")
@@ -152,7 +157,7 @@ fn failed(error: RecheckError) -> CliError {
 }
 
 /// The plan: how everything stands.
-fn table(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
+fn planned(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
     let article = found.article;
     let text = if found.is_new {
         format!("the text of {}", file.unwrap_or(Path::new("-")).display())
@@ -173,6 +178,7 @@ fn table(found: &Recheck, coder: &str, file: Option<&Path>) -> Table {
         Column::text("state", "state"),
         Column::text("old_words", "old words"),
         Column::text("new_words", "new words"),
+        Column::text("beside", "cue, source"),
         Column::count("score", "score %"),
         Column::text("place", "where"),
     ])
@@ -263,6 +269,7 @@ fn row(thing: &Rechecked, text: &Text) -> Row {
         Cell::toned(thing.standing.as_str(), tone),
         Cell::text(content.join(" … ")),
         new_words(thing),
+        beside(thing),
         match thing.place() {
             Some(_) => Cell::integer(i64::from(thing.score)),
             None => Cell::empty(),
@@ -271,54 +278,63 @@ fn row(thing: &Rechecked, text: &Text) -> Row {
     ])
 }
 
-/// The words in the new text where they are others, with what was added marked, and what became of cue and source.
+/// The words in the new text: for people where they are others, with what was added marked; for programs always.
 fn new_words(thing: &Rechecked) -> Cell {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let separate = |pieces: &mut Vec<Piece>, separator: &str| {
-        if !pieces.is_empty() {
-            pieces.push(Piece::plain(separator));
-        }
+    let content = || {
+        let pieces = thing.pieces.iter();
+        pieces.filter(|piece| piece.role == SpanRole::Content)
     };
+    let words: Vec<&str> = content()
+        .filter_map(|piece| piece.new_words.as_deref())
+        .collect();
+    if words.is_empty() {
+        return Cell::empty();
+    }
+    let mut shown: Vec<Piece> = Vec::new();
     if matches!(thing.standing, Standing::Changed | Standing::Lost) {
-        let is_lost = thing.standing == Standing::Lost;
-        for piece in &thing.pieces {
-            if piece.role != SpanRole::Content {
-                continue;
+        if thing.standing == Standing::Lost {
+            shown.push(Piece::new("nearest: ", Tone::Faint));
+        }
+        for (at, piece) in content().enumerate() {
+            if at > 0 {
+                shown.push(Piece::plain(" … "));
             }
-            let Some(words) = &piece.new_words else {
-                continue;
-            };
-            separate(&mut pieces, " … ");
-            if is_lost && pieces.is_empty() {
-                pieces.push(Piece::new("nearest: ", Tone::Faint));
-            }
-            for part in diff(&piece.old_words, words) {
+            for part in diff(
+                &piece.old_words,
+                piece.new_words.as_deref().unwrap_or_default(),
+            ) {
                 match part.kind {
                     DiffKind::Removed => {}
-                    DiffKind::Same => pieces.push(Piece::plain(part.text)),
-                    DiffKind::Added => pieces.push(Piece::new(part.text, Tone::Added)),
+                    DiffKind::Same => shown.push(Piece::plain(part.text)),
+                    DiffKind::Added => shown.push(Piece::new(part.text, Tone::Added)),
                 }
             }
         }
     }
+    Cell::pieces(shown).with_value(CellValue::Text(words.join(" … ")))
+}
+
+/// What became of the cue and the source, where they are not the same.
+fn beside(thing: &Rechecked) -> Cell {
+    let mut changes = Vec::new();
     for piece in &thing.pieces {
         let role = match piece.role {
             SpanRole::Content => continue,
             SpanRole::Cue => "cue",
             SpanRole::Source => "source",
         };
-        let became = match (piece.found.standing, &piece.new_words) {
-            (Standing::Same, _) => continue,
-            (Standing::Changed, Some(words)) => format!("{role} “{}” → “{words}”", piece.old_words),
-            _ => format!("{role} “{}” is gone", piece.old_words),
-        };
-        separate(&mut pieces, "; ");
-        pieces.push(Piece::new(became, Tone::Strong));
+        match (piece.found.standing, &piece.new_words) {
+            (Standing::Same, _) => {}
+            (Standing::Changed, Some(words)) => {
+                changes.push(format!("{role} “{}” → “{words}”", piece.old_words));
+            }
+            _ => changes.push(format!("{role} “{}” is gone", piece.old_words)),
+        }
     }
-    if pieces.is_empty() {
+    if changes.is_empty() {
         Cell::empty()
     } else {
-        Cell::pieces(pieces)
+        Cell::toned(changes.join("; "), Tone::Strong)
     }
 }
 

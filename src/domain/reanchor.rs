@@ -300,11 +300,7 @@ impl<'t> Reanchor<'t> {
                 differs |= new.next() != Some(character);
                 same += u32::from(!differs);
             }
-            if length == 0 {
-                1000
-            } else {
-                same * 1000 / length
-            }
+            (same * 1000).checked_div(length).unwrap_or(1000)
         };
         let prefix = agree(
             &mut old.get(..quote.start).unwrap_or_default().chars().rev(),

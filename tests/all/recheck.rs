@@ -120,16 +120,18 @@ fn recheck_says_how_each_claim_stands_and_writes_nothing() {
     assert_snapshot!(place.run("article recheck a1 --text b.txt"), @"
     What was logged of a1, in the text of b.txt
 
-    key            state    old words                     new words                     score %  where
-    ─────────────  ───────  ────────────────────────────  ────────────────────────────  ───────  ───────
+    key            state    old words              new words              cue, source   score %  where
+    ─────────────  ───────  ─────────────────────  ─────────────────────  ────────────  ───────  ───────
     claims
-      a1.1         same     The ferry will stop on 3                                         78  line 7
-                            November
-      a1.2         lost     a mistake                     nearest: {+did not answer+}         8  line 9
-      a1.3         changed  Nearly 60 families live on    Nearly {+45+} families live        68  line 9
-                            the island                    on the island
-      a1.4         changed  Nobody asked us               Nobody asked us; cue “said”        45  line 11
-                                                          → “claimed”
+      a1.1         same     The ferry will stop                                              78  line 7
+                            on 3 November
+      a1.2         lost     a mistake              nearest: {+did not                         8  line 9
+                                                   answer+}
+      a1.3         changed  Nearly 60 families     Nearly {+45+}                             68  line 9
+                            live on the island     families live on the
+                                                   island
+      a1.4         changed  Nobody asked us        Nobody asked us        cue “said” →       45  line 11
+                                                                          “claimed”
 
     introductions
       ina-roth     same     Mayor Ina Roth                                                   78  line 9
@@ -145,13 +147,13 @@ fn recheck_says_how_each_claim_stands_and_writes_nothing() {
     [-removed-] {+added+}
     ");
     assert_snapshot!(place.run("article recheck a1 --text b.txt -f csv"), @"
-    kind,key,state,old_words,new_words,score,place
-    claims,a1.1,same,The ferry will stop on 3 November,,78,118..151
-    claims,a1.2,lost,a mistake,nearest: did not answer,8,201..215
-    claims,a1.3,changed,Nearly 60 families live on the island,Nearly 45 families live on the island,68,217..254
-    claims,a1.4,changed,Nobody asked us,Nobody asked us; cue “said” → “claimed”,45,258..273
-    introductions,ina-roth,same,Mayor Ina Roth,,78,186..200
-    reported facts,ferry.start,same,3 November,,94,141..151
+    kind,key,state,old_words,new_words,beside,score,place
+    claims,a1.1,same,The ferry will stop on 3 November,The ferry will stop on 3 November,,78,118..151
+    claims,a1.2,lost,a mistake,did not answer,,8,201..215
+    claims,a1.3,changed,Nearly 60 families live on the island,Nearly 45 families live on the island,,68,217..254
+    claims,a1.4,changed,Nobody asked us,Nobody asked us,cue “said” → “claimed”,45,258..273
+    introductions,ina-roth,same,Mayor Ina Roth,Mayor Ina Roth,,78,186..200
+    reported facts,ferry.start,same,3 November,3 November,,94,141..151
     ");
     assert_snapshot!(place.run("article recheck a1"), @"
     What was logged of a1, in its newest text, text 1
@@ -177,11 +179,12 @@ fn apply_keeps_what_is_the_same_and_what_is_accepted_and_undo_takes_all_back() {
     assert_snapshot!(place.run("article recheck a1"), @"
     What was logged of a1, in its newest text, text 2
 
-    key     state    old words        new words                                score %  where
-    ──────  ───────  ───────────────  ───────────────────────────────────────  ───────  ───────
+    key     state    old words        new words           cue, source             score %  where
+    ──────  ───────  ───────────────  ──────────────────  ──────────────────────  ───────  ───────
     claims
-      a1.2  lost     a mistake        nearest: {+did not answer+}                    8  line 9
-      a1.4  changed  Nobody asked us  Nobody asked us; cue “said” → “claimed”       45  line 11
+      a1.2  lost     a mistake        nearest: {+did not                                8  line 9
+                                      answer+}
+      a1.4  changed  Nobody asked us  Nobody asked us     cue “said” → “claimed”       45  line 11
 
     1 changed, 1 lost
     4 more stand in this text already
@@ -343,16 +346,17 @@ fn everything_changed_may_be_accepted_at_once_and_an_older_text_is_refused() {
     assert_snapshot!(place.run("article recheck a1 --text c.txt"), @"
     What was logged of a1, in the text of c.txt
 
-    key            state    old words                      new words                     score %  where
-    ─────────────  ───────  ─────────────────────────────  ────────────────────────────  ───────  ──────
+    key            state    old words             new words             cue, source      score %  where
+    ─────────────  ───────  ────────────────────  ────────────────────  ───────────────  ───────  ──────
     claims
-      a1.1         same     The ferry will stop on 3                                          78  line 5
-                            November
+      a1.1         same     The ferry will stop                                               78  line 5
+                            on 3 November
       a1.2         same     a mistake                                                        100  line 7
-      a1.3         changed  Nearly 45 families live on     Nearly {+60+} families live        68  line 7
-                            the island                     on the island
-      a1.4         changed  Nobody asked us                Nobody asked us; cue               45  line 9
-                                                           “claimed” → “said”
+      a1.3         changed  Nearly 45 families    Nearly {+60+}                               68  line 7
+                            live on the island    families live on the
+                                                  island
+      a1.4         changed  Nobody asked us       Nobody asked us       cue “claimed” →       45  line 9
+                                                                        “said”
 
     introductions
       ina-roth     same     Mayor Ina Roth                                                    78  line 7
