@@ -19,6 +19,7 @@ mod info;
 mod journal;
 mod log;
 mod logged;
+mod merge;
 mod output;
 mod progress;
 mod record;
@@ -75,6 +76,8 @@ enum Verb {
     Draft(draft::DraftArgs),
     /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
+    /// Take what another book has into this one, and decide what both edited
+    Merge(merge::MergeArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -181,6 +184,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Demo(args) => demo::demo(context, &args),
         Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
+        Verb::Merge(args) => merge::merge(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

@@ -21,6 +21,7 @@ mod log_again;
 mod log_editor;
 #[path = "../../benches/reports/generate/mod.rs"]
 mod measured_book;
+mod merge_books;
 mod output;
 mod readme;
 mod record;
