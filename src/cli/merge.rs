@@ -58,7 +58,9 @@ pub(super) fn merge(context: &Context, args: &MergeArgs) -> Result<(), CliError>
     }
     if args.conflicts {
         if !args.words.is_empty() {
-            return Err(CliError::usage("--conflicts takes no book: it lists those of this one"));
+            return Err(CliError::usage(
+                "--conflicts takes no book: it lists those of this one",
+            ));
         }
         let book = context.read_book()?;
         let conflicts = book.read(|reader| reader.conflicts())?;
@@ -117,7 +119,10 @@ fn merge_book(context: &Context, args: &MergeArgs, other: &str) -> Result<(), Cl
         .map_err(|error: StoreError| refused(CliError::from(error)))?
         .value;
     let people = args.output.for_people()?;
-    context.emit(&args.output, &plan_tables(&plan, other, args.dry_run, people))?;
+    context.emit(
+        &args.output,
+        &plan_tables(&plan, other, args.dry_run, people),
+    )?;
     if args.dry_run {
         context.ui.status("Nothing was written.");
     } else if plan.operations > 0 {
@@ -221,14 +226,17 @@ fn plan_tables(plan: &MergePlan, other: &str, dry_run: bool, people: bool) -> Ve
             .collect(),
     );
     add(
-        Table::new("conflicts", "Edited in both books: this one keeps its value until you decide")
-            .with_columns(vec![
-                Column::label("kind", "kind"),
-                Column::text("record", "record"),
-                Column::text("field", "field"),
-                Column::text("here", "here"),
-                Column::text("there", "there"),
-            ]),
+        Table::new(
+            "conflicts",
+            "Edited in both books: this one keeps its value until you decide",
+        )
+        .with_columns(vec![
+            Column::label("kind", "kind"),
+            Column::text("record", "record"),
+            Column::text("field", "field"),
+            Column::text("here", "here"),
+            Column::text("there", "there"),
+        ]),
         plan.conflicts
             .iter()
             .map(|clash| {
@@ -243,7 +251,11 @@ fn plan_tables(plan: &MergePlan, other: &str, dry_run: bool, people: bool) -> Ve
             .collect(),
     );
     add(
-        Table::new("uncertain", "May be the same; each stays a record of its own").with_columns(vec![
+        Table::new(
+            "uncertain",
+            "May be the same; each stays a record of its own",
+        )
+        .with_columns(vec![
             Column::label("record", "record"),
             Column::text("known", "known"),
             Column::text("why", "why"),
@@ -360,8 +372,10 @@ fn decide(context: &Context, args: &MergeArgs, verdict: Verdict) -> Result<(), C
                 .filter(|conflict| Some(conflict.id) == number || conflict.clash.record == *word),
         );
         if chosen.len() == before {
-            return Err(CliError::new(format!("no open conflict is or concerns “{word}”"))
-                .hint("`claimbook merge --conflicts` lists them"));
+            return Err(
+                CliError::new(format!("no open conflict is or concerns “{word}”"))
+                    .hint("`claimbook merge --conflicts` lists them"),
+            );
         }
     }
     if args.words.is_empty() {
@@ -385,7 +399,11 @@ fn decide(context: &Context, args: &MergeArgs, verdict: Verdict) -> Result<(), C
     }
     drop(book);
     written.map_err(|error: StoreError| CliError::from(error).doing("nothing was decided"))?;
-    let verb = if args.dry_run { "Would decide" } else { "Decided" };
+    let verb = if args.dry_run {
+        "Would decide"
+    } else {
+        "Decided"
+    };
     context.ui.line(&format!(
         "{verb} {}",
         match ids.len() {

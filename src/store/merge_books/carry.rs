@@ -50,7 +50,9 @@ impl<'m, 'w> Merge<'m, 'w> {
         let mut keys: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
         for kind in keyed() {
             let taken = writer.reader().rows(
-                &format!("SELECT key FROM {kind} UNION ALL SELECT key FROM former_key WHERE kind = :kind"),
+                &format!(
+                    "SELECT key FROM {kind} UNION ALL SELECT key FROM former_key WHERE kind = :kind"
+                ),
                 &[("kind", Value::from(kind.as_str()))],
                 |row| row.text("key"),
             )?;
@@ -147,7 +149,9 @@ impl<'m, 'w> Merge<'m, 'w> {
     fn mapped(&mut self, shape: &Shape, column: &str, row: &Row<'_>) -> Result<Value> {
         let value = row.value(column)?;
         match (shape.refers_to(column), &value) {
-            (Some("content"), Value::Integer(content)) => Ok(Value::Integer(self.content(*content)?)),
+            (Some("content"), Value::Integer(content)) => {
+                Ok(Value::Integer(self.content(*content)?))
+            }
             (refers_to, value) => Ok(self.pairing.value(refers_to, value).unwrap_or(Value::Null)),
         }
     }
@@ -162,7 +166,12 @@ impl<'m, 'w> Merge<'m, 'w> {
         Ok(here)
     }
 
-    fn insert_children(&mut self, table: &'static str, child: &'static str, owner: &str) -> Result<()> {
+    fn insert_children(
+        &mut self,
+        table: &'static str,
+        child: &'static str,
+        owner: &str,
+    ) -> Result<()> {
         let pairs = self.pairing.of(table);
         if pairs.new.is_empty() {
             return Ok(());
@@ -252,7 +261,9 @@ impl<'m, 'w> Merge<'m, 'w> {
         let number = match last.get(&here) {
             Some(last) => last + 1,
             None => self.writer.reader().count(
-                &format!("SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE {owner_table} = :owner"),
+                &format!(
+                    "SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE {owner_table} = :owner"
+                ),
                 &[("owner", Value::Integer(here))],
             )?,
         };
@@ -264,7 +275,9 @@ impl<'m, 'w> Merge<'m, 'w> {
     fn number_claims(&mut self) -> Result<()> {
         let mut articles: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
         self.theirs.rows(
-            &format!("SELECT id, article, number FROM claim WHERE id {IN_IDS} ORDER BY article, number"),
+            &format!(
+                "SELECT id, article, number FROM claim WHERE id {IN_IDS} ORDER BY article, number"
+            ),
             &[("ids", ids(&self.pairing.of("claim").new))],
             |row| {
                 articles
@@ -284,7 +297,10 @@ impl<'m, 'w> Merge<'m, 'w> {
                 continue;
             }
             let given = self.writer.reader().last_claim_number(here)?;
-            let mut last = claims.iter().map(|(_, number)| *number).fold(given, i64::max);
+            let mut last = claims
+                .iter()
+                .map(|(_, number)| *number)
+                .fold(given, i64::max);
             for (claim, number) in claims {
                 if number > given {
                     continue;
@@ -323,7 +339,12 @@ impl<'m, 'w> Merge<'m, 'w> {
         rename(&mut base, &self.uids);
         if let Json::Object(fields) = &mut base {
             for list in ["in", "supports"] {
-                for number in fields.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten() {
+                for number in fields
+                    .get_mut(list)
+                    .and_then(Json::as_array_mut)
+                    .into_iter()
+                    .flatten()
+                {
                     if let Some(here) = number.as_i64().and_then(|number| numbers.get(&number)) {
                         *number = Json::from(*here);
                     }
@@ -381,9 +402,16 @@ fn ids(rows: &BTreeSet<i64>) -> Value {
 }
 
 /// An INSERT with a parameter for every column.
-pub(super) fn insert_sql<'c>(verb: &str, table: &str, columns: impl Iterator<Item = &'c str>) -> String {
+pub(super) fn insert_sql<'c>(
+    verb: &str,
+    table: &str,
+    columns: impl Iterator<Item = &'c str>,
+) -> String {
     let columns: Vec<&str> = columns.collect();
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let names: Vec<String> = columns
+        .iter()
+        .map(|column| format!("\"{column}\""))
+        .collect();
     let values: Vec<String> = columns.iter().map(|column| format!(":{column}")).collect();
     format!(
         "{verb} INTO {table} ({}) VALUES ({})",
@@ -420,7 +448,9 @@ pub(super) fn label(book: Reader<'_>, table: &str, id: i64) -> Result<(String, S
         "article_version" => {
             "SELECT 'text ' || number || ' of a' || article AS key, media_type AS name FROM article_version WHERE id = :id"
         }
-        "coding" => "SELECT 'a' || article || ' by ' || coder AS key, extent AS name FROM coding WHERE id = :id",
+        "coding" => {
+            "SELECT 'a' || article || ' by ' || coder AS key, extent AS name FROM coding WHERE id = :id"
+        }
         "introduction" => {
             "SELECT s.key || ' in a' || c.article AS key, s.name FROM introduction AS i JOIN coding AS c ON c.id = i.coding JOIN speaker AS s ON s.id = i.speaker WHERE i.id = :id"
         }

@@ -125,7 +125,8 @@ impl Reader<'_> {
             let table = stored.table;
             let ours = held(*self, &shapes, table, stored.here, &stored.unit)?;
             let ours = self::stored(*self, &shapes, table, &stored.unit, &ours)?;
-            let theirs: Json = serde_json::from_str(&stored.theirs).map_err(|_| broken(stored.id))?;
+            let theirs: Json =
+                serde_json::from_str(&stored.theirs).map_err(|_| broken(stored.id))?;
             if ours == theirs {
                 continue;
             }
@@ -161,7 +162,10 @@ impl Reader<'_> {
         )?;
         let mut open = Vec::new();
         for (id, table, uid, field, theirs, source) in all {
-            let table = TABLES.into_iter().find(|known| *known == table).ok_or_else(|| broken(id))?;
+            let table = TABLES
+                .into_iter()
+                .find(|known| *known == table)
+                .ok_or_else(|| broken(id))?;
             let Some(here) = self.id_of_uid(table, &uid)? else {
                 continue;
             };
@@ -236,13 +240,15 @@ impl Writer<'_> {
             let shape = shapes.of(table);
             columns
                 .iter()
-                .map(|column| match (shape.refers_to(column), json.get(*column)) {
-                    (Some(other), Some(Json::String(uid))) => reader
-                        .id_of_uid(other, uid)?
-                        .map(Value::Integer)
-                        .ok_or_else(|| refuse(&format!("names a {other} that is gone"))),
-                    (_, value) => Ok(value_of(value.unwrap_or(&Json::Null))),
-                })
+                .map(
+                    |column| match (shape.refers_to(column), json.get(*column)) {
+                        (Some(other), Some(Json::String(uid))) => reader
+                            .id_of_uid(other, uid)?
+                            .map(Value::Integer)
+                            .ok_or_else(|| refuse(&format!("names a {other} that is gone"))),
+                        (_, value) => Ok(value_of(value.unwrap_or(&Json::Null))),
+                    },
+                )
                 .collect()
         };
         let columns: Vec<&str> = unit.columns.iter().map(String::as_str).collect();
@@ -252,7 +258,11 @@ impl Writer<'_> {
         };
         for list in &unit.lists {
             let columns = list_columns(shapes.of(list));
-            let rows = json.get(*list).and_then(Json::as_array).cloned().unwrap_or_default();
+            let rows = json
+                .get(*list)
+                .and_then(Json::as_array)
+                .cloned()
+                .unwrap_or_default();
             theirs.lists.push(
                 rows.iter()
                     .map(|row| read(list, &columns, row))
@@ -260,7 +270,9 @@ impl Writer<'_> {
             );
         }
         if !self.write_unit(shapes, table, conflict.here, unit, &theirs)? {
-            return Err(refuse("does not fit any more: another record has it, or it would stand under itself"));
+            return Err(refuse(
+                "does not fit any more: another record has it, or it would stand under itself",
+            ));
         }
         if unit.lists.contains(&"claim_speaker") {
             let coding = self.reader().count(
@@ -293,7 +305,11 @@ impl Writer<'_> {
             }
         }
         if !unit.columns.is_empty() {
-            let set: Vec<String> = unit.columns.iter().map(|column| format!("\"{column}\" = :{column}")).collect();
+            let set: Vec<String> = unit
+                .columns
+                .iter()
+                .map(|column| format!("\"{column}\" = :{column}"))
+                .collect();
             let mut values: Vec<(&str, Value)> = unit
                 .columns
                 .iter()
@@ -316,7 +332,8 @@ impl Writer<'_> {
             columns.push(owner);
             let insert = insert_sql("INSERT", list, columns.iter().copied());
             for row in rows {
-                let mut values: Vec<(&str, Value)> = columns.iter().copied().zip(row.iter().cloned()).collect();
+                let mut values: Vec<(&str, Value)> =
+                    columns.iter().copied().zip(row.iter().cloned()).collect();
                 values.push((owner, Value::Integer(id)));
                 self.insert(&insert, &values)?;
             }
@@ -332,7 +349,13 @@ fn broken(id: i64) -> StoreError {
 }
 
 /// What a field holds as JSON, with records as uids.
-fn stored(reader: Reader<'_>, shapes: &Shapes, table: &str, unit: &Unit, held: &Held) -> Result<Json> {
+fn stored(
+    reader: Reader<'_>,
+    shapes: &Shapes,
+    table: &str,
+    unit: &Unit,
+    held: &Held,
+) -> Result<Json> {
     let columns: Vec<&str> = unit.columns.iter().map(String::as_str).collect();
     let mut json = object(reader, shapes, table, &columns, &held.columns)?;
     for (list, rows) in unit.lists.iter().zip(&held.lists) {
@@ -406,7 +429,13 @@ fn field_name(table: &str, unit: &Unit) -> String {
 }
 
 /// A stored value for people.
-fn shown(reader: Reader<'_>, shapes: &Shapes, table: &str, unit: &Unit, json: &Json) -> Result<String> {
+fn shown(
+    reader: Reader<'_>,
+    shapes: &Shapes,
+    table: &str,
+    unit: &Unit,
+    json: &Json,
+) -> Result<String> {
     let word = |table: &str, column: &str, value: &Json| -> Result<Option<String>> {
         Ok(match (shapes.of(table).refers_to(column), value) {
             (Some(other), Json::String(uid)) => Some(match reader.id_of_uid(other, uid)? {
@@ -435,7 +464,12 @@ fn shown(reader: Reader<'_>, shapes: &Shapes, table: &str, unit: &Unit, json: &J
             "block" => vec!["kind", "start_cp", "end_cp"],
             list => list_columns(shapes.of(list)),
         };
-        let mut rows: Vec<&Json> = json.get(*list).and_then(Json::as_array).into_iter().flatten().collect();
+        let mut rows: Vec<&Json> = json
+            .get(*list)
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .collect();
         rows.sort_by_key(|row| {
             let at = |column: &str| row.get(column).and_then(Json::as_i64).unwrap_or(0);
             (at("number"), at("start_cp"))

@@ -25,9 +25,8 @@ pub(super) struct Held {
 
 impl Held {
     fn is_empty(&self, unit: &Unit) -> bool {
-        let no_guess = |column: &str, value: &Value| {
-            column.ends_with("_guess") && *value == Value::Integer(0)
-        };
+        let no_guess =
+            |column: &str, value: &Value| column.ends_with("_guess") && *value == Value::Integer(0);
         self.lists.iter().all(Vec::is_empty)
             && self
                 .columns
@@ -80,15 +79,30 @@ pub(super) fn owner_column(table: &str, list: &str) -> &'static str {
 }
 
 /// Reads what a field of a row holds; references as the book has them.
-pub(super) fn held(book: Reader<'_>, shapes: &Shapes, table: &str, id: i64, unit: &Unit) -> Result<Held> {
+pub(super) fn held(
+    book: Reader<'_>,
+    shapes: &Shapes,
+    table: &str,
+    id: i64,
+    unit: &Unit,
+) -> Result<Held> {
     let columns = if unit.columns.is_empty() {
         Vec::new()
     } else {
-        let names: Vec<String> = unit.columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let names: Vec<String> = unit
+            .columns
+            .iter()
+            .map(|column| format!("\"{column}\""))
+            .collect();
         book.first(
             &format!("SELECT {} FROM {table} WHERE id = :id", names.join(", ")),
             &[("id", Value::Integer(id))],
-            |row| unit.columns.iter().map(|column| row.value(column)).collect(),
+            |row| {
+                unit.columns
+                    .iter()
+                    .map(|column| row.value(column))
+                    .collect()
+            },
         )?
         .unwrap_or_default()
     };
@@ -96,9 +110,17 @@ pub(super) fn held(book: Reader<'_>, shapes: &Shapes, table: &str, id: i64, unit
     for list in &unit.lists {
         let columns = list_columns(shapes.of(list));
         let mut rows = book.rows(
-            &format!("SELECT * FROM {list} WHERE \"{}\" = :id", owner_column(table, list)),
+            &format!(
+                "SELECT * FROM {list} WHERE \"{}\" = :id",
+                owner_column(table, list)
+            ),
             &[("id", Value::Integer(id))],
-            |row| columns.iter().map(|column| row.value(column)).collect::<Result<Vec<_>>>(),
+            |row| {
+                columns
+                    .iter()
+                    .map(|column| row.value(column))
+                    .collect::<Result<Vec<_>>>()
+            },
         )?;
         sort(&mut rows);
         lists.push(rows);
@@ -169,7 +191,10 @@ impl Merge<'_, '_> {
         {
             return self.merge_set(both, list, histories);
         }
-        let quiet = unit.columns.iter().any(|column| QUIET.contains(&column.as_str()));
+        let quiet = unit
+            .columns
+            .iter()
+            .any(|column| QUIET.contains(&column.as_str()));
         if quiet && both.joined {
             return Ok(Step::Keep);
         }
@@ -177,7 +202,13 @@ impl Merge<'_, '_> {
         if !both.joined && !changed_there {
             return Ok(Step::Keep);
         }
-        let ours = held(self.writer.reader(), self.shapes, both.table, both.here, unit)?;
+        let ours = held(
+            self.writer.reader(),
+            self.shapes,
+            both.table,
+            both.here,
+            unit,
+        )?;
         let Some(theirs) = self.held_there(both, unit)? else {
             return Ok(Step::Keep);
         };
@@ -193,11 +224,17 @@ impl Merge<'_, '_> {
                 Step::Conflict
             }
         } else {
-            let changed_here = histories_differ(&histories.ours, both.table, both.here, unit, &ours);
+            let changed_here =
+                histories_differ(&histories.ours, both.table, both.here, unit, &ours);
             let old_there = self.old_there(both, unit, &histories.theirs, &theirs);
             let old_here = old(&histories.ours, both.table, both.here, unit, &ours);
-            if !changed_here || (unit.lists.is_empty() && old_there.as_ref() == Some(&ours.columns)) {
-                if ours.is_empty(unit) { Step::Fill } else { Step::Take }
+            if !changed_here || (unit.lists.is_empty() && old_there.as_ref() == Some(&ours.columns))
+            {
+                if ours.is_empty(unit) {
+                    Step::Fill
+                } else {
+                    Step::Take
+                }
             } else if unit.lists.is_empty() && old_here == theirs.columns {
                 Step::Keep
             } else {
@@ -207,10 +244,15 @@ impl Merge<'_, '_> {
         match step {
             Step::Keep => Ok(Step::Keep),
             Step::Conflict if quiet => Ok(Step::Keep),
-            Step::Fill | Step::Take if unit.columns == ["key"] => self.take_key(both, &theirs, step),
+            Step::Fill | Step::Take if unit.columns == ["key"] => {
+                self.take_key(both, &theirs, step)
+            }
             Step::Fill | Step::Take if unit.columns == ["number"] => Ok(Step::Keep),
             Step::Fill | Step::Take => {
-                if self.writer.write_unit(self.shapes, both.table, both.here, unit, &theirs)? {
+                if self
+                    .writer
+                    .write_unit(self.shapes, both.table, both.here, unit, &theirs)?
+                {
                     return Ok(step);
                 }
                 if quiet {
@@ -224,10 +266,18 @@ impl Merge<'_, '_> {
 
     /// Whether the book that `history` is of changed this field of its row `row`, in effect.
     fn has_changed(&self, both: Both, unit: &Unit, history: &History, row: i64) -> Result<bool> {
-        if unit.lists.iter().any(|list| history.list(both.table, row, list).is_some()) {
+        if unit
+            .lists
+            .iter()
+            .any(|list| history.list(both.table, row, list).is_some())
+        {
             return Ok(true);
         }
-        if !unit.columns.iter().any(|column| history.first_old(both.table, row, column).is_some()) {
+        if !unit
+            .columns
+            .iter()
+            .any(|column| history.first_old(both.table, row, column).is_some())
+        {
             return Ok(false);
         }
         let now = held(self.theirs, self.shapes, both.table, row, unit)?;
@@ -241,7 +291,9 @@ impl Merge<'_, '_> {
         let mut columns = Vec::new();
         for (column, value) in unit.columns.iter().zip(held.columns) {
             let here = match (shape.refers_to(column), &value) {
-                (Some("content"), Value::Integer(content)) => Value::Integer(self.content(*content)?),
+                (Some("content"), Value::Integer(content)) => {
+                    Value::Integer(self.content(*content)?)
+                }
                 (refers_to, value) => match self.pairing.value(refers_to, value) {
                     Some(here) => here,
                     None => return Ok(None),
@@ -281,15 +333,23 @@ impl Merge<'_, '_> {
     }
 
     /// The columns that the field had there before the first change that this book does not know, as this book has them.
-    fn old_there(&self, both: Both, unit: &Unit, history: &History, now: &Held) -> Option<Vec<Value>> {
+    fn old_there(
+        &self,
+        both: Both,
+        unit: &Unit,
+        history: &History,
+        now: &Held,
+    ) -> Option<Vec<Value>> {
         let shape = self.shapes.of(both.table);
         unit.columns
             .iter()
             .zip(&now.columns)
-            .map(|(column, now)| match history.first_old(both.table, both.there, column) {
-                Some(old) => self.pairing.value(shape.refers_to(column), old),
-                None => Some(now.clone()),
-            })
+            .map(
+                |(column, now)| match history.first_old(both.table, both.there, column) {
+                    Some(old) => self.pairing.value(shape.refers_to(column), old),
+                    None => Some(now.clone()),
+                },
+            )
             .collect()
     }
 
@@ -304,7 +364,8 @@ impl Merge<'_, '_> {
             return Ok(Step::Keep);
         }
         let before = self.writer.reader().known(kind, both.here)?.key;
-        self.writer.update(kind, both.here, vec![("key", Value::from(key.as_str()))])?;
+        self.writer
+            .update(kind, both.here, vec![("key", Value::from(key.as_str()))])?;
         self.writer.keep_key(kind, both.here, &before)?;
         Ok(step)
     }
@@ -322,7 +383,15 @@ impl Merge<'_, '_> {
         };
         let shape = self.shapes.of(list);
         let names = list_columns(shape);
-        let ours = held(self.writer.reader(), self.shapes, both.table, both.here, &unit)?.lists.concat();
+        let ours = held(
+            self.writer.reader(),
+            self.shapes,
+            both.table,
+            both.here,
+            &unit,
+        )?
+        .lists
+        .concat();
         let theirs = match self.held_there(both, &unit)? {
             Some(held) => held.lists.concat(),
             None => return Ok(Step::Keep),
@@ -340,13 +409,18 @@ impl Merge<'_, '_> {
             if ours.contains(row) || gone_here.contains(row) {
                 continue;
             }
-            let mut values: Vec<(&str, Value)> = names.iter().copied().zip(row.iter().cloned()).collect();
+            let mut values: Vec<(&str, Value)> =
+                names.iter().copied().zip(row.iter().cloned()).collect();
             values.push((owner, Value::Integer(both.here)));
             if self.writer.run(&insert, &values)? > 0 {
                 step = step.max(Step::Fill);
             }
         }
-        for row in gone_there.unwrap_or_default().iter().filter(|_| !both.joined) {
+        for row in gone_there
+            .unwrap_or_default()
+            .iter()
+            .filter(|_| !both.joined)
+        {
             let row: Option<Vec<Value>> = names
                 .iter()
                 .zip(in_order(&names, row))
@@ -355,11 +429,17 @@ impl Merge<'_, '_> {
             let Some(row) = row.filter(|row| ours.contains(row) && !theirs.contains(row)) else {
                 continue;
             };
-            let same: Vec<String> = names.iter().map(|column| format!("\"{column}\" IS :{column}")).collect();
+            let same: Vec<String> = names
+                .iter()
+                .map(|column| format!("\"{column}\" IS :{column}"))
+                .collect();
             let mut values: Vec<(&str, Value)> = names.iter().copied().zip(row).collect();
             values.push((owner, Value::Integer(both.here)));
             self.writer.run(
-                &format!("DELETE FROM {list} WHERE {} AND \"{owner}\" = :{owner}", same.join(" AND ")),
+                &format!(
+                    "DELETE FROM {list} WHERE {} AND \"{owner}\" = :{owner}",
+                    same.join(" AND ")
+                ),
                 &values,
             )?;
             step = Step::Take;
@@ -385,7 +465,16 @@ fn old(history: &History, table: &'static str, row: i64, unit: &Unit, now: &Held
 }
 
 /// Whether a field is another one now than before the first change of a history.
-fn histories_differ(history: &History, table: &'static str, row: i64, unit: &Unit, now: &Held) -> bool {
+fn histories_differ(
+    history: &History,
+    table: &'static str,
+    row: i64,
+    unit: &Unit,
+    now: &Held,
+) -> bool {
     old(history, table, row, unit, now) != now.columns
-        || unit.lists.iter().any(|list| history.list(table, row, list).is_some())
+        || unit
+            .lists
+            .iter()
+            .any(|list| history.list(table, row, list).is_some())
 }

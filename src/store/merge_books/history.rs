@@ -19,8 +19,6 @@ type Rows = Vec<BTreeMap<String, Value>>;
 /// What one book did that the other does not know.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    /// How many operations that is.
-    pub(super) operations: usize,
     /// For each changed row the columns that were changed, with the value before the first change.
     changed: HashMap<(&'static str, i64), BTreeMap<String, Value>>,
     /// Which lists of which rows were changed, with the rows that were deleted from them.
@@ -57,10 +55,7 @@ impl History {
     /// Reads what `book` did that a book which knows `known` does not know.
     pub(super) fn read(book: Reader<'_>, known: &HashSet<String>) -> Result<History> {
         let operations = unknown_operations(book, known)?;
-        let mut history = History {
-            operations: operations.len(),
-            ..History::default()
-        };
+        let mut history = History::default();
         if operations.is_empty() {
             return Ok(history);
         }
@@ -139,7 +134,10 @@ impl History {
                 // A row that is gone again has its deletion in the journal too.
                 None => book
                     .first(
-                        &format!("SELECT \"{column}\" AS owner FROM {} WHERE id = :id", child.table),
+                        &format!(
+                            "SELECT \"{column}\" AS owner FROM {} WHERE id = :id",
+                            child.table
+                        ),
                         &[("id", Value::Integer(change.row))],
                         |row| row.optional_integer("owner"),
                     )?

@@ -6,7 +6,7 @@ use super::super::error::Result;
 use super::super::reader::{Reader, Value};
 use super::super::schema;
 use super::content::{self, Sides};
-use super::plan::{Fate, Uncertain};
+use super::plan::Fate;
 use super::tables::{OWNED_BY, Shapes, TABLES};
 
 /// The rows of one table of the other book.
@@ -32,8 +32,6 @@ pub(super) struct Pairing {
     pub(super) uncertain: Vec<(&'static str, i64, Vec<content::Candidate>)>,
     /// Rows deleted here that come back, or stay deleted.
     pub(super) deleted: Vec<(&'static str, i64, Fate)>,
-    /// Records that the other book merged into another one, and that this book still has.
-    pub(super) merged_there: Vec<Uncertain>,
 }
 
 impl Pairing {
@@ -120,12 +118,16 @@ fn by_uid(
                 found.uids.insert((table, key.1), named.clone());
                 return Ok(());
             }
-            let there = known_there.get(&key).into_iter().flatten().find_map(|other| {
-                let named = known_here
-                    .get(&(table.to_owned(), other.clone()))
-                    .unwrap_or(other);
-                here.get(named).map(|ours| (named.clone(), *ours))
-            });
+            let there = known_there
+                .get(&key)
+                .into_iter()
+                .flatten()
+                .find_map(|other| {
+                    let named = known_here
+                        .get(&(table.to_owned(), other.clone()))
+                        .unwrap_or(other);
+                    here.get(named).map(|ours| (named.clone(), *ours))
+                });
             if let Some((named, ours)) = there {
                 pairs.here.insert(id, ours);
                 pairs.joined.insert(id);

@@ -110,11 +110,6 @@ impl Shape {
     pub(super) fn refers_to(&self, column: &str) -> Option<&str> {
         self.references.get(column).map(String::as_str)
     }
-
-    /// Where a column stands.
-    pub(super) fn place(&self, column: &str) -> Option<usize> {
-        self.columns.iter().position(|name| name == column)
-    }
 }
 
 /// All tables that a merge reads and writes, by name.
@@ -222,7 +217,10 @@ mod tests {
             seen.dedup();
             assert_eq!(count, seen.len(), "{table}");
             let columns = &shapes.of(table).columns;
-            assert!(seen.iter().all(|column| columns.contains(column)), "{table}");
+            assert!(
+                seen.iter().all(|column| columns.contains(column)),
+                "{table}"
+            );
         }
     }
 }

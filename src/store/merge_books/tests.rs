@@ -78,7 +78,9 @@ fn value(book: &Book, kind: Kind, words: &str, field: &str) -> String {
         .record(kind, id)
         .expect("read")
         .value(field)
-        .map_or(String::new(), |value: &FieldValue| value.as_str().to_owned())
+        .map_or(String::new(), |value: &FieldValue| {
+            value.as_str().to_owned()
+        })
 }
 
 fn count_of<'p>(plan: &'p MergePlan, table: &str) -> &'p MergeCount {
@@ -128,7 +130,12 @@ fn what_only_one_side_changed_is_taken_and_what_both_changed_is_a_conflict_until
     let mut book = Book::in_memory().expect("memory");
     let bo = person(&mut book, "Bo Osk");
     let mut other = copy(&book);
-    edit(&mut book, Kind::Speaker, bo, &[("country", "KG"), ("note", "here")]);
+    edit(
+        &mut book,
+        Kind::Speaker,
+        bo,
+        &[("country", "KG"), ("note", "here")],
+    );
     edit(
         &mut other,
         Kind::Speaker,
@@ -209,9 +216,18 @@ fn records_with_the_same_name_kind_and_country_are_one_and_others_are_proposed()
     let mut other = Book::in_memory().expect("memory");
     person(&mut book, "Bo Osk");
     let there = person(&mut other, "Bo Osk");
-    edit(&mut other, Kind::Speaker, there, &[("country", "KG"), ("key", "bo")]);
+    edit(
+        &mut other,
+        Kind::Speaker,
+        there,
+        &[("country", "KG"), ("key", "bo")],
+    );
     for (book, kind) in [(&mut book, "person"), (&mut other, "group")] {
-        add(book, Kind::Speaker, &[("name", "The Board"), ("kind", kind)]);
+        add(
+            book,
+            Kind::Speaker,
+            &[("name", "The Board"), ("kind", kind)],
+        );
     }
     let cy = person(&mut book, "Cy Ro");
     book.write(&mut session(), "alias", |writer| {
@@ -251,7 +267,11 @@ fn a_name_that_two_have_joins_the_one_with_the_same_key_only() {
         add(
             book,
             Kind::Speaker,
-            &[("name", "Wang Wei"), ("kind", "person"), ("key", "wang-wei-poet")],
+            &[
+                ("name", "Wang Wei"),
+                ("kind", "person"),
+                ("key", "wang-wei-poet"),
+            ],
         );
     }
     person(&mut other, "Wang Wei");
@@ -339,7 +359,10 @@ fn two_coders_of_one_article_keep_both_codings() {
         let logged = add_article(book, outlet, "t");
         add_claim(book, logged, 1, None, &[]);
         book.write(&mut session(), "coder", |writer| {
-            writer.run("UPDATE coding SET coder = :coder", &[("coder", coder.into())])
+            writer.run(
+                "UPDATE coding SET coder = :coder",
+                &[("coder", coder.into())],
+            )
         })
         .expect("written");
     }
@@ -398,7 +421,13 @@ fn lists_follow_the_side_that_changed_them_and_sets_grow_together() {
         .rows(
             "SELECT claim, speaker, part FROM claim_speaker ORDER BY claim",
             &[],
-            |row| Ok((row.integer("claim")?, row.integer("speaker")?, row.text("part")?)),
+            |row| {
+                Ok((
+                    row.integer("claim")?,
+                    row.integer("speaker")?,
+                    row.text("part")?,
+                ))
+            },
         )
         .expect("read");
     let part = |part: &str| part.to_owned();
@@ -410,7 +439,11 @@ fn lists_follow_the_side_that_changed_them_and_sets_grow_together() {
             (3, cy, part("alternative"))
         ]
     );
-    let labels = book.reader().record(Kind::Speaker, bo).expect("read").labels;
+    let labels = book
+        .reader()
+        .record(Kind::Speaker, bo)
+        .expect("read")
+        .labels;
     assert_eq!(labels, ["here", "there"]);
     let open = book.reader().conflicts().expect("listed");
     book.write(&mut session(), "take", |writer| {
