@@ -84,12 +84,18 @@ fn merge_book(context: &Context, args: &MergeArgs, other: &str) -> Result<(), Cl
         return Err(CliError::usage(format!("{other} is this book itself")));
     }
     let theirs = Book::open(path, Access::Read).map_err(|error| {
-        let old = matches!(error, StoreError::TooOld { .. });
-        let mut error = CliError::from(error);
-        if old {
-            error.hints = vec![format!(
+        let hint = match &error {
+            StoreError::TooOld { .. } => Some(format!(
                 "`claimbook --book {other} upgrade` brings it up to date, which changes that file; copy it first"
-            )];
+            )),
+            StoreError::Missing { .. } | StoreError::Foreign { .. } => {
+                Some(String::from("name the file of the other book"))
+            }
+            _ => None,
+        };
+        let mut error = CliError::from(error);
+        if let Some(hint) = hint {
+            error.hints = vec![hint];
         }
         refused(error)
     })?;

@@ -560,6 +560,27 @@ fn an_edit_that_would_put_a_record_under_itself_is_a_conflict() {
 }
 
 #[test]
+fn a_merge_that_was_undone_can_be_made_again() {
+    let mut other = Book::in_memory().expect("memory");
+    let outlet = add(&mut other, Kind::Outlet, &[("name", "Post")]);
+    let bo = person(&mut other, "Bo Osk");
+    let logged = add_article(&mut other, outlet, "t");
+    add_claim(&mut other, logged, 1, None, &[("speaker", bo)]);
+    let mut book = Book::in_memory().expect("memory");
+    person(&mut book, "Bo Osk");
+    let plan = merge(&mut book, &other);
+    let counts = book.reader().table_counts().expect("counted");
+    book.undo(&mut session(), &UndoWhat::Last).expect("undone");
+    let again = merge(&mut book, &other);
+    assert_eq!(plan.counts, again.counts);
+    let mut counts_again = book.reader().table_counts().expect("counted");
+    for table in ["operation", "change"] {
+        counts_again.insert(table.to_owned(), counts[table]);
+    }
+    assert_eq!(counts_again, counts);
+}
+
+#[test]
 fn a_third_book_is_known_by_what_either_took_from_it() {
     let mut third = Book::in_memory().expect("memory");
     let bo = person(&mut third, "Bo Osk");
