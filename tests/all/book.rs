@@ -44,11 +44,11 @@ fn the_book_is_chosen_by_flag_environment_place_and_data_directory() {
         .lines()
         .filter(|line| !line.starts_with("bytes"))
         .collect();
-    assert_snapshot!(info.join("\n"), @r"
+    assert_snapshot!(info.join("\n"), @"
     name,value
     book,$ROOT/other.db
     chosen by,CLAIMBOOK_BOOK
-    schema,2
+    schema,3
     coder,ann
     outlets,0
     organizations,0
@@ -110,26 +110,26 @@ fn a_newer_book_is_refused_and_an_older_one_upgraded() {
             .expect("written");
     };
     set_version(99);
-    assert_snapshot!(place.run("topic list"), @r"
+    assert_snapshot!(place.run("topic list"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 2
+    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 3
     Hint: it was not changed; install a newer claimbook
     [exit status 6]
     ");
-    assert_snapshot!(place.run("upgrade"), @r"
+    assert_snapshot!(place.run("upgrade"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 2
+    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 3
     Hint: it was not changed; install a newer claimbook
     [exit status 6]
     ");
     set_version(0);
-    assert_snapshot!(place.run("topic list"), @r"
+    assert_snapshot!(place.run("topic list"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has the older schema 0 (this claimbook uses 2)
+    Error: the book $ROOT/claimbook.db has the older schema 0 (this claimbook uses 3)
     Hint: `claimbook upgrade` brings it up to date; copy the file first
     [exit status 9]
     ");
-    assert_snapshot!(place.run("upgrade"), @"The book has schema 2.");
+    assert_snapshot!(place.run("upgrade"), @"The book has schema 3.");
     assert_snapshot!(place.run("topic list"), @r"
     key  name
     ───  ────

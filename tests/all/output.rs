@@ -142,6 +142,7 @@ fn help_and_completions_come_from_the_same_definitions() {
       demo           Make a small example book and print its comparison tables
       draft          Draft the sheet of an article: a saved page, a text or a PDF
       log            Log sheets; an article opens as a drafted sheet in $EDITOR first
+      merge          Take what another book has into this one, and decide what both edited
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first

@@ -47,6 +47,9 @@ fn items(sides: &Sides<'_>, side: Side) -> Result<Vec<Item>> {
     )
 }
 
+/// By what a rule recognises an article.
+type Signatures = fn(&Item) -> Vec<String>;
+
 /// Finds which of the articles `open` there are here.
 pub(super) fn articles(sides: &Sides<'_>, open: &[i64], same: &mut Same) -> Result<()> {
     let open: BTreeSet<i64> = open.iter().copied().collect();
@@ -54,7 +57,7 @@ pub(super) fn articles(sides: &Sides<'_>, open: &[i64], same: &mut Same) -> Resu
     there.retain(|item| open.contains(&item.id));
     let mut here = items(sides, Side::Here)?;
     here.retain(|item| !sides.taken.contains(&item.id));
-    let rules: [(&'static str, fn(&Item) -> Vec<String>); 3] = [
+    let rules: [(&'static str, Signatures); 3] = [
         ("has the same address, and is not the only one", |item| {
             item.url.iter().cloned().collect()
         }),
