@@ -21,6 +21,7 @@ mod info;
 mod journal;
 mod log;
 mod logged;
+mod merge;
 mod output;
 mod progress;
 mod record;
@@ -82,6 +83,8 @@ enum Verb {
     Agree(agree::AgreeArgs),
     /// Find records, claims and articles by their words
     Search(search::SearchArgs),
+    /// Take what another book has into this one, and decide what both edited
+    Merge(merge::MergeArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -190,6 +193,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Log(args) => log::log(context, &args),
         Verb::Agree(args) => agree::agree(context, &args),
         Verb::Search(args) => search::search_book(context, &args),
+        Verb::Merge(args) => merge::merge(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

@@ -55,5 +55,5 @@ pub static EVENT: Noun = Noun {
     ],
     aliases: true,
     labels: false,
-    merge: false,
+    merge: true,
 };

@@ -48,5 +48,5 @@ pub static ORGANIZATION: Noun = Noun {
     ],
     aliases: true,
     labels: true,
-    merge: false,
+    merge: true,
 };

@@ -62,5 +62,5 @@ pub static OUTLET: Noun = Noun {
     ],
     aliases: true,
     labels: true,
-    merge: false,
+    merge: true,
 };

@@ -34,5 +34,5 @@ pub static TOPIC: Noun = Noun {
     ],
     aliases: false,
     labels: false,
-    merge: false,
+    merge: true,
 };

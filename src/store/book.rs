@@ -50,6 +50,21 @@ impl Writer<'_> {
         Ok(statement.raw_execute()?)
     }
 
+    /// Runs one statement that writes, and returns false where a constraint of the schema refuses it; then nothing was written.
+    pub(super) fn run_where_it_fits(&self, sql: &str, parameters: Parameters<'_>) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        bind(&mut statement, parameters)?;
+        match statement.raw_execute() {
+            Ok(_) => Ok(true),
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Runs one INSERT and returns the new row's id.
     pub(super) fn insert(&self, sql: &str, parameters: Parameters<'_>) -> Result<i64> {
         self.run(sql, parameters)?;

@@ -52,6 +52,26 @@ impl Writer<'_> {
             ])?;
         Ok(self.connection.last_insert_rowid())
     }
+
+    /// Keeps what a row of another book's `content` holds, as it is stored there, and returns the row here.
+    pub(super) fn copy_content(&self, other: Reader<'_>, id: i64) -> Result<i64> {
+        let (hash, size, packed): (String, i64, Vec<u8>) = other
+            .connection
+            .prepare_cached("SELECT sha256, size, bytes FROM content WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM content WHERE sha256 = ?1")?
+            .query_row([&hash], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        self.connection
+            .prepare_cached("INSERT INTO content (sha256, size, bytes) VALUES (?1, ?2, ?3)")?
+            .execute(rusqlite::params![hash, size, packed])?;
+        Ok(self.connection.last_insert_rowid())
+    }
 }
 
 impl Reader<'_> {

@@ -294,9 +294,11 @@ impl Book {
             "SELECT o.id, o.name FROM change AS c JOIN operation AS o ON o.id = c.operation WHERE c.record_table = '{}' AND c.record = ?1 AND {LATER}",
             change.table
         );
+        // CROSS JOIN: from the few rows of the aggregate. SQLite would begin with all changes of the child table, of which this very undo
+        // makes more and more.
         let children = schema::children_of(&change.table).map(|(child, column)| {
             format!(
-                "SELECT o.id, o.name FROM {child} AS r JOIN change AS c ON c.record_table = '{child}' AND c.record = r.id JOIN operation AS o ON o.id = c.operation WHERE r.{column} = ?1 AND {LATER}"
+                "SELECT o.id, o.name FROM {child} AS r CROSS JOIN change AS c ON c.record_table = '{child}' AND c.record = r.id JOIN operation AS o ON o.id = c.operation WHERE r.{column} = ?1 AND {LATER}"
             )
         });
         for sql in std::iter::once(own).chain(children) {

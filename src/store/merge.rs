@@ -51,6 +51,7 @@ impl Writer<'_> {
         }
         self.delete_aggregate(kind.as_str(), from)?;
         self.keep_key(kind, into, &source.key)?;
+        self.keep_uid(kind, &source.uid, &target.uid)?;
         // “sources” must not come to mean the one person whom they turned out to be in this article.
         let names_nobody = unnamed(&source) && !unnamed(&target);
         if kind.noun().aliases && !names_nobody && source.title() != target.title() {
@@ -150,6 +151,19 @@ impl Writer<'_> {
             self.merge_records(Kind::Affiliation, from, into)?;
         }
         Ok(())
+    }
+
+    /// Lets another book that still has `from` find that it is `into` here.
+    fn keep_uid(&mut self, kind: Kind, from: &str, into: &str) -> Result<()> {
+        self.run(
+            "UPDATE merged_uid SET record_uid = :into WHERE record_table = :table AND record_uid = :from",
+            &[
+                ("table", Value::from(kind.as_str())),
+                ("from", Value::from(from)),
+                ("into", Value::from(into)),
+            ],
+        )?;
+        self.know_uid(kind.as_str(), from, into)
     }
 
     fn fill_empty(&mut self, kind: Kind, from: i64, into: i64) -> Result<()> {

@@ -18,6 +18,7 @@ mod introduction;
 mod journal;
 mod label;
 mod merge;
+mod merge_books;
 mod names;
 mod open;
 mod query;
@@ -44,6 +45,9 @@ pub use check::{CheckReport, Problem, Repair};
 pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
 pub use journal::{Operation, UndoWhat};
+pub use merge_books::{
+    Clash, Conflict, Deleted, Fate, MergeCount, MergePlan, Renamed, Uncertain, Verdict, Why,
+};
 pub use open::{Access, known_schema};
 pub use query::QueryError;
 pub use reader::{Parameters, Reader, Row, Value};

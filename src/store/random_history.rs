@@ -10,7 +10,7 @@ use crate::domain::record::Kind;
 
 /// One step of a random history; the numbers pick among the speakers there are.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Add(usize),
     Rename(usize, usize),
     Alias(usize, usize),
@@ -20,7 +20,8 @@ enum Step {
     Remove(usize),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+/// A random step.
+pub(super) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         (0..4_usize).prop_map(Step::Add),
         (0..9_usize, 0..4_usize).prop_map(|(a, b)| Step::Rename(a, b)),
@@ -32,7 +33,8 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn take(book: &mut Book, step: &Step, logged: (i64, i64), number: i64) {
+/// Takes a step in a book.
+pub(super) fn take(book: &mut Book, step: &Step, logged: (i64, i64), number: i64) {
     const NAMES: [&str; 4] = ["Bo", "Cy", "Di", "Ed"];
     let there = book
         .reader()

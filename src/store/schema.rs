@@ -85,6 +85,10 @@ pub(super) const CHILDREN: &[Child] = &[
             ("reported_fact", "reported_fact"),
         ],
     },
+    Child {
+        table: "merged_operation",
+        owners: &[("book", "merged_book")],
+    },
 ];
 
 /// The tables whose rows own others, each with a floor in `open_operation`.
@@ -99,6 +103,7 @@ pub(super) const OWNERS: &[&str] = &[
     "introduction",
     "reported_fact",
     "claim",
+    "merged_book",
 ];
 
 /// The child tables of `owner`, each with the column that refers to it.

@@ -24,6 +24,7 @@ mod log_again;
 mod log_editor;
 #[path = "../../benches/reports/generate/mod.rs"]
 mod measured_book;
+mod merge_books;
 mod output;
 #[path = "../fuzz/parsers.rs"]
 mod parsers;

@@ -145,6 +145,7 @@ fn help_and_completions_come_from_the_same_definitions() {
       agree          Settle what several coders of an article differ in: its decided coding, opened in
                      $EDITOR
       search         Find records, claims and articles by their words
+      merge          Take what another book has into this one, and decide what both edited
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first

@@ -194,13 +194,13 @@ fn a_merge_moves_everything_and_undo_brings_it_back() {
     Caused by: bo-osk cannot be merged into itself
     [exit status 1]
     ");
-    assert_snapshot!(place.run("topic merge a b"), @r"
+    assert_snapshot!(place.run("affiliation merge a b"), @r"
     --- stderr
     Error: unrecognized subcommand 'merge'
 
       Hint: a similar subcommand exists: 'remove'
 
-    Usage: claimbook topic [OPTIONS] <COMMAND>
+    Usage: claimbook affiliation [OPTIONS] <COMMAND>
 
     For more information, try '--help'.
     [exit status 2]

@@ -19,7 +19,11 @@ pub(super) fn command(noun: &'static Noun) -> Command {
             Arg::new("from")
                 .value_name("FROM")
                 .required(true)
-                .help("The one that goes; its name stays as an alias, its key keeps resolving"),
+                .help(if noun.aliases {
+                    "The one that goes; its name stays as an alias, its key keeps resolving"
+                } else {
+                    "The one that goes; its key keeps resolving"
+                }),
         )
         .arg(
             Arg::new("into")

@@ -307,7 +307,7 @@ fn what_needs_no_decision_is_repaired_and_a_second_check_finds_nothing() {
         &book,
         "UPDATE claim_number SET last = 1;
          INSERT INTO content (sha256, size, bytes) VALUES ('0000000000000000000000000000000000000000000000000000000000000000', 0, x'789c030000000001');
-         INSERT INTO open_operation SELECT 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0;",
+         INSERT INTO open_operation SELECT 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0;",
     );
     book.batch("DROP TRIGGER journal_claim_insert; DROP TRIGGER journal_span_update; CREATE TRIGGER journal_span_update AFTER UPDATE ON span BEGIN SELECT 1; END; CREATE TRIGGER journal_other AFTER UPDATE ON span BEGIN SELECT 1; END;")
         .expect("damaged");
