@@ -162,9 +162,9 @@ fn agreement_of_two_coders_is_as_counted_by_hand() {
 
     How far each two coders agree
 
-    Coder  Other coder  Articles  Claims  Other's  Both  F1 %  Claim α  Voice κ  Stance κ  Speaker κ  Proposition κ
-    ─────  ───────────  ────────  ──────  ───────  ────  ────  ───────  ───────  ────────  ─────────  ─────────────
-    ann    ben                 2       4        3     3    86    0.727    0.556     0.000      1.000          1.000
+    Coder  With  Articles  Claims  Other's  Both  F1 %  Claim α  Voice κ  Stance κ  Speaker κ  Prop. κ
+    ─────  ────  ────────  ──────  ───────  ────  ────  ───────  ───────  ────────  ─────────  ───────
+    ann    ben          2       4        3     3    86    0.727    0.556     0.000      1.000    1.000
 
     counted: claims of two coders as one unit where 50 % of their words are in both, one to one; headlines off, captions off, drafts off; copies count
     claims, F1 (both, of the mean of their claims) and claim α: over articles that both coded fully; κ Cohen's kappa, α Krippendorff's alpha; ·: no variation, or nothing to compare
@@ -172,10 +172,10 @@ fn agreement_of_two_coders_is_as_counted_by_hand() {
 
     How far the coders of each article agree
 
-    Article  Coders    Units  Of all  F1 %  Claim α  Equal %  Voice α  Stance α  Speaker α  Proposition α  To settle  Decided
-    ───────  ────────  ─────  ──────  ────  ───────  ───────  ───────  ────────  ─────────  ─────────────  ─────────  ───────
-    a1       ann, ben      4       3    86    0.727       92    0.545     0.000      1.000          1.000          3
-    a2       ann, ben      2       1              ·       70        ·         ·          ·              ·          3
+    Article  Coders    Units  All  F1 %  Claim α  Equal %  Voice α  Stance α  Speaker α  Prop. α  Differ  Decided
+    ───────  ────────  ─────  ───  ────  ───────  ───────  ───────  ────────  ─────────  ───────  ──────  ───────
+    a1       ann, ben      4    3    86    0.727       92    0.545     0.000      1.000    1.000       3
+    a2       ann, ben      2    1              ·       70        ·         ·          ·        ·       3
 
     a1  North Post, 2024-05-01, “Quay”
     a2  North Post, 2024-05-02, “Gate”
