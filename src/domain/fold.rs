@@ -95,8 +95,9 @@ pub const fn is_spaceless(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: marks that a careless writer leaves out.
-const fn is_diacritic(character: char) -> bool {
+/// Says whether a character is an accent of Latin, Greek or Cyrillic or a point of Hebrew or Arabic: a mark that a careless writer leaves out.
+#[must_use]
+pub const fn is_diacritic(character: char) -> bool {
     matches!(character,
         '\u{0300}'..='\u{036f}'
         | '\u{0591}'..='\u{05bd}'
