@@ -6,6 +6,7 @@ pub mod article;
 pub mod claim;
 pub(crate) mod closed_set;
 pub mod coding;
+pub mod containment;
 pub mod content_words;
 pub mod date;
 pub mod event;

@@ -16,12 +16,12 @@ const CONTRARY: f64 = 0.4;
 const NEAR_NUMBERS: f64 = 0.5;
 const OTHER_NUMBERS: f64 = 0.3;
 /// The least share of common letters at which words count as alike, and how much it counts.
-const LEAST_LETTERS: f64 = 0.5;
+const LEAST_LETTERS: f64 = 0.6;
 const LETTERS: f64 = 0.8;
 /// Parts of the likeness: common words, runs of three letters, neighbours that stay neighbours.
-const WORDS_PART: f64 = 0.65;
-const LETTERS_PART: f64 = 0.27;
-const ORDER_PART: f64 = 0.08;
+const WORDS_PART: f64 = 0.76;
+const LETTERS_PART: f64 = 0.2;
+const ORDER_PART: f64 = 0.04;
 /// What is left of likeness where numbers differ, where one is turned round, where words say the contrary: readers find such pairs less
 /// alike, but not unlike.
 const OTHER_FIGURES: f64 = 0.9;

@@ -17,8 +17,8 @@ const LENGTH: f64 = 0.5;
 /// How many of the best are compared word by word.
 const COMPARED: usize = 60;
 /// What counts beside the words' own score: how much of the text the query has, and how alike the two are.
-const COVERED_PART: f64 = 0.6;
-const LIKENESS_PART: f64 = 0.6;
+const COVERED_PART: f64 = 1.0;
+const LIKENESS_PART: f64 = 1.0;
 
 /// A text of the collection by its place, and how well it fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
