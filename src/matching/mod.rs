@@ -1,6 +1,12 @@
-//! Matching
+//! Which records may be the same: claims and propositions, speakers, organizations, articles. Proposes and says why; a person decides.
+//!
+//! [`matcher::Matcher`] is the interface: it scores pairs of statements and proposes candidates from a collection. What stands behind it
+//! here are words (`sentence`, `likeness`, `certainty`, `ranking`); names of people and organizations have rules of their own (`names`).
+
 pub mod certainty;
+mod lexicon;
 pub mod likeness;
+pub mod matcher;
 pub mod name_parts;
 pub mod names;
 pub mod quotes;
@@ -8,4 +14,3 @@ pub mod ranking;
 pub mod sentence;
 pub mod stem;
 pub mod weights;
-mod lexicon;

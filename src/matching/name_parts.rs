@@ -95,7 +95,7 @@ fn words(name: &str) -> Vec<String> {
 /// beside pinyin left out: they need a table of syllables) is written in English, German, French and the scholarly systems. In order: a longer one
 /// stands before a shorter one that begins it.
 const SOUNDS: &[(&str, &str)] = &[
-    ("aye", "ae"), ("oye", "oe"), ("gue", "ge"), ("gui", "gi"), ("shch", "s"), ("schtsch", "s"), ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("dsch", "j"), ("dj", "j"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"),
+    ("aye", "ae"), ("oye", "oe"), ("guei", "gi"), ("you", "u"), ("shch", "s"), ("schtsch", "s"), ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("dsch", "j"), ("dj", "j"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"),
     ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("ey", "i"), ("ay", "ai"), ("oy", "oi"),
     ("aj", "ai"), ("ij", "i"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("ye", "e"), ("je", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"),
     ("q", "k"), ("w", "v"), ("y", "i"), ("ff", "v"),

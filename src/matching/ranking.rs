@@ -4,11 +4,12 @@
 //! much of each text the query covers, which keeps a long query from preferring a text that shares much and says more.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::likeness::likeness;
 use super::sentence::{Sentence, WordKind};
 use super::weights::Weights;
+use crate::domain::fold::is_spaceless;
 
 /// How fast a word that comes again counts less. Texts of a sentence or two have few words twice, so it matters little.
 const SATURATION: f64 = 1.0;
@@ -32,58 +33,109 @@ pub struct Ranked {
 /// The words of a collection and in which of its texts they stand.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Only asked for single stems, so no result depends on its order.
-    numbers: HashMap<String, usize>,
+    weights: Weights,
     /// By the number of a stem: places of the texts that have it and how often, in order.
     places: Vec<Vec<(u32, u16)>>,
     lengths: Vec<u32>,
     all_words: u64,
-    /// Where set, only these stems are kept.
-    only: Option<HashSet<String>>,
+    /// What a word alone reads as, so that each is read once.
+    words_read: HashMap<String, ReadAs>,
+}
+
+/// What a word alone reads as.
+#[derive(Debug, Clone, Copy)]
+enum ReadAs {
+    /// The stem of this number.
+    Stem(u32),
+    /// Nothing that is sought.
+    Nothing,
+    /// Something that depends on the words around it.
+    Other,
 }
 
 impl Index {
-    /// Returns an index that keeps nothing but the words of some queries: it answers those alone, and is quickly made.
-    #[must_use]
-    pub fn for_queries<'a>(queries: impl IntoIterator<Item = &'a Sentence>) -> Index {
-        let words = queries.into_iter().flat_map(|query| &query.words);
-        Index {
-            only: Some(words.map(|word| word.stem.clone()).collect()),
-            ..Index::default()
+    /// Adds the next text of the collection. The same as reading it as a [`Sentence`], but a text of plain words is read faster.
+    pub fn add_text(&mut self, text: &str) {
+        match self.plain_stems(text) {
+            Some(stems) => self.add_stems(&stems),
+            None => self.add(&Sentence::read(text)),
         }
     }
 
     /// Adds the next text of the collection.
     pub fn add(&mut self, text: &Sentence) {
-        let place = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
-        let mut length = 0_u32;
-        for word in &text.words {
-            if !is_sought(word.kind) {
+        let sought = text.words.iter().filter(|word| is_sought(word.kind));
+        let stems: Vec<u32> = sought.map(|word| self.weights.number(&word.stem)).collect();
+        self.add_stems(&stems);
+    }
+
+    /// The stems of a text of words between spaces and commas, with a point at the end; none where it holds anything else.
+    fn plain_stems(&mut self, text: &str) -> Option<Vec<u32>> {
+        let mut stems = Vec::new();
+        let text = text.strip_suffix('.').filter(|text| text.len() > 20).unwrap_or(text);
+        for word in text.split(|character: char| character == ' ' || character == ',') {
+            if word.is_empty() {
                 continue;
             }
-            length += 1;
-            if self.only.as_ref().is_some_and(|only| !only.contains(&word.stem)) {
-                continue;
-            }
-            let number = match self.numbers.get(&word.stem) {
-                Some(number) => *number,
+            let read = match self.words_read.get(word) {
+                Some(read) => *read,
                 None => {
-                    let number = self.places.len();
-                    self.numbers.insert(word.stem.clone(), number);
-                    self.places.push(Vec::new());
-                    number
+                    let read = self.read_alone(word);
+                    self.words_read.insert(word.to_owned(), read);
+                    read
                 }
             };
-            let Some(places) = self.places.get_mut(number) else {
+            match read {
+                ReadAs::Stem(number) => stems.push(number),
+                ReadAs::Nothing => {}
+                ReadAs::Other => return None,
+            }
+        }
+        Some(stems)
+    }
+
+    fn read_alone(&mut self, word: &str) -> ReadAs {
+        if !word.chars().all(char::is_alphabetic) {
+            return ReadAs::Other;
+        }
+        let sentence = Sentence::read(word);
+        match sentence.words.as_slice() {
+            [only] if only.kind == WordKind::Content && !word.chars().any(is_spaceless) => ReadAs::Stem(self.weights.number(&only.stem)),
+            [only] if matches!(only.kind, WordKind::Empty | WordKind::Negation) => ReadAs::Nothing,
+            _ => ReadAs::Other,
+        }
+    }
+
+    fn add_stems(&mut self, stems: &[u32]) {
+        let place = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+        self.weights.add_text();
+        for number in stems {
+            let Ok(at) = usize::try_from(*number) else {
+                continue;
+            };
+            if self.places.len() <= at {
+                self.places.resize_with(at + 1, Vec::new);
+            }
+            let Some(places) = self.places.get_mut(at) else {
                 continue;
             };
             match places.last_mut() {
                 Some((last, times)) if *last == place => *times = times.saturating_add(1),
-                _ => places.push((place, 1)),
+                _ => {
+                    places.push((place, 1));
+                    self.weights.use_once(*number);
+                }
             }
         }
+        let length = u32::try_from(stems.len()).unwrap_or(u32::MAX);
         self.lengths.push(length);
         self.all_words += u64::from(length);
+    }
+
+    /// Returns what words weigh in this collection.
+    #[must_use]
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Returns how many texts it has.
@@ -109,7 +161,8 @@ impl Index {
         }
         let mut scores: HashMap<u32, f64> = HashMap::new();
         for stem in times_asked.keys() {
-            let Some(places) = self.numbers.get(*stem).and_then(|number| self.places.get(*number)) else {
+            let number = self.weights.known(stem).and_then(|number| usize::try_from(number).ok());
+            let Some(places) = number.and_then(|number| self.places.get(number)) else {
                 continue;
             };
             let having = places.len() as f64;
@@ -134,16 +187,16 @@ impl Index {
     }
 
     /// Returns the best texts, at most `limit`: those of [`Index::best`], ordered anew by what they and the query have in common.
-    /// `text` gives a text of the collection by its place, `weights` what words of the collection weigh.
+    /// `text` gives a text of the collection by its place.
     #[must_use]
-    pub fn rank(&self, query: &Sentence, limit: usize, weights: &Weights, text: impl Fn(usize) -> Option<Sentence>) -> Vec<Ranked> {
+    pub fn rank(&self, query: &Sentence, limit: usize, text: impl Fn(usize) -> Option<Sentence>) -> Vec<Ranked> {
         let mut ranked = self.best(query, COMPARED.max(limit));
         let top = ranked.first().map_or(1.0, |best| best.score).max(f64::MIN_POSITIVE);
         for entry in &mut ranked {
             let Some(text) = text(entry.place) else {
                 continue;
             };
-            let found = likeness(query, &text, weights);
+            let found = likeness(query, &text, &self.weights);
             entry.score = entry.score / top + COVERED_PART * found.other_covered + LIKENESS_PART * found.value;
         }
         ranked.sort_by(by_score);
@@ -164,15 +217,6 @@ fn by_score(one: &Ranked, other: &Ranked) -> Ordering {
 mod tests {
     use super::*;
 
-    fn index(texts: &[&str]) -> (Index, Weights, Vec<Sentence>) {
-        let texts: Vec<Sentence> = texts.iter().map(|text| Sentence::read(text)).collect();
-        let mut index = Index::default();
-        for text in &texts {
-            index.add(text);
-        }
-        (index, Weights::of(&texts), texts)
-    }
-
     const TEXTS: [&str; 4] = [
         "The harbour of Marvik will be closed",
         "A mayor opened the harbour of Lindholm",
@@ -182,9 +226,12 @@ mod tests {
 
     #[test]
     fn index_finds_the_text_that_a_query_is_about() {
-        let (index, weights, texts) = index(&TEXTS);
+        let mut index = Index::default();
+        for text in TEXTS {
+            index.add_text(text);
+        }
         let of = |query: &str| -> Vec<usize> {
-            let ranked = index.rank(&Sentence::read(query), 2, &weights, |place| texts.get(place).cloned());
+            let ranked = index.rank(&Sentence::read(query), 2, |place| TEXTS.get(place).map(|text| Sentence::read(text)));
             ranked.into_iter().map(|ranked| ranked.place).collect()
         };
         assert_eq!(of("#Lindholm mayor opens harbour https://x.example/1"), [1, 2]);
@@ -193,13 +240,17 @@ mod tests {
     }
 
     #[test]
-    fn index_for_queries_answers_them_as_a_whole_one_does() {
-        let (whole, _, texts) = index(&TEXTS);
-        let query = Sentence::read("which mayor has painted the wall");
-        let mut small = Index::for_queries([&query]);
-        for text in &texts {
-            small.add(text);
+    fn index_of_texts_is_that_of_their_sentences() {
+        let texts = TEXTS.into_iter().chain(["US ships, us and no others.", "two ships may not come", "it's a trap", "ÉLAN of the café", "May.", ""]);
+        let (mut fast, mut slow) = (Index::default(), Index::default());
+        for text in texts.clone() {
+            fast.add_text(text);
+            slow.add(&Sentence::read(text));
         }
-        assert_eq!(small.best(&query, 9), whole.best(&query, 9));
+        assert_eq!(fast.lengths, slow.lengths);
+        for text in texts {
+            let query = Sentence::read(text);
+            assert_eq!(fast.best(&query, 9), slow.best(&query, 9), "{text}");
+        }
     }
 }

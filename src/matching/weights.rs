@@ -16,7 +16,9 @@ const PRIOR_TEXTS: f64 = 20.0;
 pub struct Weights {
     texts: u32,
     /// Only asked for single stems, so no result depends on its order.
-    uses: HashMap<String, u32>,
+    numbers: HashMap<String, u32>,
+    /// By the number of a stem: how many texts have it.
+    uses: Vec<u32>,
 }
 
 impl Weights {
@@ -32,19 +34,45 @@ impl Weights {
 
     /// Counts the stems of one more text.
     pub fn add(&mut self, sentence: &Sentence) {
-        self.texts = self.texts.saturating_add(1);
-        let mut seen: HashSet<&str> = HashSet::with_capacity(sentence.words.len());
+        self.add_text();
+        let mut seen: HashSet<u32> = HashSet::with_capacity(sentence.words.len());
         for word in &sentence.words {
-            if word.kind == WordKind::Empty || !seen.insert(&word.stem) {
+            if word.kind == WordKind::Empty {
                 continue;
             }
-            match self.uses.get_mut(&word.stem) {
-                Some(uses) => *uses += 1,
-                None => {
-                    self.uses.insert(word.stem.clone(), 1);
-                }
+            let number = self.number(&word.stem);
+            if seen.insert(number) {
+                self.use_once(number);
             }
         }
+    }
+
+    /// Counts one more text, of which no word is counted yet.
+    pub(super) fn add_text(&mut self) {
+        self.texts = self.texts.saturating_add(1);
+    }
+
+    /// Counts one more text that has a stem.
+    pub(super) fn use_once(&mut self, number: u32) {
+        if let Some(uses) = usize::try_from(number).ok().and_then(|number| self.uses.get_mut(number)) {
+            *uses += 1;
+        }
+    }
+
+    /// Returns the number of a stem; a new one gets the next.
+    pub(super) fn number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.numbers.get(stem) {
+            return *number;
+        }
+        let number = u32::try_from(self.uses.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(stem.to_owned(), number);
+        self.uses.push(0);
+        number
+    }
+
+    /// Returns the number of a stem that some text has.
+    pub(super) fn known(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).copied()
     }
 
     /// Returns what a word weighs, above 0: the logarithm of the share of texts that have it (inverse document frequency), where it is
@@ -61,7 +89,8 @@ impl Weights {
     /// Returns the weight of a stem that is about something.
     #[must_use]
     pub fn rarity(&self, stem: &str) -> f64 {
-        let uses = f64::from(self.uses.get(stem).copied().unwrap_or(0));
+        let number = self.known(stem).and_then(|number| usize::try_from(number).ok());
+        let uses = f64::from(number.and_then(|number| self.uses.get(number)).copied().unwrap_or(0));
         ((f64::from(self.texts) + PRIOR_TEXTS + 1.0) / (uses + 1.0)).ln().max(EMPTY)
     }
 }
