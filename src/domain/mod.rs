@@ -9,6 +9,7 @@ pub mod coding;
 pub mod containment;
 pub mod content_words;
 pub mod date;
+pub mod decision;
 pub mod event;
 pub mod figure;
 pub mod fold;
