@@ -10,6 +10,7 @@ use super::draft::{KnownBook, drafted_sheet};
 use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
+use super::suggest;
 use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::record::Kind;
 use crate::domain::text::Text;
@@ -270,6 +271,7 @@ pub(super) fn log_sheets(
     if !how.dry_run {
         logged::say_new(context, &book, &logged)?;
     }
+    suggest::say_after_log(context, &book, &logged)?;
     if rehearse {
         book.end_rehearsal()?;
     }
@@ -353,6 +355,7 @@ fn in_editor(context: &Context, file: &Path, args: &LogArgs) -> Result<(), CliEr
         logged::say_outcome(context, &book, &name, &outcome, args.how.dry_run)?;
         if logged::adds(&outcome) && !args.how.dry_run {
             logged::say_new(context, &book, &[outcome.article])?;
+            suggest::say_after_log(context, &book, &[outcome.article])?;
         }
         Ok(())
     })?;

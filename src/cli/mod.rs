@@ -27,6 +27,7 @@ mod report_filters;
 mod schema;
 mod session;
 mod sql;
+mod suggest;
 mod ui;
 
 use std::ffi::OsString;
@@ -75,6 +76,8 @@ enum Verb {
     Draft(draft::DraftArgs),
     /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
+    /// Propose what may be the same: propositions, speakers, organizations, articles; and keep what you decide
+    Suggest(suggest::SuggestArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -181,6 +184,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Demo(args) => demo::demo(context, &args),
         Verb::Draft(args) => draft::draft(context, &args),
         Verb::Log(args) => log::log(context, &args),
+        Verb::Suggest(args) => suggest::suggest(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

@@ -17,5 +17,6 @@ pub mod open_claims;
 pub mod quotes;
 pub mod ranking;
 pub mod sentence;
+pub mod shared_quotes;
 pub mod stem;
 pub mod weights;
