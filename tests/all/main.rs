@@ -29,4 +29,5 @@ mod report;
 mod seed;
 mod sheet_keys;
 mod sql;
+mod suggest;
 mod undo_model;

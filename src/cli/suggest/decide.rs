@@ -3,7 +3,6 @@
 use super::Context;
 use super::found::Subject;
 use crate::cli::error::CliError;
-use crate::cli::record;
 use crate::domain::decision::Verdict;
 use crate::domain::record::{Kind, Known};
 use crate::matching::open_claims::{Which, open_claims};
@@ -53,7 +52,7 @@ pub(super) fn run(context: &Context, requests: Vec<Request>, dry_run: bool) -> R
     let written = book.write(&mut session, &name, |writer| {
         let mut lines = Vec::new();
         for request in &requests {
-            let line = one(context, writer, request).map_err(|error| error.doing(format!("{} was not decided, nor anything else", request.reference)))?;
+            let line = one(writer, request).map_err(|error| error.doing(format!("{} was not decided, nor anything else", request.reference)))?;
             lines.push(line);
         }
         Ok::<_, CliError>(lines)
@@ -71,8 +70,8 @@ pub(super) fn run(context: &Context, requests: Vec<Request>, dry_run: bool) -> R
     Ok(())
 }
 
-fn one(context: &Context, writer: &mut Writer<'_>, request: &Request) -> Result<String, CliError> {
-    let matter = matter(context, writer.reader(), request)?;
+fn one(writer: &mut Writer<'_>, request: &Request) -> Result<String, CliError> {
+    let matter = matter(writer.reader(), request)?;
     let said = match &matter {
         Matter::Claim { claim, proposition } => {
             writer.decide(Kind::Claim, &claim.uid, &proposition.uid, request.verdict)?;
@@ -165,14 +164,36 @@ fn give_proposition(writer: &mut Writer<'_>, claim: &Known, proposition: &Known)
     }
 }
 
+/// Finds the records that a reference names by number: `a12.5:7` is a claim and a proposition, `s3:9` two speakers, `o3:9` two organizations.
+fn in_numbers(reader: Reader<'_>, reference: &str, left: &str, right: &str) -> Result<Matter, CliError> {
+    let not_found = || CliError::new(format!("{reference} names no two records of this book")).hint("a REF stands in the last column of what `claimbook suggest` prints");
+    let number = |words: &str| words.trim().parse::<i64>().map_err(|_| not_found());
+    let known = |kind: Kind, id: i64| reader.known(kind, id).map_err(|_| not_found());
+    let right = number(right)?;
+    if super::find::is_article_or_claim(left) && left.contains('.') {
+        return Ok(Matter::Claim { claim: reader.find_record(Kind::Claim, left, false)?, proposition: known(Kind::Proposition, right)? });
+    }
+    let (kind, left) = if let Some(left) = left.strip_prefix('s') {
+        (Kind::Speaker, left)
+    } else if let Some(left) = left.strip_prefix('o') {
+        (Kind::Organization, left)
+    } else {
+        return Err(not_found());
+    };
+    Ok(Matter::Records { kind, from: known(kind, number(left)?)?, into: known(kind, right)? })
+}
+
 /// Finds the records that a reference names.
-fn matter(context: &Context, reader: Reader<'_>, request: &Request) -> Result<Matter, CliError> {
+fn matter(reader: Reader<'_>, request: &Request) -> Result<Matter, CliError> {
     // Never a prefix: what is written down must mean the same tomorrow.
     let find = |kind: Kind, words: &str| reader.find_record(kind, words.trim(), false).map_err(CliError::from);
     let is_claim = |words: &str| super::find::is_article_or_claim(words.trim()) && words.contains('.');
     if request.reference.contains('+') {
         let claims = request.reference.split('+').map(|words| find(Kind::Claim, words)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Matter::Claims(claims));
+    }
+    if let Some((left, right)) = request.reference.split_once(':') {
+        return in_numbers(reader, &request.reference, left, right);
     }
     let Some((left, right)) = request.reference.split_once('=') else {
         return Err(CliError::usage(format!("“{}” names no two records", request.reference)).hint("a REF stands in the last column of the table, such as a12.5=harbour-open"));

@@ -90,6 +90,7 @@ fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
             let through = candidate.through.map(|claim| format!("in the words of {claim}; ")).unwrap_or_default();
             found.push(Suggestion {
                 reference: format!("{}={}", claim.key, proposition.key),
+                short: Some(format!("{}:{}", claim.key, proposition.id)),
                 score: candidate.found.probability,
                 level: candidate.found.level,
                 kind: None,
@@ -136,6 +137,7 @@ fn propositions(context: &Context, reader: &Reader<'_>, records: &[String], limi
         let also: Vec<String> = others.iter().map(|claim| format!("{}: {}", claim.key, cut(&claim.statement.text))).collect();
         found.push(Suggestion {
             reference: keys.join("+"),
+                short: None,
             score: least.probability,
             level: least.level,
             kind: None,
@@ -163,6 +165,7 @@ fn quotes(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
             let (one, other) = (claims.get(link.one)?, claims.get(link.other)?);
             Some(Suggestion {
                 reference: format!("{}+{}", one.key, other.key),
+                short: None,
                 score: link.common as f64 / link.of.max(1) as f64,
                 level: Level::Suggested,
                 kind: Some(match link.how {
@@ -186,6 +189,7 @@ fn named(context: &Context, reader: &Reader<'_>, kind: Kind, records: &[String],
     let decided = Decided::load(reader, kind)?;
     let _waiting = context.waiting("comparing");
     let mut all = bearers::load(reader, kind)?;
+    let letter = if kind == Kind::Speaker { 's' } else { 'o' };
     let pairs = bearers::pairs(reader, kind, &mut all, &decided, Some(&only).filter(|only| !only.is_empty()))?;
     let found = pairs
         .into_iter()
@@ -193,6 +197,7 @@ fn named(context: &Context, reader: &Reader<'_>, kind: Kind, records: &[String],
             let (from, into) = (all.get(pair.from)?, all.get(pair.into)?);
             Some(Suggestion {
                 reference: format!("{}={}", from.key, into.key),
+                short: Some(format!("{letter}{}:{}", from.id, into.id)),
                 score: pair.found.score,
                 level: if pair.found.score >= NEARLY_CERTAIN { Level::NearlyCertain } else { Level::Suggested },
                 kind: None,
@@ -233,6 +238,7 @@ fn articles(context: &Context, reader: &Reader<'_>, records: &[String], limit: u
             };
             Some(Suggestion {
                 reference: format!("a{}=a{}", newer.id, older.id),
+                short: None,
                 score: if pair.is_logged_twice() { 0.9 } else { share as f64 / 100.0 },
                 level: Level::Suggested,
                 kind: Some(kind),

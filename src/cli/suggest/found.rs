@@ -1,7 +1,7 @@
 //! Suggestions as people see them.
 
 use crate::matching::certainty::Level;
-use crate::reports::table::{Cell, Column, Row, Table, Tone};
+use crate::reports::table::{Cell, CellValue, Column, Row, Table, Tone};
 
 /// What suggestions are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +75,10 @@ impl Subject {
 /// Two or more records that may be the same.
 #[derive(Debug, Clone)]
 pub(super) struct Suggestion {
-    /// What `--accept` and a sheet take.
+    /// What `--accept` and a sheet take, in keys.
     pub(super) reference: String,
+    /// The same in numbers, where keys are too long for a column: a reference that is broken over two lines cannot be copied.
+    pub(super) short: Option<String>,
     /// 0..1.
     pub(super) score: f64,
     /// What the score comes to.
@@ -123,7 +125,10 @@ pub(super) fn table(subject: Subject, suggestions: &[Suggestion], notes: Vec<Str
                 Cell::integer(suggestion.per_cent()),
                 Cell::toned(suggestion.level_shown(), tone),
                 Cell::text(suggestion.why.clone()),
-                Cell::text(suggestion.reference.clone()),
+                match &suggestion.short {
+                    Some(short) => Cell::text(short.clone()).with_value(CellValue::Text(suggestion.reference.clone())),
+                    None => Cell::text(suggestion.reference.clone()),
+                },
             ])
         })
         .collect();
@@ -142,13 +147,7 @@ pub(super) fn table(subject: Subject, suggestions: &[Suggestion], notes: Vec<Str
         table = table.with_note(note);
     }
     if !suggestions.is_empty() {
-        let what = match subject {
-            Subject::Speakers | Subject::Organizations => format!("{} ", subject.as_str()),
-            _ => String::new(),
-        };
-        table = table.with_note(format!(
-            "to decide: claimbook suggest {what}--accept REF, --reject REF or --unsure REF; or write a sheet with --sheet"
-        ));
+        table = table.with_note("to decide: claimbook suggest --accept REF, --reject REF or --unsure REF; or write a sheet with --sheet");
     }
     table.without_empty_columns()
 }

@@ -29,7 +29,7 @@ use crate::store::Book;
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A REF stands in the last column of the table: CLAIM=PROPOSITION, CLAIM+CLAIM, RECORD=RECORD (the first goes into the second) or NEWER=OLDER. Nothing is the same until you say so; what you decide is not asked again, and `undo` takes it back."
+    after_help = "A REF stands in the last column of the table; in keys it is CLAIM=PROPOSITION, CLAIM+CLAIM, NEWER=OLDER, or after speakers or organizations FROM=INTO. Nothing is the same until you say so; what you decide is not asked again, and `undo` takes it back."
 )]
 pub(super) struct SuggestArgs {
     /// claims (the default), propositions, quotes, speakers, organizations or articles; then, or alone, records: only what concerns these
