@@ -87,6 +87,9 @@ pub struct Context {
     pub quoted_words: usize,
     /// The number of words of the shorter text.
     pub shorter: usize,
+    /// Whether the two may be of one proposition, which has no figures of its own: other figures are then a reason to look, and keep a match
+    /// from being nearly certain, but make it no less likely.
+    pub has_figures_apart: bool,
 }
 
 /// The fewest words of a run that speak for one source.
@@ -104,8 +107,12 @@ pub fn judge(likeness: &Likeness, context: Context) -> Match {
     match likeness.figures {
         Figures::None => {}
         Figures::Same => reasons.push(Reason::Figures(Figures::Same)),
+        // A proposition never has the figure that its claims have.
+        Figures::OnlyOne if context.has_figures_apart => {}
         differ => {
-            logit += if differ == Figures::Different { FIGURES_DIFFER } else { FIGURE_IN_ONE };
+            if !context.has_figures_apart {
+                logit += if differ == Figures::Different { FIGURES_DIFFER } else { FIGURE_IN_ONE };
+            }
             is_different = true;
             reasons.push(Reason::Figures(differ));
         }

@@ -303,7 +303,9 @@ fn shared(left: &[Word], aligned: &[Aligned]) -> Vec<String> {
         .collect()
 }
 
-fn figures(one: &Sentence, other: &Sentence) -> Figures {
+/// Returns how the numbers of two sentences stand to each other.
+#[must_use]
+pub fn figures(one: &Sentence, other: &Sentence) -> Figures {
     let (one, other) = (one.figures(), other.figures());
     let lacks = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| one.iter().any(|figure| !other.contains(figure));
     match (lacks(&one, &other), lacks(&other, &one)) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::certainty::{Context, Match, judge};
-use super::likeness::likeness;
+use super::likeness::{Likeness, figures, likeness};
 use super::quotes::longest_run;
 use super::ranking::Index;
 use super::sentence::Sentence;
@@ -53,6 +53,7 @@ pub trait Matcher {
 pub struct WordMatcher<'a> {
     statements: &'a [Statement],
     index: Index,
+    has_figures_apart: bool,
 }
 
 impl<'a> WordMatcher<'a> {
@@ -63,15 +64,32 @@ impl<'a> WordMatcher<'a> {
         for statement in statements {
             index.add_text(&statement.text);
         }
-        WordMatcher { statements, index }
+        WordMatcher { statements, index, has_figures_apart: false }
+    }
+
+    /// As [`WordMatcher::new`], for finding what may be of one proposition: its figures are those of its claims, so two statements that
+    /// differ in them may stand for it both.
+    #[must_use]
+    pub fn for_propositions(statements: &'a [Statement]) -> WordMatcher<'a> {
+        WordMatcher { has_figures_apart: true, ..WordMatcher::new(statements) }
     }
 
     fn judge(&self, one: &Statement, sentence: &Sentence, other: &Statement, other_sentence: &Sentence) -> Match {
         let is_known = !one.speakers.is_empty() && !other.speakers.is_empty();
         let is_quoted = one.is_quoted && other.is_quoted;
+        let weights = self.index.weights();
+        let compared = if self.has_figures_apart {
+            Likeness {
+                figures: figures(sentence, other_sentence),
+                ..likeness(&sentence.without_figures(), &other_sentence.without_figures(), weights)
+            }
+        } else {
+            likeness(sentence, other_sentence, weights)
+        };
         judge(
-            &likeness(sentence, other_sentence, self.index.weights()),
+            &compared,
             Context {
+                has_figures_apart: self.has_figures_apart,
                 same_speaker: is_known.then(|| !one.speakers.is_disjoint(&other.speakers)),
                 quoted_words: if is_quoted { longest_run(sentence, other_sentence) } else { 0 },
                 shorter: sentence.length.min(other_sentence.length),
@@ -128,5 +146,17 @@ mod tests {
         assert_eq!(found[2].found.level, Level::Left);
         assert_eq!(matcher.score(&query, &statements[1]), found[0].found);
         assert!(matcher.propose(&Statement::of("wolves"), 3).is_empty());
+    }
+
+    #[test]
+    fn matcher_for_propositions_says_of_other_figures_and_counts_them_for_nothing() {
+        let statements = [Statement::of("The new harbour wall of Lindholm has cost 12 million crowns"), Statement::of("The new harbour wall of Lindholm has cost crowns")];
+        let query = Statement::of("The new harbour wall of Lindholm has cost 21 million crowns");
+        let (plain, apart) = (WordMatcher::new(&statements), WordMatcher::for_propositions(&statements));
+        let other = apart.score(&query, &statements[0]);
+        assert!(other.reasons.contains(&Reason::Figures(super::super::likeness::Figures::Different)));
+        assert_eq!(other.level, Level::Suggested);
+        assert!(other.probability > plain.score(&query, &statements[0]).probability + 0.3);
+        assert_eq!(apart.score(&query, &statements[1]).level, Level::NearlyCertain);
     }
 }

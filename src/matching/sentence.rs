@@ -118,6 +118,14 @@ impl Sentence {
         });
     }
 
+    /// The same sentence without its numbers.
+    #[must_use]
+    pub fn without_figures(&self) -> Sentence {
+        let mut sentence = self.clone();
+        sentence.words.retain(|word| !matches!(word.kind, WordKind::Figure(_)));
+        sentence
+    }
+
     /// Its numbers, each once, as digits.
     #[must_use]
     pub fn figures(&self) -> BTreeSet<&str> {

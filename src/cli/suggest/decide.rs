@@ -6,6 +6,7 @@ use crate::cli::error::CliError;
 use crate::domain::decision::Verdict;
 use crate::domain::record::{Kind, Known};
 use crate::matching::open_claims::{Which, open_claims};
+use crate::matching::sentence::Sentence;
 use crate::store::{FieldValue, Reader, RecordInput, Setting, StoreError, Writer};
 
 /// One decision as it was asked for.
@@ -147,7 +148,14 @@ fn claims_together(writer: &mut Writer<'_>, claims: &[Known], request: &Request)
         give_proposition(writer, claim, &proposition)?;
     }
     let new = if known.is_empty() { "new proposition" } else { "proposition" };
-    Ok(format!("{said}, {new} {}", proposition.key))
+    let mut said = format!("{said}, {new} {}", proposition.key);
+    if known.is_empty() && !Sentence::read(&proposition.name).figures().is_empty() {
+        said.push_str(&format!(
+            "; figures belong to its claims: claimbook proposition edit {} --text SENTENCE gives it one without",
+            proposition.key
+        ));
+    }
+    Ok(said)
 }
 
 /// Gives a claim a proposition; one that it has already is not taken away.

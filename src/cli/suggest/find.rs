@@ -72,7 +72,7 @@ fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
         return Ok((Vec::new(), vec![String::from("no claim lacks a proposition here")]));
     }
     let known = Propositions::load(reader)?;
-    let matcher = WordMatcher::new(&known.statements);
+    let matcher = WordMatcher::for_propositions(&known.statements);
     let decided = Decided::load(reader, Kind::Claim)?;
     let mut found = Vec::new();
     let mut looked_at = 0;
@@ -123,7 +123,7 @@ fn propositions(context: &Context, reader: &Reader<'_>, records: &[String], limi
     }
     let _waiting = context.waiting("comparing");
     let statements = statements(&open);
-    let matcher = WordMatcher::new(&statements);
+    let matcher = WordMatcher::for_propositions(&statements);
     let mut found: Vec<Suggestion> = Vec::new();
     for group in groups(&open, &matcher, &decided) {
         let claims: Vec<&OpenClaim> = group.claims.iter().filter_map(|place| open.get(*place)).collect();

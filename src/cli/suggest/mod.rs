@@ -133,7 +133,7 @@ pub(super) fn say_after_log(context: &Context, book: &Book, articles: &[i64]) ->
         return Ok(());
     }
     let known = Propositions::load(&reader)?;
-    let matcher = WordMatcher::new(&known.statements);
+    let matcher = WordMatcher::for_propositions(&known.statements);
     let decided = Decided::load(&reader, Kind::Claim)?;
     for (article, claims) in open {
         let alike = claims.iter().filter(|claim| !candidates(claim, &known, &matcher, &decided).is_empty()).count();
