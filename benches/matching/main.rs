@@ -30,14 +30,19 @@ const SAME: f64 = 4.0;
 type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         [] | ["calibration"] => own_pairs(),
         ["pairs", file] => read(file).and_then(|text| pairs(&text)),
         ["retrieval", queries, texts] => retrieval(queries, texts),
         ["copies", folder] => copies(folder),
-        _ => Err("usage: [calibration] | pairs FILE | retrieval QUERIES TEXTS | copies FOLDER".into()),
+        _ => Err(
+            "usage: [calibration] | pairs FILE | retrieval QUERIES TEXTS | copies FOLDER".into(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,7 +66,11 @@ fn read(file: &str) -> Result<String, Box<dyn Error>> {
 fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split('\t').map(|cell| cell.trim().trim_matches('"')).collect())
+        .map(|line| {
+            line.split('\t')
+                .map(|cell| cell.trim().trim_matches('"'))
+                .collect()
+        })
 }
 
 struct Pair {
@@ -75,7 +84,9 @@ fn read_pairs(text: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
     lines(text)
         .map(|cells| match cells.as_slice() {
             [score, one, other, ..] => Ok(Pair {
-                score: score.parse().map_err(|_| format!("“{score}” is no score"))?,
+                score: score
+                    .parse()
+                    .map_err(|_| format!("“{score}” is no score"))?,
                 one: Sentence::read(one),
                 other: Sentence::read(other),
                 shown: format!("{one} | {other}"),
@@ -93,11 +104,24 @@ fn pairs(text: &str) -> Outcome {
     let pairs = read_pairs(text)?;
     let weights = weights(&pairs);
     let scores: Vec<f64> = pairs.iter().map(|pair| pair.score).collect();
-    let alike: Vec<f64> = pairs.iter().map(|pair| likeness(&pair.one, &pair.other, &weights).value).collect();
-    let overlap: Vec<f64> = pairs.iter().map(|pair| weighted_overlap(&pair.one, &pair.other, &weights)).collect();
+    let alike: Vec<f64> = pairs
+        .iter()
+        .map(|pair| likeness(&pair.one, &pair.other, &weights).value)
+        .collect();
+    let overlap: Vec<f64> = pairs
+        .iter()
+        .map(|pair| weighted_overlap(&pair.one, &pair.other, &weights))
+        .collect();
     say(&format!("{} pairs", pairs.len()));
-    for (name, values) in [("likeness", &alike), ("weighted overlap of stems alone", &overlap)] {
-        say(&format!("{name}: Pearson {:.4}, Spearman {:.4}", pearson(&scores, values), pearson(&ranks(&scores), &ranks(values))));
+    for (name, values) in [
+        ("likeness", &alike),
+        ("weighted overlap of stems alone", &overlap),
+    ] {
+        say(&format!(
+            "{name}: Pearson {:.4}, Spearman {:.4}",
+            pearson(&scores, values),
+            pearson(&ranks(&scores), &ranks(values))
+        ));
     }
     Ok(())
 }
@@ -105,11 +129,20 @@ fn pairs(text: &str) -> Outcome {
 /// The plainest measure, for comparison: the weight of common stems by the weight of all.
 fn weighted_overlap(one: &Sentence, other: &Sentence, weights: &Weights) -> f64 {
     let stems = |sentence: &Sentence| -> BTreeMap<String, f64> {
-        let words = sentence.words.iter().filter(|word| word.kind != WordKind::Empty);
-        words.map(|word| (word.stem.clone(), weights.weight(word))).collect()
+        let words = sentence
+            .words
+            .iter()
+            .filter(|word| word.kind != WordKind::Empty);
+        words
+            .map(|word| (word.stem.clone(), weights.weight(word)))
+            .collect()
     };
     let (one, other) = (stems(one), stems(other));
-    let common: f64 = one.iter().filter(|(stem, _)| other.contains_key(*stem)).map(|(_, weight)| weight).sum();
+    let common: f64 = one
+        .iter()
+        .filter(|(stem, _)| other.contains_key(*stem))
+        .map(|(_, weight)| weight)
+        .sum();
     let all: f64 = one.values().chain(other.values()).sum();
     if all > 0.0 { 2.0 * common / all } else { 0.0 }
 }
@@ -133,7 +166,10 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     order.sort_by(|one, other| values[*one].total_cmp(&values[*other]));
     let mut ranks = vec![0.0; values.len()];
     for same in order.chunk_by(|one, other| values[*one] == values[*other]) {
-        let before = order.iter().position(|place| Some(place) == same.first()).unwrap_or(0);
+        let before = order
+            .iter()
+            .position(|place| Some(place) == same.first())
+            .unwrap_or(0);
         for place in same {
             ranks[*place] = before as f64 + (same.len() as f64 - 1.0) / 2.0;
         }
@@ -143,7 +179,10 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 
 /// The invented pairs: correlation, how often a probability is right, and what is nearly certain.
 fn own_pairs() -> Outcome {
-    let text = read(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/matching/pairs.tsv"))?;
+    let text = read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/benches/matching/pairs.tsv"
+    ))?;
     pairs(&text)?;
     let pairs = read_pairs(&text)?;
     let weights = weights(&pairs);
@@ -151,10 +190,20 @@ fn own_pairs() -> Outcome {
     let mut wrong = Vec::new();
     for pair in &pairs {
         let shorter = pair.one.length.min(pair.other.length);
-        let found = judge(&likeness(&pair.one, &pair.other, &weights), Context { shorter, ..Context::default() });
+        let found = judge(
+            &likeness(&pair.one, &pair.other, &weights),
+            Context {
+                shorter,
+                ..Context::default()
+            },
+        );
         let is_same = pair.score >= SAME;
         let bin = bins.entry((found.probability * 5.0) as usize).or_default();
-        *bin = (bin.0 + 1, bin.1 + usize::from(is_same), bin.2 + found.probability);
+        *bin = (
+            bin.0 + 1,
+            bin.1 + usize::from(is_same),
+            bin.2 + found.probability,
+        );
         if found.level == Level::NearlyCertain && !is_same {
             wrong.push(&pair.shown);
         }
@@ -163,7 +212,12 @@ fn own_pairs() -> Outcome {
     for (bin, (number, same, sum)) in bins {
         let low = bin as f64 / 5.0;
         let number = number as f64;
-        say(&format!("{low:.1} to {:.1}   {number:>5}  {:.2}  {:.2}", low + 0.2, sum / number, same as f64 / number));
+        say(&format!(
+            "{low:.1} to {:.1}   {number:>5}  {:.2}  {:.2}",
+            low + 0.2,
+            sum / number,
+            same as f64 / number
+        ));
     }
     say(&format!("nearly certain and wrong: {}", wrong.len()));
     for pair in wrong {
@@ -195,13 +249,30 @@ fn retrieval(queries: &str, texts: &str) -> Outcome {
         let [query, relevant, ..] = cells.as_slice() else {
             return Err(format!("a query has no ids: {}", cells.join(" ")).into());
         };
-        let relevant: BTreeSet<&str> = relevant.split([' ', ',']).filter(|id| !id.is_empty()).collect();
+        let relevant: BTreeSet<&str> = relevant
+            .split([' ', ','])
+            .filter(|id| !id.is_empty())
+            .collect();
         let query = Sentence::read(query);
         plain.add(&index.best(&query, 100), &ids, &relevant);
-        ordered.add(&index.rank(&query, 100, |place| all.get(place).map(|text| Sentence::read(text))), &ids, &relevant);
+        ordered.add(
+            &index.rank(&query, 100, |place| {
+                all.get(place).map(|text| Sentence::read(text))
+            }),
+            &ids,
+            &relevant,
+        );
     }
-    say(&format!("{} texts, indexed in {indexed:.1?}; {} queries in {:.1?}", all.len(), plain.queries, started.elapsed()));
-    for (name, averages) in [("BM25 of stems", plain), ("ordered by what is common", ordered)] {
+    say(&format!(
+        "{} texts, indexed in {indexed:.1?}; {} queries in {:.1?}",
+        all.len(),
+        plain.queries,
+        started.elapsed()
+    ));
+    for (name, averages) in [
+        ("BM25 of stems", plain),
+        ("ordered by what is common", ordered),
+    ] {
         say(&format!("{name}: {}", averages.shown()));
     }
     Ok(())
@@ -221,11 +292,18 @@ impl Averages {
         let hits: Vec<usize> = ranked
             .iter()
             .enumerate()
-            .filter(|(_, ranked)| ids.get(ranked.place).is_some_and(|id| relevant.contains(id.as_str())))
+            .filter(|(_, ranked)| {
+                ids.get(ranked.place)
+                    .is_some_and(|id| relevant.contains(id.as_str()))
+            })
             .map(|(rank, _)| rank)
             .collect();
         let early = hits.iter().filter(|rank| **rank < 5);
-        let sum: f64 = early.clone().enumerate().map(|(number, rank)| (number as f64 + 1.0) / (*rank as f64 + 1.0)).sum();
+        let sum: f64 = early
+            .clone()
+            .enumerate()
+            .map(|(number, rank)| (number as f64 + 1.0) / (*rank as f64 + 1.0))
+            .sum();
         self.precision_at_5 += sum / relevant.len().clamp(1, 5) as f64;
         self.found_at_5 += usize::from(early.count() > 0);
         self.reciprocal += hits.first().map_or(0.0, |rank| 1.0 / (*rank as f64 + 1.0));
@@ -243,7 +321,11 @@ impl Averages {
 }
 
 fn copies(folder: &str) -> Outcome {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
     let started = Instant::now();
     let mut vocabulary = Vocabulary::default();
@@ -253,10 +335,26 @@ fn copies(folder: &str) -> Outcome {
     }
     let read = started.elapsed();
     let pairs = collection.contained_pairs(35);
-    say(&format!("{} texts of {} runs, read in {read:.1?}, compared in {:.1?}", files.len(), collection.runs(), started.elapsed() - read));
+    say(&format!(
+        "{} texts of {} runs, read in {read:.1?}, compared in {:.1?}",
+        files.len(),
+        collection.runs(),
+        started.elapsed() - read
+    ));
     for pair in pairs.iter().take(100) {
-        let name = |place: usize| files.get(place).map(|file| file.display().to_string()).unwrap_or_default();
-        say(&format!("{} of {}: {} | {}", pair.shared, pair.of, name(pair.one), name(pair.other)));
+        let name = |place: usize| {
+            files
+                .get(place)
+                .map(|file| file.display().to_string())
+                .unwrap_or_default()
+        };
+        say(&format!(
+            "{} of {}: {} | {}",
+            pair.shared,
+            pair.of,
+            name(pair.one),
+            name(pair.other)
+        ));
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ enum Verb {
     Draft(draft::DraftArgs),
     /// Log sheets; an article opens as a drafted sheet in $EDITOR first
     Log(log::LogArgs),
-    /// Propose what may be the same: propositions, speakers, organizations, articles; and keep what you decide
+    /// Propose which claims, speakers and articles are the same, and keep what you decide
     Suggest(suggest::SuggestArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),

@@ -38,7 +38,9 @@ impl Collection {
     pub fn add(&mut self, words: &[u32]) {
         let start = self.runs.len();
         self.runs.extend(shingles(words).iter().map(|run| {
-            run.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |hash, word| mix(hash ^ u64::from(*word)))
+            run.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |hash, word| {
+                mix(hash ^ u64::from(*word))
+            })
         }));
         if let Some(added) = self.runs.get_mut(start..) {
             added.sort_unstable();
@@ -98,7 +100,10 @@ impl Collection {
             let (asked, left_out) = runs.split_at(asked.min(runs.len()));
             for run in asked {
                 for other in common.having(*run) {
-                    let Some(count) = usize::try_from(*other).ok().and_then(|other| counts.get_mut(other)) else {
+                    let Some(count) = usize::try_from(*other)
+                        .ok()
+                        .and_then(|other| counts.get_mut(other))
+                    else {
                         continue;
                     };
                     if *count == 0 {
@@ -117,16 +122,25 @@ impl Collection {
                 let mut shared = usize::try_from(std::mem::take(count)).unwrap_or(usize::MAX);
                 let other_size = self.of(other_place).len();
                 // The one with fewer asks; of equals the first.
-                let asks = other_place != place && (size < other_size || size == other_size && place < other_place);
+                let asks = other_place != place
+                    && (size < other_size || size == other_size && place < other_place);
                 if !asks || shared + left_out.len() < least {
                     continue;
                 }
                 if !left_out.is_empty() {
                     let others = common.of_text(other_place);
-                    shared += left_out.iter().filter(|run| others.binary_search(run).is_ok()).count();
+                    shared += left_out
+                        .iter()
+                        .filter(|run| others.binary_search(run).is_ok())
+                        .count();
                 }
                 if shared >= least {
-                    found.push(Contained { one: place.min(other_place), other: place.max(other_place), shared, of: size });
+                    found.push(Contained {
+                        one: place.min(other_place),
+                        other: place.max(other_place),
+                        shared,
+                        of: size,
+                    });
                 }
             }
         }
@@ -153,7 +167,12 @@ impl Common {
         let mut common: Vec<(u32, u64)> = sorted
             .chunk_by(|one, other| one == other)
             .filter(|same| same.len() > 1)
-            .filter_map(|same| Some((u32::try_from(same.len()).unwrap_or(u32::MAX), *same.first()?)))
+            .filter_map(|same| {
+                Some((
+                    u32::try_from(same.len()).unwrap_or(u32::MAX),
+                    *same.first()?,
+                ))
+            })
             .collect();
         drop(sorted);
         common.sort_unstable();
@@ -165,18 +184,28 @@ impl Common {
             end += usize::try_from(*number).unwrap_or(usize::MAX);
             text_ends.push(end);
         }
-        let mut filled: Vec<usize> = std::iter::once(0).chain(text_ends.iter().copied()).collect();
+        let mut filled: Vec<usize> = std::iter::once(0)
+            .chain(text_ends.iter().copied())
+            .collect();
         let mut texts = vec![0_u32; end];
         let mut runs = Vec::with_capacity(end);
         let mut run_ends = Vec::with_capacity(collection.len());
         for place in 0..collection.len() {
             let start = runs.len();
-            runs.extend(collection.of(place).iter().filter_map(|run| numbers.get(run)));
+            runs.extend(
+                collection
+                    .of(place)
+                    .iter()
+                    .filter_map(|run| numbers.get(run)),
+            );
             if let Some(added) = runs.get_mut(start..) {
                 added.sort_unstable();
             }
             for run in runs.get(start..).unwrap_or_default() {
-                let Some(next) = usize::try_from(*run).ok().and_then(|run| filled.get_mut(run)) else {
+                let Some(next) = usize::try_from(*run)
+                    .ok()
+                    .and_then(|run| filled.get_mut(run))
+                else {
                     continue;
                 };
                 if let Some(text) = texts.get_mut(*next) {
@@ -186,7 +215,12 @@ impl Common {
             }
             run_ends.push(runs.len());
         }
-        Common { texts, text_ends, runs, run_ends }
+        Common {
+            texts,
+            text_ends,
+            runs,
+            run_ends,
+        }
     }
 
     /// The common runs of a text, the rarest first.
@@ -203,7 +237,11 @@ impl Common {
 /// The stretch of a list that belongs to a place, of which the ends are given.
 fn stretch<'a, T>(list: &'a [T], ends: &[usize], place: usize) -> &'a [T] {
     let end = ends.get(place).copied().unwrap_or(0);
-    let start = place.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let start = place
+        .checked_sub(1)
+        .and_then(|before| ends.get(before))
+        .copied()
+        .unwrap_or(0);
     list.get(start..end).unwrap_or_default()
 }
 
@@ -233,7 +271,12 @@ mod tests {
                 let shared = shared(runs_of_one, runs_of_other);
                 let of = runs_of_one.len().min(runs_of_other.len());
                 if of > 0 && shared * 100 >= per_cent * of {
-                    expected.push(Contained { one, other, shared, of });
+                    expected.push(Contained {
+                        one,
+                        other,
+                        shared,
+                        of,
+                    });
                 }
             }
         }
@@ -244,7 +287,11 @@ mod tests {
     fn contained_pairs_are_found_where_hundreds_of_texts_have_the_same_runs() {
         let footer = 1000..1030;
         let texts: Vec<Vec<u32>> = (0..150_u32)
-            .map(|text| (text * 100..text * 100 + 20 + text % 40).chain(footer.clone()).collect())
+            .map(|text| {
+                (text * 100..text * 100 + 20 + text % 40)
+                    .chain(footer.clone())
+                    .collect()
+            })
             .collect();
         check(&texts, 35);
         check(&texts, 70);

@@ -122,13 +122,26 @@ pub fn articles(reader: &Reader<'_>) -> Result<Vec<ArticleLine>> {
 ///
 /// # Errors
 /// When the book cannot be read; a text that the book has lost is left out.
-pub fn pairs(reader: &Reader<'_>, articles: &[ArticleLine], decided: &Decided, mut progress: impl FnMut()) -> Result<Vec<SameText>> {
+pub fn pairs(
+    reader: &Reader<'_>,
+    articles: &[ArticleLine],
+    decided: &Decided,
+    mut progress: impl FnMut(),
+) -> Result<Vec<SameText>> {
     let mut vocabulary = Vocabulary::default();
     let mut collection = Collection::default();
     let mut common: BTreeMap<(usize, usize), BTreeSet<Common>> = BTreeMap::new();
     for article in articles {
-        let words = match article.version.map(|version| body(reader, version)).transpose() {
-            Ok(body) => body.unwrap_or_default().iter().flat_map(|block| vocabulary.words(block)).collect(),
+        let words = match article
+            .version
+            .map(|version| body(reader, version))
+            .transpose()
+        {
+            Ok(body) => body
+                .unwrap_or_default()
+                .iter()
+                .flat_map(|block| vocabulary.words(block))
+                .collect(),
             Err(StoreError::Corrupt { .. }) => Vec::new(),
             Err(error) => return Err(error),
         };
@@ -136,19 +149,36 @@ pub fn pairs(reader: &Reader<'_>, articles: &[ArticleLine], decided: &Decided, m
         progress();
     }
     for pair in collection.contained_pairs(ASKED) {
-        common.entry((pair.one, pair.other)).or_default().insert(Common::Runs(pair.shared, pair.of));
+        common
+            .entry((pair.one, pair.other))
+            .or_default()
+            .insert(Common::Runs(pair.shared, pair.of));
     }
     drop(collection);
     for (places, what) in [
-        (same(articles, |article| article.content.map(|content| content.to_string())), Common::Text),
-        (same(articles, |article| article.url.as_deref().map(plain_address)), Common::Address),
+        (
+            same(articles, |article| {
+                article.content.map(|content| content.to_string())
+            }),
+            Common::Text,
+        ),
+        (
+            same(articles, |article| {
+                article.url.as_deref().map(plain_address)
+            }),
+            Common::Address,
+        ),
         (same(articles, title_and_day), Common::Title),
     ] {
         for pair in places {
             common.entry(pair).or_default().insert(what);
         }
     }
-    let original = |place: usize| articles.get(place).map(|article| article.copy_of.unwrap_or(article.id));
+    let original = |place: usize| {
+        articles
+            .get(place)
+            .map(|article| article.copy_of.unwrap_or(article.id))
+    };
     let mut pairs: Vec<SameText> = common
         .into_iter()
         .filter(|((one, other), _)| original(*one) != original(*other))
@@ -165,7 +195,11 @@ pub fn pairs(reader: &Reader<'_>, articles: &[ArticleLine], decided: &Decided, m
         })
         .collect();
     pairs.sort_by(|one, other| {
-        other.is_logged_twice().cmp(&one.is_logged_twice()).then(other.share().cmp(&one.share())).then_with(|| (one.older, one.newer).cmp(&(other.older, other.newer)))
+        other
+            .is_logged_twice()
+            .cmp(&one.is_logged_twice())
+            .then(other.share().cmp(&one.share()))
+            .then_with(|| (one.older, one.newer).cmp(&(other.older, other.newer)))
     });
     Ok(pairs)
 }
@@ -174,18 +208,35 @@ pub fn pairs(reader: &Reader<'_>, articles: &[ArticleLine], decided: &Decided, m
 fn body(reader: &Reader<'_>, version: i64) -> Result<Vec<String>> {
     let text = reader.version_text(version)?;
     let blocks = reader.blocks(version)?;
-    Ok(body_of(&text, blocks.iter().filter(|block| block.kind == BlockKind::Body).map(|block| block.span), blocks.is_empty()))
+    Ok(body_of(
+        &text,
+        blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Body)
+            .map(|block| block.span),
+        blocks.is_empty(),
+    ))
 }
 
-fn body_of(text: &Text, spans: impl Iterator<Item = crate::domain::text::Span>, is_whole: bool) -> Vec<String> {
+fn body_of(
+    text: &Text,
+    spans: impl Iterator<Item = crate::domain::text::Span>,
+    is_whole: bool,
+) -> Vec<String> {
     if is_whole {
         return vec![text.as_str().to_owned()];
     }
-    spans.filter_map(|span| text.slice(span)).map(str::to_owned).collect()
+    spans
+        .filter_map(|span| text.slice(span))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Every two articles of which `what` is the same; of more than a hundred each with the first only.
-fn same(articles: &[ArticleLine], what: impl Fn(&ArticleLine) -> Option<String>) -> Vec<(usize, usize)> {
+fn same(
+    articles: &[ArticleLine],
+    what: impl Fn(&ArticleLine) -> Option<String>,
+) -> Vec<(usize, usize)> {
     const MOST: usize = 100;
     let mut having: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, article) in articles.iter().enumerate() {
@@ -205,7 +256,11 @@ fn same(articles: &[ArticleLine], what: impl Fn(&ArticleLine) -> Option<String>)
 
 fn title_and_day(article: &ArticleLine) -> Option<String> {
     let day: String = article.published.as_deref()?.chars().take(10).collect();
-    Some(format!("{}\n{day}\n{}", article.outlet, spelling(&article.title)))
+    Some(format!(
+        "{}\n{day}\n{}",
+        article.outlet,
+        spelling(&article.title)
+    ))
 }
 
 /// An address without what does not tell pages apart: scheme, `www.`, the part behind `#`, what campaigns add, a slash at the end.
@@ -217,17 +272,39 @@ pub fn plain_address(url: &str) -> String {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (host, path) = path.split_once('/').unwrap_or((path, ""));
     let host = fold_letters(host);
-    let host = ["www.", "m.", "amp.", "mobile."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(&host).to_owned();
+    let host = ["www.", "m.", "amp.", "mobile."]
+        .iter()
+        .find_map(|prefix| host.strip_prefix(prefix))
+        .unwrap_or(&host)
+        .to_owned();
     let path = path.trim_end_matches('/').trim_end_matches("/amp");
     let kept: Vec<&str> = query
         .split('&')
         .filter(|part| !part.is_empty())
         .filter(|part| {
             let name = part.split('=').next().unwrap_or_default().to_lowercase();
-            !(name.starts_with("utm_") || matches!(name.as_str(), "fbclid" | "gclid" | "ref" | "source" | "cmpid" | "smid" | "share" | "via" | "amp" | "ocid" | "ncid"))
+            !(name.starts_with("utm_")
+                || matches!(
+                    name.as_str(),
+                    "fbclid"
+                        | "gclid"
+                        | "ref"
+                        | "source"
+                        | "cmpid"
+                        | "smid"
+                        | "share"
+                        | "via"
+                        | "amp"
+                        | "ocid"
+                        | "ncid"
+                ))
         })
         .collect();
-    if kept.is_empty() { format!("{host}/{path}") } else { format!("{host}/{path}?{}", kept.join("&")) }
+    if kept.is_empty() {
+        format!("{host}/{path}")
+    } else {
+        format!("{host}/{path}?{}", kept.join("&"))
+    }
 }
 
 /// The most articles of about the same time that a logged one is compared with.
@@ -238,20 +315,30 @@ const MOST_NEAR: i64 = 400;
 ///
 /// # Errors
 /// When the book cannot be read.
-pub fn in_book_already(reader: &Reader<'_>, article: i64) -> Result<Vec<(ArticleLine, BTreeSet<Common>)>> {
-    let near = reader.rows(include_str!("articles_near.sql"), &[("article", Value::Integer(article)), ("limit", Value::Integer(MOST_NEAR))], |row| {
-        Ok(ArticleLine {
-            id: row.integer("id")?,
-            uid: row.text("uid")?,
-            title: row.text("title")?,
-            outlet: row.text("outlet")?,
-            published: row.optional_text("published")?,
-            url: row.optional_text("url")?,
-            copy_of: row.optional_integer("copy_of")?,
-            version: row.optional_integer("version")?,
-            content: row.optional_integer("content")?,
-        })
-    })?;
+pub fn in_book_already(
+    reader: &Reader<'_>,
+    article: i64,
+) -> Result<Vec<(ArticleLine, BTreeSet<Common>)>> {
+    let near = reader.rows(
+        include_str!("articles_near.sql"),
+        &[
+            ("article", Value::Integer(article)),
+            ("limit", Value::Integer(MOST_NEAR)),
+        ],
+        |row| {
+            Ok(ArticleLine {
+                id: row.integer("id")?,
+                uid: row.text("uid")?,
+                title: row.text("title")?,
+                outlet: row.text("outlet")?,
+                published: row.optional_text("published")?,
+                url: row.optional_text("url")?,
+                copy_of: row.optional_integer("copy_of")?,
+                version: row.optional_integer("version")?,
+                content: row.optional_integer("content")?,
+            })
+        },
+    )?;
     let Some(place) = near.iter().position(|line| line.id == article) else {
         return Ok(Vec::new());
     };
@@ -266,7 +353,9 @@ pub fn in_book_already(reader: &Reader<'_>, article: i64) -> Result<Vec<(Article
                 _ => return None,
             };
             let is_said = pair.share() >= PROPOSED || pair.is_logged_twice();
-            is_said.then(|| Some((near.get(other)?.clone(), pair.common))).flatten()
+            is_said
+                .then(|| Some((near.get(other)?.clone(), pair.common)))
+                .flatten()
         })
         .collect())
 }
@@ -285,7 +374,13 @@ mod tests {
         ] {
             assert_eq!(plain_address(url), "gazette.example/harbour/open", "{url}");
         }
-        assert_eq!(plain_address("https://gazette.example/?id=7&utm_medium=y"), "gazette.example/?id=7");
-        assert_ne!(plain_address("https://gazette.example/?id=7"), plain_address("https://gazette.example/?id=8"));
+        assert_eq!(
+            plain_address("https://gazette.example/?id=7&utm_medium=y"),
+            "gazette.example/?id=7"
+        );
+        assert_ne!(
+            plain_address("https://gazette.example/?id=7"),
+            plain_address("https://gazette.example/?id=8")
+        );
     }
 }

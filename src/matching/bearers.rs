@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decided::Decided;
 use super::name_parts::{Part, parts};
-use super::names::{Bearer, Reason, SUGGESTED, SameName, organization_name, same_organization, same_person};
+use super::names::{
+    Bearer, Reason, SUGGESTED, SameName, organization_name, same_organization, same_person,
+};
 use super::ranking::Index;
 use super::sentence::{Sentence, WordKind, fold_letters};
 use super::weights::Weights;
@@ -48,8 +50,12 @@ const NEIGHBOURS: usize = 12;
 /// When the book cannot be read.
 pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
     let sql = match kind {
-        Kind::Organization => "SELECT id, uid, key, name, '' AS kind, country, parent AS organization FROM organization ORDER BY id",
-        _ => "SELECT id, uid, key, name, kind, country, organization FROM speaker WHERE kind <> 'unnamed' ORDER BY id",
+        Kind::Organization => {
+            "SELECT id, uid, key, name, '' AS kind, country, parent AS organization FROM organization ORDER BY id"
+        }
+        _ => {
+            "SELECT id, uid, key, name, kind, country, organization FROM speaker WHERE kind <> 'unnamed' ORDER BY id"
+        }
     };
     let mut all: Vec<Named> = reader.rows(sql, &[], |row| {
         Ok(Named {
@@ -65,25 +71,44 @@ pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
             },
         })
     })?;
-    let places: BTreeMap<i64, usize> = all.iter().enumerate().map(|(place, named)| (named.id, place)).collect();
+    let places: BTreeMap<i64, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(place, named)| (named.id, place))
+        .collect();
     let column = kind.as_str();
     let mut with = |sql: &str, add: &dyn Fn(&mut Bearer, &Row<'_>) -> Result<()>| -> Result<()> {
-        reader.rows(sql, &[], |row| match places.get(&row.integer("id")?).and_then(|place| all.get_mut(*place)) {
-            Some(named) => add(&mut named.bearer, row),
-            None => Ok(()),
+        reader.rows(sql, &[], |row| {
+            match places
+                .get(&row.integer("id")?)
+                .and_then(|place| all.get_mut(*place))
+            {
+                Some(named) => add(&mut named.bearer, row),
+                None => Ok(()),
+            }
         })?;
         Ok(())
     };
-    with(&format!("SELECT {column} AS id, name FROM alias WHERE {column} IS NOT NULL ORDER BY id"), &|bearer, row| {
-        bearer.names.push(row.text("name")?);
-        Ok(())
-    })?;
-    if kind == Kind::Speaker {
-        with("SELECT speaker AS id, role, organization FROM affiliation ORDER BY id", &|bearer, row| {
-            bearer.organizations.extend(row.optional_integer("organization")?);
-            bearer.roles.extend(row.optional_text("role")?.map(|role| fold_letters(&role)));
+    with(
+        &format!("SELECT {column} AS id, name FROM alias WHERE {column} IS NOT NULL ORDER BY id"),
+        &|bearer, row| {
+            bearer.names.push(row.text("name")?);
             Ok(())
-        })?;
+        },
+    )?;
+    if kind == Kind::Speaker {
+        with(
+            "SELECT speaker AS id, role, organization FROM affiliation ORDER BY id",
+            &|bearer, row| {
+                bearer
+                    .organizations
+                    .extend(row.optional_integer("organization")?);
+                bearer
+                    .roles
+                    .extend(row.optional_text("role")?.map(|role| fold_letters(&role)));
+                Ok(())
+            },
+        )?;
     }
     Ok(all)
 }
@@ -92,7 +117,13 @@ pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
 ///
 /// # Errors
 /// When the book cannot be read.
-pub fn pairs(reader: &Reader<'_>, kind: Kind, all: &mut [Named], decided: &Decided, only: Option<&BTreeSet<i64>>) -> Result<Vec<SameBearer>> {
+pub fn pairs(
+    reader: &Reader<'_>,
+    kind: Kind,
+    all: &mut [Named],
+    decided: &Decided,
+    only: Option<&BTreeSet<i64>>,
+) -> Result<Vec<SameBearer>> {
     let mut candidates = BTreeSet::new();
     let persons: Vec<usize> = places_where(all, |named| named.kind == "person");
     share_parts(all, &persons, &mut candidates);
@@ -108,7 +139,11 @@ pub fn pairs(reader: &Reader<'_>, kind: Kind, all: &mut [Named], decided: &Decid
             // Before anything is read of them: what is known of two can raise a score, but not from nothing.
             && compare(one, other, &weights).score >= SUGGESTED * 0.8
     });
-    let claims = if kind == Kind::Speaker { claims_of(reader, all, &candidates)? } else { BTreeMap::new() };
+    let claims = if kind == Kind::Speaker {
+        claims_of(reader, all, &candidates)?
+    } else {
+        BTreeMap::new()
+    };
     let mut pairs: Vec<SameBearer> = candidates
         .into_iter()
         .filter_map(|(place, other_place)| {
@@ -117,17 +152,36 @@ pub fn pairs(reader: &Reader<'_>, kind: Kind, all: &mut [Named], decided: &Decid
             if found.score < SUGGESTED {
                 return None;
             }
-            let size = |named: &Named| claims.get(&named.id).copied().unwrap_or_else(|| i64::try_from(named.bearer.names.len()).unwrap_or(0));
-            let (from, into) = if size(other) > size(one) { (place, other_place) } else { (other_place, place) };
+            let size = |named: &Named| {
+                claims
+                    .get(&named.id)
+                    .copied()
+                    .unwrap_or_else(|| i64::try_from(named.bearer.names.len()).unwrap_or(0))
+            };
+            let (from, into) = if size(other) > size(one) {
+                (place, other_place)
+            } else {
+                (other_place, place)
+            };
             Some(SameBearer { from, into, found })
         })
         .collect();
-    pairs.sort_by(|one, other| other.found.score.total_cmp(&one.found.score).then_with(|| (one.into, one.from).cmp(&(other.into, other.from))));
+    pairs.sort_by(|one, other| {
+        other
+            .found
+            .score
+            .total_cmp(&one.found.score)
+            .then_with(|| (one.into, one.from).cmp(&(other.into, other.from)))
+    });
     Ok(pairs)
 }
 
 fn places_where(all: &[Named], test: impl Fn(&Named) -> bool) -> Vec<usize> {
-    all.iter().enumerate().filter(|(_, named)| test(named)).map(|(place, _)| place).collect()
+    all.iter()
+        .enumerate()
+        .filter(|(_, named)| test(named))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 fn compare(one: &Named, other: &Named, weights: &Weights) -> SameName {
@@ -174,13 +228,23 @@ fn share_parts(all: &[Named], persons: &[usize], candidates: &mut BTreeSet<(usiz
         // One part alone says something only of those who have no other.
         let is_single = key.starts_with('1');
         let has_one = |place: &usize| {
-            all.get(*place).is_some_and(|named| named.bearer.names.iter().any(|name| parts(name).len() == 1))
+            all.get(*place)
+                .is_some_and(|named| named.bearer.names.iter().any(|name| parts(name).len() == 1))
         };
         let places: Vec<usize> = places.into_iter().take(MOST_SHARING).collect();
-        let singles: Vec<usize> = if is_single { places.iter().copied().filter(has_one).collect() } else { Vec::new() };
+        let singles: Vec<usize> = if is_single {
+            places.iter().copied().filter(has_one).collect()
+        } else {
+            Vec::new()
+        };
         if is_single {
             for one in &singles {
-                candidates.extend(places.iter().filter(|other| *other != one).map(|other| ordered(*one, *other)));
+                candidates.extend(
+                    places
+                        .iter()
+                        .filter(|other| *other != one)
+                        .map(|other| ordered(*one, *other)),
+                );
             }
         } else {
             add_all(&places, candidates);
@@ -198,23 +262,44 @@ fn ordered(one: usize, other: usize) -> (usize, usize) {
 
 fn add_all(places: &[usize], candidates: &mut BTreeSet<(usize, usize)>) {
     for (at, one) in places.iter().enumerate() {
-        candidates.extend(places.iter().skip(at + 1).map(|other| ordered(*one, *other)));
+        candidates.extend(
+            places
+                .iter()
+                .skip(at + 1)
+                .map(|other| ordered(*one, *other)),
+        );
     }
 }
 
 /// Pairs of organizations (and of groups, countries, documents) that share words, or of which one is the first letters of the other.
-fn share_words(all: &[Named], places: &[usize], candidates: &mut BTreeSet<(usize, usize)>) -> Weights {
+fn share_words(
+    all: &[Named],
+    places: &[usize],
+    candidates: &mut BTreeSet<(usize, usize)>,
+) -> Weights {
     let mut index = Index::default();
     let mut owners = Vec::new();
     let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
     let mut queries: Vec<(usize, Sentence)> = Vec::new();
     for place in places {
-        for name in all.get(*place).map(|named| named.bearer.names.as_slice()).unwrap_or_default() {
+        for name in all
+            .get(*place)
+            .map(|named| named.bearer.names.as_slice())
+            .unwrap_or_default()
+        {
             let sentence = organization_name(name);
             index.add(&sentence);
             owners.push(*place);
-            let letters: String = sentence.words.iter().filter(|word| word.kind != WordKind::Empty).filter_map(|word| word.folded.chars().next()).collect();
-            let whole: String = fold_letters(name).chars().filter(|character| character.is_alphanumeric()).collect();
+            let letters: String = sentence
+                .words
+                .iter()
+                .filter(|word| word.kind != WordKind::Empty)
+                .filter_map(|word| word.folded.chars().next())
+                .collect();
+            let whole: String = fold_letters(name)
+                .chars()
+                .filter(|character| character.is_alphanumeric())
+                .collect();
             for key in BTreeSet::from([letters, whole]) {
                 by_letters.entry(key).or_default().push(*place);
             }
@@ -236,25 +321,43 @@ fn share_words(all: &[Named], places: &[usize], candidates: &mut BTreeSet<(usize
 }
 
 /// Reads in which articles the speakers of candidate pairs speak, and returns how many claims each has.
-fn claims_of(reader: &Reader<'_>, all: &mut [Named], candidates: &BTreeSet<(usize, usize)>) -> Result<BTreeMap<i64, i64>> {
-    let places: BTreeSet<usize> = candidates.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let of_id: BTreeMap<i64, usize> = places.iter().filter_map(|place| Some((all.get(*place)?.id, *place))).collect();
+fn claims_of(
+    reader: &Reader<'_>,
+    all: &mut [Named],
+    candidates: &BTreeSet<(usize, usize)>,
+) -> Result<BTreeMap<i64, i64>> {
+    let places: BTreeSet<usize> = candidates
+        .iter()
+        .flat_map(|(one, other)| [*one, *other])
+        .collect();
+    let of_id: BTreeMap<i64, usize> = places
+        .iter()
+        .filter_map(|place| Some((all.get(*place)?.id, *place)))
+        .collect();
     let ids: Vec<i64> = of_id.keys().copied().collect();
     let mut claims: BTreeMap<i64, i64> = BTreeMap::new();
-    reader.rows(include_str!("claims_of_speakers.sql"), &[("ids", Value::list(&ids))], |row| {
-        let speaker = row.integer("speaker")?;
-        *claims.entry(speaker).or_default() += row.integer("claims")?;
-        let article = row.integer("article")?;
-        if let Some(named) = of_id.get(&speaker).and_then(|place| all.get_mut(*place)) {
-            named.bearer.articles.insert(article);
-        }
-        Ok(())
-    })?;
+    reader.rows(
+        include_str!("claims_of_speakers.sql"),
+        &[("ids", Value::list(&ids))],
+        |row| {
+            let speaker = row.integer("speaker")?;
+            *claims.entry(speaker).or_default() += row.integer("claims")?;
+            let article = row.integer("article")?;
+            if let Some(named) = of_id.get(&speaker).and_then(|place| all.get_mut(*place)) {
+                named.bearer.articles.insert(article);
+            }
+            Ok(())
+        },
+    )?;
     Ok(claims)
 }
 
 /// Returns the reasons as one line.
 #[must_use]
 pub fn shown(reasons: &BTreeSet<Reason>) -> String {
-    reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    reasons
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("; ")
 }

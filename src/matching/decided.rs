@@ -20,15 +20,24 @@ impl Decided {
     pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Decided> {
         let decisions = reader.decisions(kind)?;
         Ok(Decided {
-            pairs: decisions.into_iter().map(|decision| ((decision.left, decision.right), decision.verdict)).collect(),
+            pairs: decisions
+                .into_iter()
+                .map(|decision| ((decision.left, decision.right), decision.verdict))
+                .collect(),
         })
     }
 
     /// Returns what was decided of two records, whichever comes first.
     #[must_use]
     pub fn verdict(&self, one: &str, other: &str) -> Option<Verdict> {
-        let (left, right) = if one <= other { (one, other) } else { (other, one) };
-        self.pairs.get(&(left.to_owned(), right.to_owned())).copied()
+        let (left, right) = if one <= other {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        self.pairs
+            .get(&(left.to_owned(), right.to_owned()))
+            .copied()
     }
 
     /// Says whether two records were decided on.

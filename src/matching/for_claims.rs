@@ -30,7 +30,12 @@ pub struct Candidate {
 /// Returns the propositions that a claim may stand for, the surest first: those that reach [`Level::Suggested`] and were not decided on.
 /// `matcher` was made of `propositions.statements`.
 #[must_use]
-pub fn candidates(claim: &OpenClaim, propositions: &Propositions, matcher: &dyn Matcher, decided: &Decided) -> Vec<Candidate> {
+pub fn candidates(
+    claim: &OpenClaim,
+    propositions: &Propositions,
+    matcher: &dyn Matcher,
+    decided: &Decided,
+) -> Vec<Candidate> {
     let mut seen = BTreeSet::new();
     let mut candidates = Vec::new();
     for proposal in matcher.propose(&claim.statement, LOOKED_AT) {
@@ -77,12 +82,21 @@ pub fn groups(claims: &[OpenClaim], matcher: &dyn Matcher, decided: &Decided) ->
         if is_taken.get(place).copied().unwrap_or(true) {
             continue;
         }
-        let mut group = Group { claims: vec![place], found: Vec::new() };
+        let mut group = Group {
+            claims: vec![place],
+            found: Vec::new(),
+        };
         for proposal in matcher.propose(&claim.statement, MOST_TOGETHER) {
-            let (Some(other), Some(taken)) = (claims.get(proposal.place), is_taken.get_mut(proposal.place)) else {
+            let (Some(other), Some(taken)) =
+                (claims.get(proposal.place), is_taken.get_mut(proposal.place))
+            else {
                 continue;
             };
-            if proposal.place <= place || *taken || proposal.found.probability < TOGETHER || decided.has(&claim.uid, &other.uid) {
+            if proposal.place <= place
+                || *taken
+                || proposal.found.probability < TOGETHER
+                || decided.has(&claim.uid, &other.uid)
+            {
                 continue;
             }
             *taken = true;

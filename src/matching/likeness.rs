@@ -83,7 +83,15 @@ struct Aligned {
 #[must_use]
 pub fn likeness(one: &Sentence, other: &Sentence, weights: &Weights) -> Likeness {
     let (left, right) = (limited(one), limited(other));
-    let aligned = align(left, right);
+    let mut aligned = align(left, right);
+    let mut is_negation_different = one.is_negated != other.is_negated;
+    if is_negation_different
+        && let Some(pair) = aligned.iter_mut().find(|pair| is_unmade(left, right, pair))
+    {
+        // `not safe` is `unsafe`: what turns one round stands in a word of the other.
+        pair.value = NEARLY;
+        is_negation_different = false;
+    }
     let weight_of = |words: &[Word]| words.iter().map(|word| weights.weight(word)).sum::<f64>();
     let (all_left, all_right) = (weight_of(left), weight_of(right));
     let mut paired_left = vec![0.0_f64; left.len()];
@@ -97,7 +105,11 @@ pub fn likeness(one: &Sentence, other: &Sentence, weights: &Weights) -> Likeness
         }
     }
     let sum = |words: &[Word], paired: &[f64]| {
-        words.iter().zip(paired).map(|(word, value)| weights.weight(word) * value).sum::<f64>()
+        words
+            .iter()
+            .zip(paired)
+            .map(|(word, value)| weights.weight(word) * value)
+            .sum::<f64>()
     };
     let (common_left, common_right) = (sum(left, &paired_left), sum(right, &paired_right));
     let share = |part: f64, all: f64| if all > 0.0 { part / all } else { 0.0 };
@@ -106,11 +118,14 @@ pub fn likeness(one: &Sentence, other: &Sentence, weights: &Weights) -> Likeness
     let (order_part, is_order_different) = order(left, right, &aligned);
     let contrary = contrary(left, right, &paired_left, &paired_right);
     let has = |words: &[Word], paired: &[f64], test: fn(&Word) -> bool| {
-        words.iter().zip(paired).any(|(word, value)| *value < 0.5 && word.kind == WordKind::Content && test(word))
+        words
+            .iter()
+            .zip(paired)
+            .any(|(word, value)| *value < 0.5 && word.kind == WordKind::Content && test(word))
     };
-    let any = |test: fn(&Word) -> bool| has(left, &paired_left, test) && has(right, &paired_right, test);
+    let any =
+        |test: fn(&Word) -> bool| has(left, &paired_left, test) && has(right, &paired_right, test);
     let figures = figures(one, other);
-    let is_negation_different = one.is_negated != other.is_negated;
     let mut value = WORDS_PART * words_part + LETTERS_PART * letters_part + ORDER_PART * order_part;
     for (is_so, factor) in [
         (figures == Figures::Different, OTHER_FIGURES),
@@ -138,9 +153,17 @@ pub fn likeness(one: &Sentence, other: &Sentence, weights: &Weights) -> Likeness
 }
 
 /// The one word of each that the other lacks, where three others at least are common to both.
-fn exchanged(left: &[Word], right: &[Word], paired_left: &[f64], paired_right: &[f64]) -> Option<(String, String)> {
+fn exchanged(
+    left: &[Word],
+    right: &[Word],
+    paired_left: &[f64],
+    paired_right: &[f64],
+) -> Option<(String, String)> {
     let only = |words: &[Word], paired: &[f64]| -> Option<String> {
-        let mut content = words.iter().zip(paired).filter(|(word, _)| word.kind == WordKind::Content);
+        let mut content = words
+            .iter()
+            .zip(paired)
+            .filter(|(word, _)| word.kind == WordKind::Content);
         let (mut open, mut common) = (None, 0);
         content.try_for_each(|(word, value)| {
             if *value >= BEGINS_ALIKE {
@@ -175,14 +198,22 @@ fn align(left: &[Word], right: &[Word]) -> Vec<Aligned> {
             .value
             .partial_cmp(&first.value)
             .unwrap_or(Ordering::Equal)
-            .then_with(|| first.one.abs_diff(first.other).cmp(&second.one.abs_diff(second.other)))
+            .then_with(|| {
+                first
+                    .one
+                    .abs_diff(first.other)
+                    .cmp(&second.one.abs_diff(second.other))
+            })
             .then_with(|| (first.one, first.other).cmp(&(second.one, second.other)))
     });
     let mut is_taken_left = vec![false; left.len()];
     let mut is_taken_right = vec![false; right.len()];
     let mut aligned = Vec::new();
     for pair in candidates {
-        let (Some(taken), Some(other_taken)) = (is_taken_left.get_mut(pair.one), is_taken_right.get_mut(pair.other)) else {
+        let (Some(taken), Some(other_taken)) = (
+            is_taken_left.get_mut(pair.one),
+            is_taken_right.get_mut(pair.other),
+        ) else {
             continue;
         };
         if *taken || *other_taken {
@@ -221,21 +252,31 @@ fn content_alike(one: &Word, other: &Word) -> f64 {
         return CONTRARY;
     }
     let groups = nearly_the_same(&other.stem);
-    if nearly_the_same(&one.stem).iter().any(|group| groups.contains(group)) {
+    if nearly_the_same(&one.stem)
+        .iter()
+        .any(|group| groups.contains(group))
+    {
         return NEARLY;
     }
     if is_negated_form(&one.folded, &other.folded) || is_negated_form(&other.folded, &one.folded) {
         return CONTRARY;
     }
     // Two characters of a script without spaces are alike or not.
-    if !one.stem.is_ascii() && one.stem.chars().count() <= 2 || !other.stem.is_ascii() && other.stem.chars().count() <= 2 {
+    if !one.stem.is_ascii() && one.stem.chars().count() <= 2
+        || !other.stem.is_ascii() && other.stem.chars().count() <= 2
+    {
         return 0.0;
     }
     let (shorter, longer) = {
         let (one, other) = (one.folded.chars().count(), other.folded.chars().count());
         (one.min(other), one.max(other))
     };
-    let common = one.folded.chars().zip(other.folded.chars()).take_while(|(one, other)| one == other).count();
+    let common = one
+        .folded
+        .chars()
+        .zip(other.folded.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
     if common >= 4 && common * 10 >= shorter * 8 && common * 10 >= longer * 5 {
         return BEGINS_ALIKE;
     }
@@ -246,13 +287,20 @@ fn content_alike(one: &Word, other: &Word) -> f64 {
         return 0.0;
     }
     let dice = strsim::sorensen_dice(&one.folded, &other.folded);
-    if dice >= LEAST_LETTERS { dice * LETTERS } else { 0.0 }
+    if dice >= LEAST_LETTERS {
+        dice * LETTERS
+    } else {
+        0.0
+    }
 }
 
 /// Whether two stems say the contrary of each other.
 fn is_contrary(one: &str, other: &str) -> bool {
     let others = sides(other);
-    !others.is_empty() && sides(one).iter().any(|(row, side)| others.contains(&(*row, !side)))
+    !others.is_empty()
+        && sides(one)
+            .iter()
+            .any(|(row, side)| others.contains(&(*row, !side)))
 }
 
 /// `unlawful` to `lawful`.
@@ -263,14 +311,32 @@ fn is_negated_form(one: &str, other: &str) -> bool {
             .any(|prefix| one.strip_prefix(prefix).is_some_and(|rest| rest == other))
 }
 
+/// Whether a pair of words is `unlawful` and `lawful`.
+fn is_unmade(left: &[Word], right: &[Word], pair: &Aligned) -> bool {
+    match (left.get(pair.one), right.get(pair.other)) {
+        (Some(one), Some(other)) => {
+            is_negated_form(&one.folded, &other.folded)
+                || is_negated_form(&other.folded, &one.folded)
+        }
+        _ => false,
+    }
+}
+
 /// The words of the two that say the contrary, where neither has both.
-fn contrary(left: &[Word], right: &[Word], paired_left: &[f64], paired_right: &[f64]) -> Vec<(String, String)> {
+fn contrary(
+    left: &[Word],
+    right: &[Word],
+    paired_left: &[f64],
+    paired_right: &[f64],
+) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let open = |words: &[Word], paired: &[f64]| -> Vec<Word> {
         words
             .iter()
             .zip(paired)
-            .filter(|(word, value)| **value < BEGINS_ALIKE && !matches!(word.kind, WordKind::Figure(_)))
+            .filter(|(word, value)| {
+                **value < BEGINS_ALIKE && !matches!(word.kind, WordKind::Figure(_))
+            })
             .map(|(word, _)| word.clone())
             .collect()
     };
@@ -290,7 +356,9 @@ fn contrary(left: &[Word], right: &[Word], paired_left: &[f64], paired_right: &[
 
 fn shares_group(one: &Word, other: &Word) -> bool {
     let groups = nearly_the_same(&other.stem);
-    nearly_the_same(&one.stem).iter().any(|group| groups.contains(group))
+    nearly_the_same(&one.stem)
+        .iter()
+        .any(|group| groups.contains(group))
 }
 
 fn shared(left: &[Word], aligned: &[Aligned]) -> Vec<String> {
@@ -299,7 +367,13 @@ fn shared(left: &[Word], aligned: &[Aligned]) -> Vec<String> {
         .filter(|pair| pair.value >= BEGINS_ALIKE)
         .filter_map(|pair| left.get(pair.one))
         .filter(|word| matches!(word.kind, WordKind::Content))
-        .map(|word| if word.stem.is_ascii() { word.folded.clone() } else { word.stem.clone() })
+        .map(|word| {
+            if word.stem.is_ascii() {
+                word.folded.clone()
+            } else {
+                word.stem.clone()
+            }
+        })
         .collect()
 }
 
@@ -307,7 +381,9 @@ fn shared(left: &[Word], aligned: &[Aligned]) -> Vec<String> {
 #[must_use]
 pub fn figures(one: &Sentence, other: &Sentence) -> Figures {
     let (one, other) = (one.figures(), other.figures());
-    let lacks = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| one.iter().any(|figure| !other.contains(figure));
+    let lacks = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| {
+        one.iter().any(|figure| !other.contains(figure))
+    };
     match (lacks(&one, &other), lacks(&other, &one)) {
         (false, false) if one.is_empty() => Figures::None,
         (false, false) => Figures::Same,
@@ -318,31 +394,53 @@ pub fn figures(one: &Sentence, other: &Sentence) -> Figures {
 
 /// The share of common neighbours that stay neighbours, and whether the common words about something stand in another order.
 fn order(left: &[Word], right: &[Word], aligned: &[Aligned]) -> (f64, bool) {
-    let says = |words: &[Word], at: usize| words.get(at).is_some_and(|word| word.kind != WordKind::Empty);
+    let says = |words: &[Word], at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| word.kind != WordKind::Empty)
+    };
     let places: Vec<usize> = aligned
         .iter()
-        .filter(|pair| pair.value >= BEGINS_ALIKE && says(left, pair.one) && says(right, pair.other))
+        .filter(|pair| {
+            pair.value >= BEGINS_ALIKE && says(left, pair.one) && says(right, pair.other)
+        })
         .map(|pair| pair.other)
         .collect();
     if places.len() < 2 {
         return (0.0, false);
     }
-    let in_order = places.windows(2).filter(|two| two.first() < two.last()).count();
+    let in_order = places
+        .windows(2)
+        .filter(|two| two.first() < two.last())
+        .count();
     let pairs = places.len() - 1;
     // By how much the shorter is covered, so that two common words in order are not all.
     let least = left
         .iter()
         .filter(|word| word.kind != WordKind::Empty)
         .count()
-        .min(right.iter().filter(|word| word.kind != WordKind::Empty).count());
+        .min(
+            right
+                .iter()
+                .filter(|word| word.kind != WordKind::Empty)
+                .count(),
+        );
     let share = |part: usize, all: usize| part as f64 / (all.max(1)) as f64;
-    (share(in_order, least.saturating_sub(1)).min(1.0), in_order < pairs)
+    (
+        share(in_order, least.saturating_sub(1)).min(1.0),
+        in_order < pairs,
+    )
 }
 
 /// The cosine of the runs of three letters of the words that are about something, each word with its weight.
 fn letters(left: &[Word], right: &[Word], weights: &Weights) -> f64 {
     let (one, other) = (runs(left, weights), runs(right, weights));
-    let norm = |runs: &[(u64, f64)]| runs.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
+    let norm = |runs: &[(u64, f64)]| {
+        runs.iter()
+            .map(|(_, value)| value * value)
+            .sum::<f64>()
+            .sqrt()
+    };
     let (norm_one, norm_other) = (norm(&one), norm(&other));
     if norm_one <= 0.0 || norm_other <= 0.0 {
         return 0.0;
@@ -373,7 +471,11 @@ fn runs(words: &[Word], weights: &Weights) -> Vec<(u64, f64)> {
             continue;
         }
         let weight = weights.weight(word).sqrt();
-        let text = if word.stem.is_ascii() { &word.folded } else { &word.stem };
+        let text = if word.stem.is_ascii() {
+            &word.folded
+        } else {
+            &word.stem
+        };
         let (mut first, mut second) = (u64::from(' '), u64::from(' '));
         for character in text.chars().chain([' ']) {
             let third = u64::from(character);

@@ -5,24 +5,151 @@ use crate::domain::fold::is_spaceless;
 
 /// Words before or behind a name that are no part of it, in small letters without points.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "president", "minister", "senator", "sen", "rep",
-    "representative", "gov", "governor", "mayor", "judge", "justice", "king", "queen", "prince", "princess", "pope", "rev", "reverend", "father", "sister",
-    "brother", "bishop", "archbishop", "cardinal", "gen", "general", "col", "colonel", "capt", "captain", "lt", "sgt", "maj", "major", "adm", "admiral", "ambassador",
-    "chairman", "chairwoman", "chair", "director", "secretary", "spokesman", "spokeswoman", "sheikh", "shaikh", "sheik", "imam", "ayatollah", "haji", "hajji", "herr",
-    "frau", "monsieur", "madame", "mme", "senor", "senora", "don", "dona", "jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "former", "the", "hon", "honourable",
-    "vice", "deputy", "prime", "ex", "comrade",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "president",
+    "minister",
+    "senator",
+    "sen",
+    "rep",
+    "representative",
+    "gov",
+    "governor",
+    "mayor",
+    "judge",
+    "justice",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "rev",
+    "reverend",
+    "father",
+    "sister",
+    "brother",
+    "bishop",
+    "archbishop",
+    "cardinal",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "capt",
+    "captain",
+    "lt",
+    "sgt",
+    "maj",
+    "major",
+    "adm",
+    "admiral",
+    "ambassador",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "secretary",
+    "spokesman",
+    "spokeswoman",
+    "sheikh",
+    "shaikh",
+    "sheik",
+    "imam",
+    "ayatollah",
+    "haji",
+    "hajji",
+    "herr",
+    "frau",
+    "monsieur",
+    "madame",
+    "mme",
+    "senor",
+    "senora",
+    "don",
+    "dona",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+    "phd",
+    "md",
+    "esq",
+    "former",
+    "the",
+    "hon",
+    "honourable",
+    "vice",
+    "deputy",
+    "prime",
+    "ex",
+    "comrade",
 ];
 
 /// Short forms that given names have, a name a row.
 const SHORT_FORMS: &[&[&str]] = &[
-    &["alexander", "alex", "sasha", "aleksandr"], &["andrew", "andy", "drew"], &["anthony", "tony"], &["benjamin", "ben"], &["charles", "charlie", "chuck"],
-    &["christopher", "chris"], &["daniel", "dan", "danny"], &["david", "dave"], &["deborah", "debbie", "deb"], &["dmitry", "dima"], &["donald", "don", "donny"], &["edward", "ed", "eddie", "ted", "ned"],
-    &["elizabeth", "liz", "beth", "betty", "eliza", "lisa"], &["frederick", "fred", "freddy"], &["gregory", "greg"], &["james", "jim", "jimmy", "jamie"],
-    &["jennifer", "jen", "jenny"], &["john", "jack", "johnny"], &["joseph", "joe", "joey"], &["katherine", "catherine", "kathryn", "kate", "kathy", "katie", "cathy"], &["kenneth", "ken", "kenny"],
-    &["lawrence", "larry"], &["margaret", "maggie", "meg", "peggy"], &["matthew", "matt"], &["michael", "mike", "mick"], &["nicholas", "nick"], &["patricia", "pat", "patty"], &["patrick", "pat", "paddy"],
-    &["peter", "pete"], &["philip", "phil"], &["raymond", "ray"], &["rebecca", "becky"], &["richard", "rick", "dick", "rich", "ricky"], &["robert", "bob", "rob", "bobby", "robbie"], &["ronald", "ron"],
-    &["samuel", "samantha", "sam"], &["stephen", "steven", "steve"], &["susan", "sue", "suzanne"], &["theodore", "ted", "theo"], &["thomas", "tom", "tommy"], &["timothy", "tim"], &["victoria", "vicky"],
-    &["vladimir", "volodymyr", "vova"], &["william", "will", "bill", "billy", "liam", "willy"],
+    &["alexander", "alex", "sasha", "aleksandr"],
+    &["andrew", "andy", "drew"],
+    &["anthony", "tony"],
+    &["benjamin", "ben"],
+    &["charles", "charlie", "chuck"],
+    &["christopher", "chris"],
+    &["daniel", "dan", "danny"],
+    &["david", "dave"],
+    &["deborah", "debbie", "deb"],
+    &["dmitry", "dima"],
+    &["donald", "don", "donny"],
+    &["edward", "ed", "eddie", "ted", "ned"],
+    &["elizabeth", "liz", "beth", "betty", "eliza", "lisa"],
+    &["frederick", "fred", "freddy"],
+    &["gregory", "greg"],
+    &["james", "jim", "jimmy", "jamie"],
+    &["jennifer", "jen", "jenny"],
+    &["john", "jack", "johnny"],
+    &["joseph", "joe", "joey"],
+    &[
+        "katherine",
+        "catherine",
+        "kathryn",
+        "kate",
+        "kathy",
+        "katie",
+        "cathy",
+    ],
+    &["kenneth", "ken", "kenny"],
+    &["lawrence", "larry"],
+    &["margaret", "maggie", "meg", "peggy"],
+    &["matthew", "matt"],
+    &["michael", "mike", "mick"],
+    &["nicholas", "nick"],
+    &["patricia", "pat", "patty"],
+    &["patrick", "pat", "paddy"],
+    &["peter", "pete"],
+    &["philip", "phil"],
+    &["raymond", "ray"],
+    &["rebecca", "becky"],
+    &["richard", "rick", "dick", "rich", "ricky"],
+    &["robert", "bob", "rob", "bobby", "robbie"],
+    &["ronald", "ron"],
+    &["samuel", "samantha", "sam"],
+    &["stephen", "steven", "steve"],
+    &["susan", "sue", "suzanne"],
+    &["theodore", "ted", "theo"],
+    &["thomas", "tom", "tommy"],
+    &["timothy", "tim"],
+    &["victoria", "vicky"],
+    &["vladimir", "volodymyr", "vova"],
+    &["william", "will", "bill", "billy", "liam", "willy"],
 ];
 
 /// One part of a name.
@@ -40,7 +167,11 @@ impl Part {
     fn of(letters: String) -> Part {
         let sound = sound(&letters);
         let frame = frame(&sound);
-        Part { letters, sound, frame }
+        Part {
+            letters,
+            sound,
+            frame,
+        }
     }
 
     /// Whether it is a single letter for a name.
@@ -52,7 +183,9 @@ impl Part {
     /// Whether two given names are forms of one.
     #[must_use]
     pub fn is_short_form_of(&self, other: &Part) -> bool {
-        SHORT_FORMS.iter().any(|forms| forms.contains(&self.letters.as_str()) && forms.contains(&other.letters.as_str()))
+        SHORT_FORMS.iter().any(|forms| {
+            forms.contains(&self.letters.as_str()) && forms.contains(&other.letters.as_str())
+        })
     }
 }
 
@@ -61,7 +194,11 @@ impl Part {
 #[must_use]
 pub fn parts(name: &str) -> Vec<Part> {
     let all: Vec<String> = words(name);
-    let without: Vec<String> = all.iter().filter(|word| !TITLES.contains(&word.as_str()) && !is_particle(word)).cloned().collect();
+    let without: Vec<String> = all
+        .iter()
+        .filter(|word| !TITLES.contains(&word.as_str()) && !is_particle(word))
+        .cloned()
+        .collect();
     let kept = if without.is_empty() { all } else { without };
     kept.into_iter().map(Part::of).collect()
 }
@@ -73,7 +210,12 @@ fn is_particle(word: &str) -> bool {
 fn words(name: &str) -> Vec<String> {
     // `Lind, Ada` is written the other way round.
     let name = match name.split_once(',') {
-        Some((family, given)) if !TITLES.contains(&fold_letters(given.trim().trim_end_matches('.')).as_str()) && !given.contains(',') => format!("{given} {family}"),
+        Some((family, given))
+            if !TITLES.contains(&fold_letters(given.trim().trim_end_matches('.')).as_str())
+                && !given.contains(',') =>
+        {
+            format!("{given} {family}")
+        }
         _ => name.replace(',', " "),
     };
     let mut words = Vec::new();
@@ -81,8 +223,15 @@ fn words(name: &str) -> Vec<String> {
         // `J.R. Lind` has two initials.
         for piece in word.split_inclusive('.') {
             let folded = fold_letters(piece);
-            let folded = ["al-", "el-", "ul-", "al‑"].iter().find_map(|particle| folded.strip_prefix(particle)).unwrap_or(&folded).to_owned();
-            let letters: String = folded.chars().filter(|character| character.is_alphanumeric()).collect();
+            let folded = ["al-", "el-", "ul-", "al‑"]
+                .iter()
+                .find_map(|particle| folded.strip_prefix(particle))
+                .unwrap_or(&folded)
+                .to_owned();
+            let letters: String = folded
+                .chars()
+                .filter(|character| character.is_alphanumeric())
+                .collect();
             if !letters.is_empty() {
                 words.push(letters);
             }
@@ -95,10 +244,58 @@ fn words(name: &str) -> Vec<String> {
 /// beside pinyin left out: they need a table of syllables) is written in English, German, French and the scholarly systems. In order: a longer one
 /// stands before a shorter one that begins it.
 const SOUNDS: &[(&str, &str)] = &[
-    ("aye", "ae"), ("oye", "oe"), ("guei", "gi"), ("you", "u"), ("shch", "s"), ("schtsch", "s"), ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("dsch", "j"), ("dj", "j"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"),
-    ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("ey", "i"), ("ay", "ai"), ("oy", "oi"),
-    ("aj", "ai"), ("ij", "i"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("ye", "e"), ("je", "e"), ("yo", "o"), ("jo", "o"), ("io", "o"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"),
-    ("q", "k"), ("w", "v"), ("y", "i"), ("ff", "v"),
+    ("aye", "ae"),
+    ("oye", "oe"),
+    ("guei", "gi"),
+    ("you", "u"),
+    ("shch", "s"),
+    ("schtsch", "s"),
+    ("tsch", "c"),
+    ("tch", "c"),
+    ("sch", "s"),
+    ("dzh", "j"),
+    ("dsch", "j"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ie", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("ay", "ai"),
+    ("oy", "oi"),
+    ("aj", "ai"),
+    ("ij", "i"),
+    ("iy", "i"),
+    ("yy", "i"),
+    ("yi", "i"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("yo", "o"),
+    ("jo", "o"),
+    ("io", "o"),
+    ("yu", "u"),
+    ("iu", "u"),
+    ("ju", "u"),
+    ("ya", "a"),
+    ("ia", "a"),
+    ("ja", "a"),
+    ("q", "k"),
+    ("w", "v"),
+    ("y", "i"),
+    ("ff", "v"),
 ];
 
 /// Returns how a part sounds, roughly: one spelling for the romanizations of one name. `c` before `a`, `o`, `u` and at the end is `k`.
@@ -182,7 +379,10 @@ mod tests {
             ["yusuf", "youssouf", "yusuf"],
         ] {
             let sounds = names.map(sound);
-            assert!(sounds.windows(2).all(|two| two.first() == two.last()), "{sounds:?}");
+            assert!(
+                sounds.windows(2).all(|two| two.first() == two.last()),
+                "{sounds:?}"
+            );
         }
         assert_eq!(sound("tillabaev"), sound("tillabayev"));
         assert_eq!(sound("aleksandr"), sound("alexandr"));
@@ -190,7 +390,12 @@ mod tests {
 
     #[test]
     fn frame_is_the_same_where_vowels_are_written_otherwise() {
-        let frame = |name: &str| parts(name).into_iter().map(|part| part.frame).collect::<Vec<_>>();
+        let frame = |name: &str| {
+            parts(name)
+                .into_iter()
+                .map(|part| part.frame)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(frame("Mohammed"), frame("Muhammad"));
         assert_eq!(frame("Hussein"), frame("Hossain"));
         assert_ne!(frame("Marik"), frame("Marit"));

@@ -118,11 +118,16 @@ pub fn same_person(one: &Bearer, other: &Bearer) -> SameName {
 /// Compares two organizations by all their names; `weights` counts the words of the names of a book's organizations.
 #[must_use]
 pub fn same_organization(one: &Bearer, other: &Bearer, weights: &Weights) -> SameName {
-    best(one, other, |one, other| same_organization_name(one, other, weights))
+    best(one, other, |one, other| {
+        same_organization_name(one, other, weights)
+    })
 }
 
 fn best(one: &Bearer, other: &Bearer, compare: impl Fn(&str, &str) -> SameName) -> SameName {
-    let mut best = SameName { score: 0.0, reasons: BTreeSet::new() };
+    let mut best = SameName {
+        score: 0.0,
+        reasons: BTreeSet::new(),
+    };
     for (number, name) in one.names.iter().enumerate() {
         for (other_number, other_name) in other.names.iter().enumerate() {
             let mut found = compare(name, other_name);
@@ -147,7 +152,8 @@ fn with_context(mut found: SameName, one: &Bearer, other: &Bearer) -> SameName {
         found.score += (1.0 - found.score) * part;
         found.reasons.insert(reason);
     };
-    if !one.organizations.is_disjoint(&other.organizations) || !one.roles.is_disjoint(&other.roles) {
+    if !one.organizations.is_disjoint(&other.organizations) || !one.roles.is_disjoint(&other.roles)
+    {
         nearer(0.4, Reason::SameOffice);
     }
     if let (Some(country), Some(other_country)) = (&one.country, &other.country) {
@@ -160,7 +166,11 @@ fn with_context(mut found: SameName, one: &Bearer, other: &Bearer) -> SameName {
     }
     if !one.articles.is_disjoint(&other.articles) {
         // Whoever logged the article told them apart, unless one name is a part of the other.
-        found.score *= if found.reasons.contains(&Reason::Spelling) { 0.9 } else { 0.75 };
+        found.score *= if found.reasons.contains(&Reason::Spelling) {
+            0.9
+        } else {
+            0.75
+        };
         found.reasons.insert(Reason::SameArticle);
     }
     found
@@ -171,19 +181,35 @@ fn with_context(mut found: SameName, one: &Bearer, other: &Bearer) -> SameName {
 pub fn same_person_name(one: &str, other: &str) -> SameName {
     let (left, right) = (parts(one), parts(other));
     let mut reasons = BTreeSet::new();
-    let nothing = SameName { score: 0.0, reasons: BTreeSet::new() };
+    let nothing = SameName {
+        score: 0.0,
+        reasons: BTreeSet::new(),
+    };
     if left.is_empty() || right.is_empty() {
         return nothing;
     }
-    let letters = |parts: &[Part]| -> Vec<String> { parts.iter().map(|part| part.letters.clone()).collect() };
+    let letters =
+        |parts: &[Part]| -> Vec<String> { parts.iter().map(|part| part.letters.clone()).collect() };
     let (left_letters, right_letters) = (letters(&left), letters(&right));
     if left_letters == right_letters {
-        return SameName { score: 1.0, reasons: BTreeSet::from([Reason::Spelling]) };
+        return SameName {
+            score: 1.0,
+            reasons: BTreeSet::from([Reason::Spelling]),
+        };
     }
-    if left_letters.len() != right_letters.len() && is_rotation(&left_letters, &right_letters.concat()) {
-        return SameName { score: 0.95, reasons: BTreeSet::from([Reason::Spacing]) };
+    if left_letters.len() != right_letters.len()
+        && is_rotation(&left_letters, &right_letters.concat())
+    {
+        return SameName {
+            score: 0.95,
+            reasons: BTreeSet::from([Reason::Spacing]),
+        };
     }
-    let (short, long) = if left.len() <= right.len() { (&left, &right) } else { (&right, &left) };
+    let (short, long) = if left.len() <= right.len() {
+        (&left, &right)
+    } else {
+        (&right, &left)
+    };
     let mut taken = vec![false; long.len()];
     let mut places = Vec::with_capacity(short.len());
     let mut score = 1.0;
@@ -199,8 +225,16 @@ pub fn same_person_name(one: &str, other: &str) -> SameName {
             .iter()
             .enumerate()
             .filter(|(place, _)| taken.get(*place).is_some_and(|taken| !taken))
-            .filter_map(|(place, other)| same_part(part, other).map(|(value, reason)| (value, usize::from(place == at), place, reason)))
-            .max_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(other.2.cmp(&one.2)));
+            .filter_map(|(place, other)| {
+                same_part(part, other)
+                    .map(|(value, reason)| (value, usize::from(place == at), place, reason))
+            })
+            .max_by(|one, other| {
+                one.0
+                    .total_cmp(&other.0)
+                    .then(one.1.cmp(&other.1))
+                    .then(other.2.cmp(&one.2))
+            });
         let Some((value, _, place, reason)) = best else {
             return nothing;
         };
@@ -243,7 +277,8 @@ fn same_part(one: &Part, other: &Part) -> Option<(f64, Option<Reason>)> {
         return Some((1.0, None));
     }
     if one.is_initial() || other.is_initial() {
-        let is_same = one.letters.chars().next() == other.letters.chars().next() || one.sound.chars().next() == other.sound.chars().next();
+        let is_same = one.letters.chars().next() == other.letters.chars().next()
+            || one.sound.chars().next() == other.sound.chars().next();
         return is_same.then_some((INITIAL, Some(Reason::Initial)));
     }
     if one.sound == other.sound {
@@ -252,11 +287,18 @@ fn same_part(one: &Part, other: &Part) -> Option<(f64, Option<Reason>)> {
     if one.is_short_form_of(other) {
         return Some((SHORT_FORM, Some(Reason::ShortForm)));
     }
-    let length = one.letters.chars().count().min(other.letters.chars().count());
+    let length = one
+        .letters
+        .chars()
+        .count()
+        .min(other.letters.chars().count());
     if length >= 5 && strsim::damerau_levenshtein(&one.letters, &other.letters) <= 1 {
         return Some((SLIP, Some(Reason::Slip)));
     }
-    if one.frame == other.frame && one.frame.chars().count() >= 3 && strsim::damerau_levenshtein(&one.sound, &other.sound) <= 3 {
+    if one.frame == other.frame
+        && one.frame.chars().count() >= 3
+        && strsim::damerau_levenshtein(&one.sound, &other.sound) <= 3
+    {
         return Some((SAME_FRAME, Some(Reason::Romanization)));
     }
     None
@@ -265,7 +307,13 @@ fn same_part(one: &Part, other: &Part) -> Option<(f64, Option<Reason>)> {
 /// Whether parts put together, in any turn, are the letters of the other name.
 fn is_rotation(parts: &[String], together: &str) -> bool {
     (0..parts.len()).any(|start| {
-        let turned: String = parts.iter().cycle().skip(start).take(parts.len()).map(String::as_str).collect();
+        let turned: String = parts
+            .iter()
+            .cycle()
+            .skip(start)
+            .take(parts.len())
+            .map(String::as_str)
+            .collect();
         turned == together
     })
 }
@@ -274,16 +322,27 @@ fn is_rotation(parts: &[String], together: &str) -> bool {
 #[must_use]
 pub fn same_organization_name(one: &str, other: &str, weights: &Weights) -> SameName {
     let (left, right) = (organization_name(one), organization_name(other));
-    let stems = |sentence: &Sentence| -> Vec<String> { content(sentence).map(|word| word.stem.clone()).collect() };
+    let stems = |sentence: &Sentence| -> Vec<String> {
+        content(sentence).map(|word| word.stem.clone()).collect()
+    };
     let (left_stems, right_stems) = (stems(&left), stems(&right));
     if left_stems.is_empty() || right_stems.is_empty() {
-        return SameName { score: 0.0, reasons: BTreeSet::new() };
+        return SameName {
+            score: 0.0,
+            reasons: BTreeSet::new(),
+        };
     }
     if left_stems == right_stems {
-        return SameName { score: 1.0, reasons: BTreeSet::from([Reason::Spelling]) };
+        return SameName {
+            score: 1.0,
+            reasons: BTreeSet::from([Reason::Spelling]),
+        };
     }
     if is_acronym(one, &right) || is_acronym(other, &left) {
-        return SameName { score: ACRONYM, reasons: BTreeSet::from([Reason::Acronym]) };
+        return SameName {
+            score: ACRONYM,
+            reasons: BTreeSet::from([Reason::Acronym]),
+        };
     }
     let found = likeness(&left, &right, weights);
     let mut reasons = BTreeSet::from([Reason::Words]);
@@ -307,9 +366,33 @@ pub fn same_organization_name(one: &str, other: &str, weights: &Weights) -> Same
 
 /// Words for one kind of organization, of which the first is taken for all.
 const KINDS: &[&[&str]] = &[
-    &["centre", "center"], &["institute", "institution", "inst"], &["university", "univ", "universitat", "universite"], &["studies", "research", "study"], &["organization", "organisation", "org"],
-    &["association", "assoc", "assn", "society"], &["department", "dept"], &["ministry", "min"], &["committee", "cttee"], &["company", "co", "corp", "corporation", "inc", "ltd", "limited", "llc", "gmbh", "ag", "plc"],
-    &["government", "govt"], &["national", "natl"], &["international", "intl"], &["party", "pty"], &["office", "bureau"],
+    &["centre", "center"],
+    &["institute", "institution", "inst"],
+    &["university", "univ", "universitat", "universite"],
+    &["studies", "research", "study"],
+    &["organization", "organisation", "org"],
+    &["association", "assoc", "assn", "society"],
+    &["department", "dept"],
+    &["ministry", "min"],
+    &["committee", "cttee"],
+    &[
+        "company",
+        "co",
+        "corp",
+        "corporation",
+        "inc",
+        "ltd",
+        "limited",
+        "llc",
+        "gmbh",
+        "ag",
+        "plc",
+    ],
+    &["government", "govt"],
+    &["national", "natl"],
+    &["international", "intl"],
+    &["party", "pty"],
+    &["office", "bureau"],
 ];
 
 /// The words of an organization's name, with one word for each kind.
@@ -317,7 +400,11 @@ const KINDS: &[&[&str]] = &[
 pub fn organization_name(name: &str) -> Sentence {
     let mut sentence = Sentence::read(name);
     for word in &mut sentence.words {
-        if let Some(kind) = KINDS.iter().find(|kind| kind.contains(&word.folded.as_str())).and_then(|kind| kind.first()) {
+        if let Some(kind) = KINDS
+            .iter()
+            .find(|kind| kind.contains(&word.folded.as_str()))
+            .and_then(|kind| kind.first())
+        {
             (*kind).clone_into(&mut word.folded);
             word.stem = super::stem::stem(kind);
         }
@@ -326,18 +413,36 @@ pub fn organization_name(name: &str) -> Sentence {
 }
 
 fn content(sentence: &Sentence) -> impl Iterator<Item = &super::sentence::Word> {
-    sentence.words.iter().filter(|word| word.kind != WordKind::Empty)
+    sentence
+        .words
+        .iter()
+        .filter(|word| word.kind != WordKind::Empty)
 }
 
 /// Whether a name without spaces is the first letters of another's words, empty words counted or not.
 fn is_acronym(short: &str, long: &Sentence) -> bool {
-    let short: String = short.chars().filter(|character| character.is_alphanumeric()).collect();
+    let short: String = short
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect();
     let letters = short.chars().count();
-    if !(2..=10).contains(&letters) || short.chars().filter(|character| character.is_uppercase()).count() * 2 < letters {
+    if !(2..=10).contains(&letters)
+        || short
+            .chars()
+            .filter(|character| character.is_uppercase())
+            .count()
+            * 2
+            < letters
+    {
         return false;
     }
     let short = short.to_lowercase();
-    let first = |words: Vec<&super::sentence::Word>| -> String { words.iter().filter_map(|word| word.folded.chars().next()).collect() };
+    let first = |words: Vec<&super::sentence::Word>| -> String {
+        words
+            .iter()
+            .filter_map(|word| word.folded.chars().next())
+            .collect()
+    };
     short == first(content(long).collect()) || short == first(long.words.iter().collect())
 }
 
@@ -353,24 +458,51 @@ mod tests {
 
     #[test]
     fn names_of_one_person_are_found_in_order_spelling_initials_and_romanization() {
-        assert_eq!(person("Prof. Ada Lind", "ADA LÍND"), (1.0, vec![Reason::Spelling]));
+        assert_eq!(
+            person("Prof. Ada Lind", "ADA LÍND"),
+            (1.0, vec![Reason::Spelling])
+        );
         assert_eq!(person("Lu Minshan", "Minshan Lu").1, [Reason::Order]);
         assert_eq!(person("Lu Min-shan", "Min Shan Lu").1, [Reason::Spacing]);
         assert_eq!(person("A. Lind", "Ada Lind").1, [Reason::Initial]);
         assert_eq!(person("Bob Marrow", "Robert Marrow").1, [Reason::ShortForm]);
-        assert_eq!(person("Sergey Zhadov", "Sergei Jadov").1, [Reason::Romanization]);
-        assert_eq!(person("Muhammad Saliq", "Mohammed Salik").1, [Reason::Romanization]);
-        assert_eq!(person("Tarabaev Mirzat Alimovich", "Mirzat Tarabayev").1, [Reason::Order, Reason::Part, Reason::Romanization]);
+        assert_eq!(
+            person("Sergey Zhadov", "Sergei Jadov").1,
+            [Reason::Romanization]
+        );
+        assert_eq!(
+            person("Muhammad Saliq", "Mohammed Salik").1,
+            [Reason::Romanization]
+        );
+        assert_eq!(
+            person("Tarabaev Mirzat Alimovich", "Mirzat Tarabayev").1,
+            [Reason::Order, Reason::Part, Reason::Romanization]
+        );
         assert_eq!(person("Ada Torvald", "Ada Torvalt").1, [Reason::Slip]);
-        for (one, other) in [("Lu Minshan", "Minshan Lu"), ("A. Lind", "Ada Lind"), ("Sergey Zhadov", "Sergei Jadov")] {
+        for (one, other) in [
+            ("Lu Minshan", "Minshan Lu"),
+            ("A. Lind", "Ada Lind"),
+            ("Sergey Zhadov", "Sergei Jadov"),
+        ] {
             assert!(person(one, other).0 >= SUGGESTED, "{one} | {other}");
         }
     }
 
     #[test]
     fn names_of_others_are_not() {
-        for (one, other) in [("Ada Lind", "Oda Lind"), ("Li Wei", "Liu Wei"), ("Ada Lind", "Ada Brenn"), ("Lind", "Ada Lind"), ("J. L.", "Jan Lind"), ("", "Ada")] {
-            assert!(person(one, other).0 < SUGGESTED, "{one} | {other}: {:?}", person(one, other));
+        for (one, other) in [
+            ("Ada Lind", "Oda Lind"),
+            ("Li Wei", "Liu Wei"),
+            ("Ada Lind", "Ada Brenn"),
+            ("Lind", "Ada Lind"),
+            ("J. L.", "Jan Lind"),
+            ("", "Ada"),
+        ] {
+            assert!(
+                person(one, other).0 < SUGGESTED,
+                "{one} | {other}: {:?}",
+                person(one, other)
+            );
         }
     }
 
@@ -388,21 +520,39 @@ mod tests {
         assert!(of(&bearer("Ada Lind", "NO", 1, 2)) >= SUGGESTED);
         assert!(of(&bearer("Ada Lind", "SE", 2, 2)) < SUGGESTED);
         assert!(of(&bearer("Ada Lind", "NO", 2, 2)) > of(&bearer("Ada Lind", "NO", 2, 1)));
-        let aliased = Bearer { names: vec![String::from("陆敏善"), String::from("Lu Minshan")], ..Bearer::default() };
-        let plain = Bearer { names: vec![String::from("Minshan Lu")], ..Bearer::default() };
+        let aliased = Bearer {
+            names: vec![String::from("陆敏善"), String::from("Lu Minshan")],
+            ..Bearer::default()
+        };
+        let plain = Bearer {
+            names: vec![String::from("Minshan Lu")],
+            ..Bearer::default()
+        };
         assert!(same_person(&aliased, &plain).score > 0.9);
     }
 
     #[test]
     fn names_of_one_organization_are_found() {
-        let names = ["Centre for Harbour Studies", "Institute of Law, Marvik University", "Ministry of Health", "Ministry of Trade", "University of Lindholm", "University of Marvik"];
+        let names = [
+            "Centre for Harbour Studies",
+            "Institute of Law, Marvik University",
+            "Ministry of Health",
+            "Ministry of Trade",
+            "University of Lindholm",
+            "University of Marvik",
+        ];
         let sentences: Vec<Sentence> = names.iter().map(|name| organization_name(name)).collect();
         let weights = Weights::of(&sentences);
         let of = |one: &str, other: &str| same_organization_name(one, other, &weights).score;
         assert!(of("Centre for Harbour Studies", "Center of Harbour Research") >= NEARLY_CERTAIN);
         assert!(of("Marvik Univ.", "University of Marvik") >= SUGGESTED);
         assert!(of("CHS", "Centre for Harbour Studies") >= SUGGESTED);
-        assert!(of("Human Rights and Rule of Law Centre", "Centre for Human Rights and Rule of Law Studies") >= SUGGESTED);
+        assert!(
+            of(
+                "Human Rights and Rule of Law Centre",
+                "Centre for Human Rights and Rule of Law Studies"
+            ) >= SUGGESTED
+        );
         assert!(of("Ministry of Health", "Ministry of Trade") < SUGGESTED);
         assert!(of("University of Lindholm", "University of Marvik") < SUGGESTED);
         assert!(of("Northern Harbour Office", "Southern Harbour Office") < SUGGESTED);

@@ -108,7 +108,10 @@ pub fn open_claims(reader: &Reader<'_>, which: Which) -> Result<Vec<OpenClaim>> 
         }
         let has_gloss = row.optional_text("gloss")?.is_some();
         if let Some(claim) = claims.last_mut().filter(|_| !has_gloss) {
-            append(&mut claim.statement.text, &row.optional_text("words")?.unwrap_or_default());
+            append(
+                &mut claim.statement.text,
+                &row.optional_text("words")?.unwrap_or_default(),
+            );
         }
         Ok(())
     })?;
@@ -146,14 +149,18 @@ impl Propositions {
     pub fn load(reader: &Reader<'_>) -> Result<Propositions> {
         let mut all = Propositions::default();
         let mut places: BTreeMap<i64, usize> = BTreeMap::new();
-        let propositions = reader.rows("SELECT id, uid, key, text FROM proposition ORDER BY id", &[], |row| {
-            Ok(Proposition {
-                id: row.integer("id")?,
-                uid: row.text("uid")?,
-                key: row.text("key")?,
-                text: row.text("text")?,
-            })
-        })?;
+        let propositions = reader.rows(
+            "SELECT id, uid, key, text FROM proposition ORDER BY id",
+            &[],
+            |row| {
+                Ok(Proposition {
+                    id: row.integer("id")?,
+                    uid: row.text("uid")?,
+                    key: row.text("key")?,
+                    text: row.text("text")?,
+                })
+            },
+        )?;
         for proposition in propositions {
             let place = all.propositions.len();
             places.insert(proposition.id, place);
@@ -197,20 +204,31 @@ impl Propositions {
                 return Ok(());
             }
             if let Some(place) = places.get(&row.integer("proposition")?) {
-                let statement = Statement { text: words, speakers: BTreeSet::new(), is_quoted: row.text("voice")? == "direct" };
+                let statement = Statement {
+                    text: words,
+                    speakers: BTreeSet::new(),
+                    is_quoted: row.text("voice")? == "direct",
+                };
                 of_claim.insert(id, self.statements.len());
                 self.add(*place, Some(row.text("key")?), statement);
                 last = Some(id);
             }
             Ok(())
         })?;
-        reader.rows("SELECT claim, speaker FROM claim_speaker WHERE part = 'speaker'", &[], |row| {
-            let speaker = row.integer("speaker")?;
-            if let Some(statement) = of_claim.get(&row.integer("claim")?).and_then(|place| self.statements.get_mut(*place)) {
-                statement.speakers.insert(speaker);
-            }
-            Ok(())
-        })?;
+        reader.rows(
+            "SELECT claim, speaker FROM claim_speaker WHERE part = 'speaker'",
+            &[],
+            |row| {
+                let speaker = row.integer("speaker")?;
+                if let Some(statement) = of_claim
+                    .get(&row.integer("claim")?)
+                    .and_then(|place| self.statements.get_mut(*place))
+                {
+                    statement.speakers.insert(speaker);
+                }
+                Ok(())
+            },
+        )?;
         Ok(())
     }
 }

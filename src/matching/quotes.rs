@@ -98,7 +98,13 @@ pub fn linked(quotes: &[Quote<'_>]) -> Vec<Linked> {
         if let (Some(left), Some(right)) = (words.get(one), words.get(other))
             && let Some((how, common)) = compare(left, right)
         {
-            found.push(Linked { one, other, how, common, of: left.len().min(right.len()) });
+            found.push(Linked {
+                one,
+                other,
+                how,
+                common,
+                of: left.len().min(right.len()),
+            });
         }
     }
     found
@@ -106,9 +112,17 @@ pub fn linked(quotes: &[Quote<'_>]) -> Vec<Linked> {
 
 /// Compares the words of two quotations: how they stand to each other, and how many words are common; none where too few are.
 fn compare(one: &[Spoken], other: &[Spoken]) -> Option<(Shared, usize)> {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     if long.windows(short.len()).any(|stretch| stretch == short) {
-        let how = if short.len() == long.len() { Shared::Identical } else { Shared::Cut };
+        let how = if short.len() == long.len() {
+            Shared::Identical
+        } else {
+            Shared::Cut
+        };
         return (saying(short) >= FEWEST_SAYING).then_some((how, short.len()));
     }
     // Words of a long quotation that stand far apart are not the words of a short one.
@@ -137,7 +151,8 @@ fn common_runs(short: &[Spoken], long: &[Spoken]) -> Vec<(usize, usize)> {
         places.entry(run).or_insert(place);
     }
     let runs = long.windows(RUN).enumerate();
-    runs.filter_map(|(other_place, run)| Some((*places.get(run)?, other_place))).collect()
+    runs.filter_map(|(other_place, run)| Some((*places.get(run)?, other_place)))
+        .collect()
 }
 
 /// The length of the longest list that both have in the same order, and how many of its words say something: those count first.
@@ -152,7 +167,11 @@ fn common_in_order(one: &[Spoken], other: &[Spoken]) -> (usize, usize) {
                 break;
             };
             let above = *value;
-            *value = if word == other_word { (diagonal.0 + usize::from(word.says), diagonal.1 + 1) } else { above.max(before) };
+            *value = if word == other_word {
+                (diagonal.0 + usize::from(word.says), diagonal.1 + 1)
+            } else {
+                above.max(before)
+            };
             diagonal = above;
         }
     }
@@ -164,7 +183,12 @@ fn common_in_order(one: &[Spoken], other: &[Spoken]) -> (usize, usize) {
 #[must_use]
 pub fn longest_run(one: &Sentence, other: &Sentence) -> usize {
     let stems = |sentence: &'_ Sentence| -> Vec<String> {
-        sentence.words.iter().take(MOST_WORDS).map(|word| word.stem.clone()).collect()
+        sentence
+            .words
+            .iter()
+            .take(MOST_WORDS)
+            .map(|word| word.stem.clone())
+            .collect()
     };
     let (one, other) = (stems(one), stems(other));
     let mut best = 0;
@@ -207,34 +231,85 @@ mod tests {
     use super::*;
 
     fn of(one: &str, other: &str) -> Option<(Shared, usize, usize)> {
-        let quotes = [Quote { article: 1, words: one }, Quote { article: 2, words: other }];
-        linked(&quotes).first().map(|link| (link.how, link.common, link.of))
+        let quotes = [
+            Quote {
+                article: 1,
+                words: one,
+            },
+            Quote {
+                article: 2,
+                words: other,
+            },
+        ];
+        linked(&quotes)
+            .first()
+            .map(|link| (link.how, link.common, link.of))
     }
 
     #[test]
     fn quotes_are_linked_where_identical_cut_or_reworded() {
         let whole = "We will not give up the harbour, and we will not sell it";
-        assert_eq!(of(whole, "we will not give up the harbour and we will not sell it."), Some((Shared::Identical, 13, 13)));
-        assert_eq!(of(whole, "not give up the harbour"), Some((Shared::Cut, 5, 5)));
-        assert_eq!(of(whole, "We will never give up this harbour and we will not sell"), Some((Shared::Reworded, 10, 12)));
-        assert_eq!(of("港口将向所有船只开放", "所有船只开放"), Some((Shared::Cut, 5, 5)));
+        assert_eq!(
+            of(
+                whole,
+                "we will not give up the harbour and we will not sell it."
+            ),
+            Some((Shared::Identical, 13, 13))
+        );
+        assert_eq!(
+            of(whole, "not give up the harbour"),
+            Some((Shared::Cut, 5, 5))
+        );
+        assert_eq!(
+            of(
+                whole,
+                "We will never give up this harbour and we will not sell"
+            ),
+            Some((Shared::Reworded, 10, 12))
+        );
+        assert_eq!(
+            of("港口将向所有船只开放", "所有船只开放"),
+            Some((Shared::Cut, 5, 5))
+        );
     }
 
     #[test]
     fn quotes_are_not_linked_for_a_common_turn_or_in_one_article() {
         assert_eq!(of("We will not", "We will not"), None);
-        assert_eq!(of("We will not give up the harbour", "We will not eat the bread of strangers"), None);
-        assert_eq!(of("one way or the other", "we have to do it, one way or the other, this year"), None);
-        let long = "I do not think so. ".repeat(3) + "Ships come and go, harbours stay, and whoever owns a wall may well give it away, I think, to the sea";
+        assert_eq!(
+            of(
+                "We will not give up the harbour",
+                "We will not eat the bread of strangers"
+            ),
+            None
+        );
+        assert_eq!(
+            of(
+                "one way or the other",
+                "we have to do it, one way or the other, this year"
+            ),
+            None
+        );
+        let long = "I do not think so. ".repeat(3)
+            + "Ships come and go, harbours stay, and whoever owns a wall may well give it away, I think, to the sea";
         assert_eq!(of("I do not think the wall is for the sea", &long), None);
-        let same = Quote { article: 1, words: "We will not give up the harbour" };
+        let same = Quote {
+            article: 1,
+            words: "We will not give up the harbour",
+        };
         assert!(linked(&[same, same]).is_empty());
     }
 
     #[test]
     fn longest_run_is_of_words_in_a_row() {
         let of = |one, other| longest_run(&Sentence::read(one), &Sentence::read(other));
-        assert_eq!(of("he said the gates are open to all ships", "gates are open to few ships"), 4);
+        assert_eq!(
+            of(
+                "he said the gates are open to all ships",
+                "gates are open to few ships"
+            ),
+            4
+        );
         assert_eq!(of("", "gates"), 0);
     }
 }

@@ -72,7 +72,10 @@ impl Index {
     /// The stems of a text of words between spaces and commas, with a point at the end; none where it holds anything else.
     fn plain_stems(&mut self, text: &str) -> Option<Vec<u32>> {
         let mut stems = Vec::new();
-        let text = text.strip_suffix('.').filter(|text| text.len() > 20).unwrap_or(text);
+        let text = text
+            .strip_suffix('.')
+            .filter(|text| text.len() > 20)
+            .unwrap_or(text);
         for word in text.split(|character: char| character == ' ' || character == ',') {
             if word.is_empty() {
                 continue;
@@ -100,7 +103,9 @@ impl Index {
         }
         let sentence = Sentence::read(word);
         match sentence.words.as_slice() {
-            [only] if only.kind == WordKind::Content && !word.chars().any(is_spaceless) => ReadAs::Stem(self.weights.number(&only.stem)),
+            [only] if only.kind == WordKind::Content && !word.chars().any(is_spaceless) => {
+                ReadAs::Stem(self.weights.number(&only.stem))
+            }
             [only] if matches!(only.kind, WordKind::Empty | WordKind::Negation) => ReadAs::Nothing,
             _ => ReadAs::Other,
         }
@@ -161,22 +166,35 @@ impl Index {
         }
         let mut scores: HashMap<u32, f64> = HashMap::new();
         for stem in times_asked.keys() {
-            let number = self.weights.known(stem).and_then(|number| usize::try_from(number).ok());
+            let number = self
+                .weights
+                .known(stem)
+                .and_then(|number| usize::try_from(number).ok());
             let Some(places) = number.and_then(|number| self.places.get(number)) else {
                 continue;
             };
             let having = places.len() as f64;
             let rarity = (1.0 + (texts - having + 0.5) / (having + 0.5)).ln();
             for (place, times) in places {
-                let length = self.lengths.get(usize::try_from(*place).unwrap_or(usize::MAX)).copied().unwrap_or(0);
+                let length = self
+                    .lengths
+                    .get(usize::try_from(*place).unwrap_or(usize::MAX))
+                    .copied()
+                    .unwrap_or(0);
                 let times = f64::from(*times);
                 let norm = SATURATION * (1.0 - LENGTH + LENGTH * f64::from(length) / average);
-                *scores.entry(*place).or_default() += rarity * times * (SATURATION + 1.0) / (times + norm);
+                *scores.entry(*place).or_default() +=
+                    rarity * times * (SATURATION + 1.0) / (times + norm);
             }
         }
         let mut ranked: Vec<Ranked> = scores
             .into_iter()
-            .filter_map(|(place, score)| Some(Ranked { place: usize::try_from(place).ok()?, score }))
+            .filter_map(|(place, score)| {
+                Some(Ranked {
+                    place: usize::try_from(place).ok()?,
+                    score,
+                })
+            })
             .collect();
         if ranked.len() > limit && limit > 0 {
             ranked.select_nth_unstable_by(limit - 1, by_score);
@@ -189,15 +207,25 @@ impl Index {
     /// Returns the best texts, at most `limit`: those of [`Index::best`], ordered anew by what they and the query have in common.
     /// `text` gives a text of the collection by its place.
     #[must_use]
-    pub fn rank(&self, query: &Sentence, limit: usize, text: impl Fn(usize) -> Option<Sentence>) -> Vec<Ranked> {
+    pub fn rank(
+        &self,
+        query: &Sentence,
+        limit: usize,
+        text: impl Fn(usize) -> Option<Sentence>,
+    ) -> Vec<Ranked> {
         let mut ranked = self.best(query, COMPARED.max(limit));
-        let top = ranked.first().map_or(1.0, |best| best.score).max(f64::MIN_POSITIVE);
+        let top = ranked
+            .first()
+            .map_or(1.0, |best| best.score)
+            .max(f64::MIN_POSITIVE);
         for entry in &mut ranked {
             let Some(text) = text(entry.place) else {
                 continue;
             };
             let found = likeness(query, &text, &self.weights);
-            entry.score = entry.score / top + COVERED_PART * found.other_covered + LIKENESS_PART * found.value;
+            entry.score = entry.score / top
+                + COVERED_PART * found.other_covered
+                + LIKENESS_PART * found.value;
         }
         ranked.sort_by(by_score);
         ranked.truncate(limit);
@@ -210,7 +238,11 @@ fn is_sought(kind: WordKind) -> bool {
 }
 
 fn by_score(one: &Ranked, other: &Ranked) -> Ordering {
-    other.score.partial_cmp(&one.score).unwrap_or(Ordering::Equal).then_with(|| one.place.cmp(&other.place))
+    other
+        .score
+        .partial_cmp(&one.score)
+        .unwrap_or(Ordering::Equal)
+        .then_with(|| one.place.cmp(&other.place))
 }
 
 #[cfg(test)]
@@ -231,17 +263,29 @@ mod tests {
             index.add_text(text);
         }
         let of = |query: &str| -> Vec<usize> {
-            let ranked = index.rank(&Sentence::read(query), 2, |place| TEXTS.get(place).map(|text| Sentence::read(text)));
+            let ranked = index.rank(&Sentence::read(query), 2, |place| {
+                TEXTS.get(place).map(|text| Sentence::read(text))
+            });
             ranked.into_iter().map(|ranked| ranked.place).collect()
         };
-        assert_eq!(of("#Lindholm mayor opens harbour https://x.example/1"), [1, 2]);
+        assert_eq!(
+            of("#Lindholm mayor opens harbour https://x.example/1"),
+            [1, 2]
+        );
         assert_eq!(of("船只可以进入港口"), [3]);
         assert!(of("wolves").is_empty());
     }
 
     #[test]
     fn index_of_texts_is_that_of_their_sentences() {
-        let texts = TEXTS.into_iter().chain(["US ships, us and no others.", "two ships may not come", "it's a trap", "ÉLAN of the café", "May.", ""]);
+        let texts = TEXTS.into_iter().chain([
+            "US ships, us and no others.",
+            "two ships may not come",
+            "it's a trap",
+            "ÉLAN of the café",
+            "May.",
+            "",
+        ]);
         let (mut fast, mut slow) = (Index::default(), Index::default());
         for text in texts.clone() {
             fast.add_text(text);

@@ -64,12 +64,18 @@ impl Sentence {
             at += 1;
             if token.is_spaceless {
                 single_characters += 1;
-                if token.text.chars().all(|character| lexicon::NEGATION_CHARACTERS.contains(&character)) {
+                if token
+                    .text
+                    .chars()
+                    .all(|character| lexicon::NEGATION_CHARACTERS.contains(&character))
+                {
                     negations += 1;
                     sentence.push(token, token.text.clone(), WordKind::Negation);
                 }
                 // Two characters are about a word; one alone says little.
-                let next = tokens.get(at).filter(|next| next.is_spaceless && next.joins_last);
+                let next = tokens
+                    .get(at)
+                    .filter(|next| next.is_spaceless && next.joins_last);
                 let is_last_of_many = next.is_none() && token.joins_last;
                 if !is_last_of_many {
                     let mut pair = token.text.clone();
@@ -92,7 +98,9 @@ impl Sentence {
             {
                 sentence.modals.insert(modal);
             }
-            if let Some((_, quantifier)) = lexicon::QUANTIFIERS.iter().find(|(form, _)| *form == word) {
+            if let Some((_, quantifier)) =
+                lexicon::QUANTIFIERS.iter().find(|(form, _)| *form == word)
+            {
                 sentence.quantifiers.insert(quantifier);
             }
             if lexicon::NEGATIONS.contains(&word) {
@@ -122,7 +130,9 @@ impl Sentence {
     #[must_use]
     pub fn without_figures(&self) -> Sentence {
         let mut sentence = self.clone();
-        sentence.words.retain(|word| !matches!(word.kind, WordKind::Figure(_)));
+        sentence
+            .words
+            .retain(|word| !matches!(word.kind, WordKind::Figure(_)));
         sentence
     }
 
@@ -150,13 +160,20 @@ struct Token {
 
 fn is_empty(word: &str) -> bool {
     static EMPTY: OnceLock<std::collections::HashSet<&'static str>> = OnceLock::new();
-    EMPTY.get_or_init(|| lexicon::EMPTY.iter().copied().collect()).contains(word)
+    EMPTY
+        .get_or_init(|| lexicon::EMPTY.iter().copied().collect())
+        .contains(word)
 }
 
 /// What a stem says of how real it is.
 fn modal(stem_of: &str) -> Option<&'static str> {
     static MODALS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
-    let modals = MODALS.get_or_init(|| lexicon::MODALS.iter().map(|(word, modal)| (stem(word), *modal)).collect());
+    let modals = MODALS.get_or_init(|| {
+        lexicon::MODALS
+            .iter()
+            .map(|(word, modal)| (stem(word), *modal))
+            .collect()
+    });
     modals.get(stem_of).copied()
 }
 
@@ -167,31 +184,49 @@ fn is_acronym(token: &Token) -> bool {
 
 /// `May 4`, `in May`, after a capital that begins no sentence.
 fn is_month(token: &Token, tokens: &[Token], next: usize) -> bool {
-    token.is_capital && (next > 1 || tokens.get(next).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit())))
+    token.is_capital
+        && (next > 1
+            || tokens
+                .get(next)
+                .is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// Reads the number that begins at `at`: its value, and how many tokens it takes.
 fn number(tokens: &[Token], at: usize, before: Option<&Token>) -> Option<(f64, usize)> {
     let token = tokens.get(at)?;
-    let (mut value, mut used) = if token.text.starts_with(|character: char| character.is_ascii_digit()) {
+    let (mut value, mut used) = if token
+        .text
+        .starts_with(|character: char| character.is_ascii_digit())
+    {
         (plain_number(&token.text)?, 1)
     } else {
         let value = number_word(&token.text)?;
         let next = tokens.get(at + 1).map(|next| next.text.as_str());
         let is_pronoun = token.text == "one"
             && (matches!(next, Some("of" | "another" | "s" | "who"))
-                || before.is_some_and(|before| matches!(before.text.as_str(), "no" | "any" | "every" | "this" | "that" | "the" | "some")));
+                || before.is_some_and(|before| {
+                    matches!(
+                        before.text.as_str(),
+                        "no" | "any" | "every" | "this" | "that" | "the" | "some"
+                    )
+                }));
         if is_pronoun {
             return None;
         }
         // Thirty-two.
-        match next.and_then(number_word).filter(|unit| value >= 20.0 && *unit < 10.0 && *unit > 0.0) {
+        match next
+            .and_then(number_word)
+            .filter(|unit| value >= 20.0 && *unit < 10.0 && *unit > 0.0)
+        {
             Some(unit) => (value + unit, 2),
             None => (value, 1),
         }
     };
     while let Some(next) = tokens.get(at + used) {
-        let Some((_, factor)) = lexicon::MULTIPLIERS.iter().find(|(word, _)| *word == next.text) else {
+        let Some((_, factor)) = lexicon::MULTIPLIERS
+            .iter()
+            .find(|(word, _)| *word == next.text)
+        else {
             break;
         };
         // "5 m wide" is a length, "5m" and "5 million" are numbers.
@@ -205,7 +240,10 @@ fn number(tokens: &[Token], at: usize, before: Option<&Token>) -> Option<(f64, u
 }
 
 fn number_word(word: &str) -> Option<f64> {
-    lexicon::NUMBER_WORDS.iter().find(|(form, _)| *form == word).map(|(_, value)| *value)
+    lexicon::NUMBER_WORDS
+        .iter()
+        .find(|(form, _)| *form == word)
+        .map(|(_, value)| *value)
 }
 
 /// Digits with points and commas; a comma or a second point holds thousands apart.
@@ -247,7 +285,11 @@ pub fn fold_letters(words: &str) -> String {
         return words.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(words.len());
-    for character in words.to_lowercase().nfkd().filter(|character| !is_diacritic(*character)) {
+    for character in words
+        .to_lowercase()
+        .nfkd()
+        .filter(|character| !is_diacritic(*character))
+    {
         match plain_letters(character) {
             Some(letters) => folded.push_str(letters),
             None => folded.push(character),
@@ -295,9 +337,15 @@ fn tokens(text: &str) -> Vec<Token> {
             } else if character == '.' && is_initial(&current, next) {
                 // U.S. is one word.
             } else if matches!(character, '\'' | '’' | 'ʼ' | '＇') {
-                let rest: String = characters.clone().take_while(|next| next.is_alphanumeric()).collect();
+                let rest: String = characters
+                    .clone()
+                    .take_while(|next| next.is_alphanumeric())
+                    .collect();
                 joins_last = contraction(&mut current, &rest, &mut tokens, joins_last);
-                if matches!(rest.as_str(), "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T") {
+                if matches!(
+                    rest.as_str(),
+                    "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T"
+                ) {
                     characters.nth(rest.len() - 1);
                 }
             } else {
@@ -324,7 +372,12 @@ fn is_initial(current: &str, next: Option<char>) -> bool {
 }
 
 /// Ends a word before an apostrophe: `n't` is `not`, `'ll` is `will`, `'s` says nothing.
-fn contraction(current: &mut String, rest: &str, tokens: &mut Vec<Token>, joins_last: bool) -> bool {
+fn contraction(
+    current: &mut String,
+    rest: &str,
+    tokens: &mut Vec<Token>,
+    joins_last: bool,
+) -> bool {
     let lower = rest.to_ascii_lowercase();
     let base = match current.to_ascii_lowercase().as_str() {
         "won" => Some("will"),
@@ -365,14 +418,33 @@ fn push(tokens: &mut Vec<Token>, text: String, is_spaceless: bool, joins_last: b
     match text.as_str() {
         "cannot" => {
             for word in ["can", "not"] {
-                tokens.push(Token { text: word.to_owned(), is_capital, is_upper: false, is_spaceless, joins_last });
+                tokens.push(Token {
+                    text: word.to_owned(),
+                    is_capital,
+                    is_upper: false,
+                    is_spaceless,
+                    joins_last,
+                });
             }
         }
         // Forms without the apostrophe.
-        "dont" | "doesnt" | "didnt" | "isnt" | "arent" | "wasnt" | "werent" | "hasnt" | "havent" | "shouldnt" | "wouldnt" | "couldnt" | "wont" | "cant" => {
-            tokens.push(Token { text: String::from("not"), is_capital: false, is_upper: false, is_spaceless, joins_last });
+        "dont" | "doesnt" | "didnt" | "isnt" | "arent" | "wasnt" | "werent" | "hasnt"
+        | "havent" | "shouldnt" | "wouldnt" | "couldnt" | "wont" | "cant" => {
+            tokens.push(Token {
+                text: String::from("not"),
+                is_capital: false,
+                is_upper: false,
+                is_spaceless,
+                joins_last,
+            });
         }
-        _ => tokens.push(Token { text, is_capital, is_upper, is_spaceless, joins_last }),
+        _ => tokens.push(Token {
+            text,
+            is_capital,
+            is_upper,
+            is_spaceless,
+            joins_last,
+        }),
     }
 }
 
@@ -386,7 +458,9 @@ fn is_address(chunk: &str) -> bool {
         return false;
     };
     host.rsplit_once('.').is_some_and(|(name, ending)| {
-        !name.is_empty() && (2..=6).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+        !name.is_empty()
+            && (2..=6).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_lowercase())
     })
 }
 
@@ -417,7 +491,11 @@ pub(super) fn sides(stem_of: &str) -> &'static [(usize, bool)] {
             for (list, side) in [(one, false), (other, true)] {
                 for word in *list {
                     // What is empty otherwise (up, down, before) is compared as it is printed.
-                    let key = if is_empty(word) { (*word).to_owned() } else { stem(word) };
+                    let key = if is_empty(word) {
+                        (*word).to_owned()
+                    } else {
+                        stem(word)
+                    };
                     sides.entry(key).or_default().push((number, side));
                 }
             }
@@ -450,16 +528,31 @@ mod tests {
 
     #[test]
     fn sentence_sets_figures_negations_and_empty_words_apart() {
-        assert_eq!(stems("The gates won't open for 1,823 ships"), "(the) gate (will) !not open (for) #1823 ship");
-        assert_eq!(stems("nearly 100 million people"), "nearli #100000000 person");
-        assert_eq!(stems("thirty-two of 5.5% and 5m, 5 m"), "#32 (of) #5.5 percent (and) #5000000 #5 m");
-        assert_eq!(stems("no one of them; one harbour"), "!no on (of) (them) #1 harbour");
+        assert_eq!(
+            stems("The gates won't open for 1,823 ships"),
+            "(the) gate (will) !not open (for) #1823 ship"
+        );
+        assert_eq!(
+            stems("nearly 100 million people"),
+            "nearli #100000000 person"
+        );
+        assert_eq!(
+            stems("thirty-two of 5.5% and 5m, 5 m"),
+            "#32 (of) #5.5 percent (and) #5000000 #5 m"
+        );
+        assert_eq!(
+            stems("no one of them; one harbour"),
+            "!no on (of) (them) #1 harbour"
+        );
     }
 
     #[test]
     fn sentence_reads_acronyms_hashtags_handles_and_leaves_addresses_out() {
         assert_eq!(stems("U.S. and US ask us"), "us (and) us ask (us)");
-        assert_eq!(stems("#OpenTheHarbour2025 @MayorLind https://x.example/a pic.x.net/b"), "open (the) harbour #2025 mayor lind");
+        assert_eq!(
+            stems("#OpenTheHarbour2025 @MayorLind https://x.example/a pic.x.net/b"),
+            "open (the) harbour #2025 mayor lind"
+        );
     }
 
     #[test]
@@ -475,7 +568,10 @@ mod tests {
     fn sentence_knows_modals_and_quantifiers() {
         let sentence = Sentence::read("All ports may open in May");
         assert_eq!(sentence.modals.into_iter().collect::<Vec<_>>(), ["may"]);
-        assert_eq!(sentence.quantifiers.into_iter().collect::<Vec<_>>(), ["all"]);
+        assert_eq!(
+            sentence.quantifiers.into_iter().collect::<Vec<_>>(),
+            ["all"]
+        );
     }
 
     proptest! {

@@ -56,8 +56,18 @@ pub fn quoted_claims(reader: &Reader<'_>) -> Result<Vec<QuotedClaim>> {
 /// Returns the pairs of different outlets that share their words, neither stand for one proposition nor were decided on; `only` restricts them
 /// to pairs with one of these articles.
 #[must_use]
-pub fn open_links(claims: &[QuotedClaim], decided: &Decided, only: Option<&BTreeSet<i64>>) -> Vec<Linked> {
-    let quotes: Vec<Quote<'_>> = claims.iter().map(|claim| Quote { article: claim.article, words: &claim.words }).collect();
+pub fn open_links(
+    claims: &[QuotedClaim],
+    decided: &Decided,
+    only: Option<&BTreeSet<i64>>,
+) -> Vec<Linked> {
+    let quotes: Vec<Quote<'_>> = claims
+        .iter()
+        .map(|claim| Quote {
+            article: claim.article,
+            words: &claim.words,
+        })
+        .collect();
     let mut links = linked(&quotes);
     links.retain(|link| {
         let (Some(one), Some(other)) = (claims.get(link.one), claims.get(link.other)) else {

@@ -54,7 +54,10 @@ impl Weights {
 
     /// Counts one more text that has a stem.
     pub(super) fn use_once(&mut self, number: u32) {
-        if let Some(uses) = usize::try_from(number).ok().and_then(|number| self.uses.get_mut(number)) {
+        if let Some(uses) = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.uses.get_mut(number))
+        {
             *uses += 1;
         }
     }
@@ -89,8 +92,17 @@ impl Weights {
     /// Returns the weight of a stem that is about something.
     #[must_use]
     pub fn rarity(&self, stem: &str) -> f64 {
-        let number = self.known(stem).and_then(|number| usize::try_from(number).ok());
-        let uses = f64::from(number.and_then(|number| self.uses.get(number)).copied().unwrap_or(0));
-        ((f64::from(self.texts) + PRIOR_TEXTS + 1.0) / (uses + 1.0)).ln().max(EMPTY)
+        let number = self
+            .known(stem)
+            .and_then(|number| usize::try_from(number).ok());
+        let uses = f64::from(
+            number
+                .and_then(|number| self.uses.get(number))
+                .copied()
+                .unwrap_or(0),
+        );
+        ((f64::from(self.texts) + PRIOR_TEXTS + 1.0) / (uses + 1.0))
+            .ln()
+            .max(EMPTY)
     }
 }

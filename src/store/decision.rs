@@ -44,7 +44,11 @@ impl Writer<'_> {
     /// # Errors
     /// When the book cannot be written.
     pub fn decide(&mut self, kind: Kind, one: &str, other: &str, verdict: Verdict) -> Result<bool> {
-        let (left, right) = if one <= other { (one, other) } else { (other, one) };
+        let (left, right) = if one <= other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let parameters = [
             ("kind", Value::from(kind.as_str())),
             ("left", Value::from(left)),
@@ -72,7 +76,11 @@ impl Writer<'_> {
     /// # Errors
     /// When the book cannot be written.
     pub fn set_proposition(&mut self, claim: i64, proposition: i64) -> Result<()> {
-        self.update(Kind::Claim, claim, vec![("proposition", Value::Integer(proposition))])
+        self.update(
+            Kind::Claim,
+            claim,
+            vec![("proposition", Value::Integer(proposition))],
+        )
     }
 
     /// Says that an article is a copy of another.
@@ -80,7 +88,11 @@ impl Writer<'_> {
     /// # Errors
     /// When the book cannot be written.
     pub fn set_copy_of(&mut self, copy: i64, original: i64) -> Result<()> {
-        self.update(Kind::Article, copy, vec![("copy_of", Value::Integer(original))])
+        self.update(
+            Kind::Article,
+            copy,
+            vec![("copy_of", Value::Integer(original))],
+        )
     }
 
     /// Lets the decisions on a record that goes stand for the one that stays; what was decided of that one already stays.
@@ -102,7 +114,11 @@ impl Writer<'_> {
             let Some(kind) = Kind::from_noun(&kind).filter(|_| other != into) else {
                 continue;
             };
-            let (low, high) = if into <= other.as_str() { (into, other.as_str()) } else { (other.as_str(), into) };
+            let (low, high) = if into <= other.as_str() {
+                (into, other.as_str())
+            } else {
+                (other.as_str(), into)
+            };
             let there = self.reader().count(
                 "SELECT count(*) FROM decision WHERE kind = :kind AND left_uid = :left AND right_uid = :right",
                 &[("kind", Value::from(kind.as_str())), ("left", Value::from(low)), ("right", Value::from(high))],
@@ -124,8 +140,16 @@ mod tests {
     fn two_speakers() -> (Book, Vec<(i64, String)>) {
         let mut book = Book::in_memory().expect("a book");
         let speakers = ["Ada Lind", "A. Lind", "Oda Brenn"].map(|name| {
-            let id = add(&mut book, Kind::Speaker, &[("name", name), ("kind", "person")]);
-            let uid = book.reader().record(Kind::Speaker, id).expect("a record").uid;
+            let id = add(
+                &mut book,
+                Kind::Speaker,
+                &[("name", name), ("kind", "person")],
+            );
+            let uid = book
+                .reader()
+                .record(Kind::Speaker, id)
+                .expect("a record")
+                .uid;
             (id, uid)
         });
         (book, speakers.to_vec())
@@ -136,9 +160,11 @@ mod tests {
         let (mut book, speakers) = two_speakers();
         let (one, other) = (speakers[0].1.clone(), speakers[1].1.clone());
         let mut decide = |one: &str, other: &str, verdict| {
-            book.write(&mut session(), "decide", |writer| writer.decide(Kind::Speaker, one, other, verdict))
-                .expect("decided")
-                .value
+            book.write(&mut session(), "decide", |writer| {
+                writer.decide(Kind::Speaker, one, other, verdict)
+            })
+            .expect("decided")
+            .value
         };
         assert!(decide(&one, &other, Verdict::Unsure));
         assert!(!decide(&other, &one, Verdict::Unsure));
@@ -147,23 +173,38 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].verdict, Verdict::Different);
         assert!(found[0].left < found[0].right);
-        assert!(book.reader().decisions(Kind::Article).expect("read").is_empty());
+        assert!(
+            book.reader()
+                .decisions(Kind::Article)
+                .expect("read")
+                .is_empty()
+        );
     }
 
     #[test]
     fn decisions_follow_a_merged_record_and_undo_brings_all_back() {
         let (mut book, speakers) = two_speakers();
-        book.write(&mut session(), "decide", |writer| writer.decide(Kind::Speaker, &speakers[1].1, &speakers[2].1, Verdict::Different))
-            .expect("decided");
+        book.write(&mut session(), "decide", |writer| {
+            writer.decide(
+                Kind::Speaker,
+                &speakers[1].1,
+                &speakers[2].1,
+                Verdict::Different,
+            )
+        })
+        .expect("decided");
         check_undo(&mut book, |writer| {
             writer.decide(Kind::Speaker, &speakers[0].1, &speakers[1].1, Verdict::Same)?;
             writer.merge_records(Kind::Speaker, speakers[1].0, speakers[0].0)
         });
-        book.write(&mut session(), "merge", |writer| writer.merge_records(Kind::Speaker, speakers[1].0, speakers[0].0))
-            .expect("merged");
+        book.write(&mut session(), "merge", |writer| {
+            writer.merge_records(Kind::Speaker, speakers[1].0, speakers[0].0)
+        })
+        .expect("merged");
         let found = book.reader().decisions(Kind::Speaker).expect("read");
         assert!(found.iter().any(|decision| {
-            [&decision.left, &decision.right].contains(&&speakers[0].1) && [&decision.left, &decision.right].contains(&&speakers[2].1)
+            [&decision.left, &decision.right].contains(&&speakers[0].1)
+                && [&decision.left, &decision.right].contains(&&speakers[2].1)
         }));
     }
 }

@@ -28,8 +28,14 @@ const MOST_GROUPED: usize = 20_000;
 pub(super) fn is_article_or_claim(word: &str) -> bool {
     word.strip_prefix('a').is_some_and(|number| {
         let mut parts = number.split('.');
-        let is_number = |part: Option<&str>| part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-        is_number(parts.next()) && parts.next().is_none_or(|part| is_number(Some(part))) && parts.next().is_none()
+        let is_number = |part: Option<&str>| {
+            part.is_some_and(|part| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        is_number(parts.next())
+            && parts.next().is_none_or(|part| is_number(Some(part)))
+            && parts.next().is_none()
     })
 }
 
@@ -52,24 +58,44 @@ pub(super) fn find(
 }
 
 /// The claims without a proposition of the records named, or of the book.
-fn open(context: &Context, reader: &Reader<'_>, records: &[String]) -> Result<Vec<OpenClaim>, CliError> {
+fn open(
+    context: &Context,
+    reader: &Reader<'_>,
+    records: &[String],
+) -> Result<Vec<OpenClaim>, CliError> {
     if records.is_empty() {
         return Ok(open_claims(reader, Which::All)?);
     }
     let mut claims = Vec::new();
     for words in records {
-        let kind = if words.contains('.') { Kind::Claim } else { Kind::Article };
+        let kind = if words.contains('.') {
+            Kind::Claim
+        } else {
+            Kind::Article
+        };
         let id = record::find(context, *reader, kind, words)?.id;
-        let which = if kind == Kind::Claim { Which::Claim(id) } else { Which::Article(id) };
+        let which = if kind == Kind::Claim {
+            Which::Claim(id)
+        } else {
+            Which::Article(id)
+        };
         claims.extend(open_claims(reader, which)?);
     }
     Ok(claims)
 }
 
-fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usize) -> Result<(Suggestions, Vec<String>), CliError> {
+fn claims(
+    context: &Context,
+    reader: &Reader<'_>,
+    records: &[String],
+    limit: usize,
+) -> Result<(Suggestions, Vec<String>), CliError> {
     let open = open(context, reader, records)?;
     if open.is_empty() {
-        return Ok((Vec::new(), vec![String::from("no claim lacks a proposition here")]));
+        return Ok((
+            Vec::new(),
+            vec![String::from("no claim lacks a proposition here")],
+        ));
     }
     let known = Propositions::load(reader)?;
     let matcher = WordMatcher::for_propositions(&known.statements);
@@ -87,7 +113,10 @@ fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
             let Some(proposition) = known.propositions.get(candidate.proposition) else {
                 continue;
             };
-            let through = candidate.through.map(|claim| format!("in the words of {claim}; ")).unwrap_or_default();
+            let through = candidate
+                .through
+                .map(|claim| format!("in the words of {claim}; "))
+                .unwrap_or_default();
             found.push(Suggestion {
                 reference: format!("{}={}", claim.key, proposition.key),
                 short: Some(format!("{}:{}", claim.key, proposition.id)),
@@ -105,7 +134,9 @@ fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
     let mut notes = Vec::new();
     let left = open.len() - looked_at;
     if left > 0 {
-        notes.push(format!("{left} more claims without a proposition were not looked at: -n 0 looks at all"));
+        notes.push(format!(
+            "{left} more claims without a proposition were not looked at: -n 0 looks at all"
+        ));
     }
     if !known.has_claims {
         notes.push(String::from("compared with the sentences and aliases of propositions; the words of their claims are too many to be read each time"));
@@ -113,7 +144,12 @@ fn claims(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
     Ok((found, notes))
 }
 
-fn propositions(context: &Context, reader: &Reader<'_>, records: &[String], limit: usize) -> Result<(Suggestions, Vec<String>), CliError> {
+fn propositions(
+    context: &Context,
+    reader: &Reader<'_>,
+    records: &[String],
+    limit: usize,
+) -> Result<(Suggestions, Vec<String>), CliError> {
     let mut open = open(context, reader, records)?;
     let decided = Decided::load(reader, Kind::Claim)?;
     let mut notes = Vec::new();
@@ -126,18 +162,29 @@ fn propositions(context: &Context, reader: &Reader<'_>, records: &[String], limi
     let matcher = WordMatcher::for_propositions(&statements);
     let mut found: Vec<Suggestion> = Vec::new();
     for group in groups(&open, &matcher, &decided) {
-        let claims: Vec<&OpenClaim> = group.claims.iter().filter_map(|place| open.get(*place)).collect();
+        let claims: Vec<&OpenClaim> = group
+            .claims
+            .iter()
+            .filter_map(|place| open.get(*place))
+            .collect();
         let Some((first, others)) = claims.split_first() else {
             continue;
         };
-        let Some(least) = group.found.iter().min_by(|one, other| one.probability.total_cmp(&other.probability)) else {
+        let Some(least) = group
+            .found
+            .iter()
+            .min_by(|one, other| one.probability.total_cmp(&other.probability))
+        else {
             continue;
         };
         let keys: Vec<&str> = claims.iter().map(|claim| claim.key.as_str()).collect();
-        let also: Vec<String> = others.iter().map(|claim| format!("{}: {}", claim.key, cut(&claim.statement.text))).collect();
+        let also: Vec<String> = others
+            .iter()
+            .map(|claim| format!("{}: {}", claim.key, cut(&claim.statement.text)))
+            .collect();
         found.push(Suggestion {
             reference: keys.join("+"),
-                short: None,
+            short: None,
             score: least.probability,
             level: least.level,
             kind: None,
@@ -152,13 +199,29 @@ fn propositions(context: &Context, reader: &Reader<'_>, records: &[String], limi
     Ok((limited(found, limit, &mut notes), notes))
 }
 
-fn quotes(context: &Context, reader: &Reader<'_>, records: &[String], limit: usize) -> Result<(Suggestions, Vec<String>), CliError> {
+fn quotes(
+    context: &Context,
+    reader: &Reader<'_>,
+    records: &[String],
+    limit: usize,
+) -> Result<(Suggestions, Vec<String>), CliError> {
     let only = rows(context, *reader, Kind::Article, records)?;
     let _waiting = context.waiting("comparing");
     let claims = quoted_claims(reader)?;
     let decided = Decided::load(reader, Kind::Claim)?;
-    let mut links = open_links(&claims, &decided, Some(&only).filter(|only| !only.is_empty()));
-    links.sort_by(|one, other| (one.how, other.common, one.one, one.other).cmp(&(other.how, one.common, other.one, other.other)));
+    let mut links = open_links(
+        &claims,
+        &decided,
+        Some(&only).filter(|only| !only.is_empty()),
+    );
+    links.sort_by(|one, other| {
+        (one.how, other.common, one.one, one.other).cmp(&(
+            other.how,
+            one.common,
+            other.one,
+            other.other,
+        ))
+    });
     let found = links
         .into_iter()
         .filter_map(|link| {
@@ -184,13 +247,25 @@ fn quotes(context: &Context, reader: &Reader<'_>, records: &[String], limit: usi
     Ok((limited(found, limit, &mut notes), notes))
 }
 
-fn named(context: &Context, reader: &Reader<'_>, kind: Kind, records: &[String], limit: usize) -> Result<(Suggestions, Vec<String>), CliError> {
+fn named(
+    context: &Context,
+    reader: &Reader<'_>,
+    kind: Kind,
+    records: &[String],
+    limit: usize,
+) -> Result<(Suggestions, Vec<String>), CliError> {
     let only = rows(context, *reader, kind, records)?;
     let decided = Decided::load(reader, kind)?;
     let _waiting = context.waiting("comparing");
     let mut all = bearers::load(reader, kind)?;
     let letter = if kind == Kind::Speaker { 's' } else { 'o' };
-    let pairs = bearers::pairs(reader, kind, &mut all, &decided, Some(&only).filter(|only| !only.is_empty()))?;
+    let pairs = bearers::pairs(
+        reader,
+        kind,
+        &mut all,
+        &decided,
+        Some(&only).filter(|only| !only.is_empty()),
+    )?;
     let found = pairs
         .into_iter()
         .filter_map(|pair| {
@@ -199,7 +274,11 @@ fn named(context: &Context, reader: &Reader<'_>, kind: Kind, records: &[String],
                 reference: format!("{}={}", from.key, into.key),
                 short: Some(format!("{letter}{}:{}", from.id, into.id)),
                 score: pair.found.score,
-                level: if pair.found.score >= NEARLY_CERTAIN { Level::NearlyCertain } else { Level::Suggested },
+                level: if pair.found.score >= NEARLY_CERTAIN {
+                    Level::NearlyCertain
+                } else {
+                    Level::Suggested
+                },
                 kind: None,
                 one: from.bearer.names.join("; "),
                 other: into.bearer.names.join("; "),
@@ -212,7 +291,12 @@ fn named(context: &Context, reader: &Reader<'_>, kind: Kind, records: &[String],
     Ok((limited(found, limit, &mut notes), notes))
 }
 
-fn articles(context: &Context, reader: &Reader<'_>, records: &[String], limit: usize) -> Result<(Suggestions, Vec<String>), CliError> {
+fn articles(
+    context: &Context,
+    reader: &Reader<'_>,
+    records: &[String],
+    limit: usize,
+) -> Result<(Suggestions, Vec<String>), CliError> {
     let only: BTreeSet<i64> = rows(context, *reader, Kind::Article, records)?;
     let decided = Decided::load(reader, Kind::Article)?;
     let all = article_pairs::articles(reader)?;
@@ -233,18 +317,36 @@ fn articles(context: &Context, reader: &Reader<'_>, records: &[String], limit: u
                 (false, false) => "copy?",
             };
             let shown = |line: &article_pairs::ArticleLine| {
-                let published = line.published.as_deref().map(|published| format!(" {published}")).unwrap_or_default();
-                format!("a{} {}{published}: {}", line.id, line.outlet, cut(&line.title))
+                let published = line
+                    .published
+                    .as_deref()
+                    .map(|published| format!(" {published}"))
+                    .unwrap_or_default();
+                format!(
+                    "a{} {}{published}: {}",
+                    line.id,
+                    line.outlet,
+                    cut(&line.title)
+                )
             };
             Some(Suggestion {
                 reference: format!("a{}=a{}", newer.id, older.id),
                 short: None,
-                score: if pair.is_logged_twice() { 0.9 } else { share as f64 / 100.0 },
+                score: if pair.is_logged_twice() {
+                    0.9
+                } else {
+                    share as f64 / 100.0
+                },
                 level: Level::Suggested,
                 kind: Some(kind),
                 one: shown(newer),
                 other: shown(older),
-                why: pair.common.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+                why: pair
+                    .common
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 text: None,
             })
         })
@@ -264,7 +366,12 @@ fn limited(mut found: Suggestions, limit: usize, notes: &mut Vec<String>) -> Sug
 
 /// The reasons of a match as one line.
 fn why(found: &Match) -> String {
-    found.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    found
+        .reasons
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn cut(text: &str) -> String {

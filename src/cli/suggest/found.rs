@@ -22,8 +22,14 @@ pub(in crate::cli) enum Subject {
 
 impl Subject {
     /// All, in the order of the help.
-    pub(super) const ALL: [Subject; 6] =
-        [Subject::Claims, Subject::Propositions, Subject::Quotes, Subject::Speakers, Subject::Organizations, Subject::Articles];
+    pub(super) const ALL: [Subject; 6] = [
+        Subject::Claims,
+        Subject::Propositions,
+        Subject::Quotes,
+        Subject::Speakers,
+        Subject::Organizations,
+        Subject::Articles,
+    ];
 
     /// The word for it on the command line and in sheets.
     pub(super) const fn as_str(self) -> &'static str {
@@ -51,8 +57,12 @@ impl Subject {
 
     const fn title(self) -> &'static str {
         match self {
-            Subject::Claims => "Claims without a proposition, and propositions that they may stand for",
-            Subject::Propositions => "Claims without a proposition that say the same: new propositions",
+            Subject::Claims => {
+                "Claims without a proposition, and propositions that they may stand for"
+            }
+            Subject::Propositions => {
+                "Claims without a proposition that say the same: new propositions"
+            }
             Subject::Quotes => "Quotations that outlets share, without a common proposition",
             Subject::Speakers => "Speakers who may be one",
             Subject::Organizations => "Organizations that may be one",
@@ -62,12 +72,18 @@ impl Subject {
 
     const fn none(self) -> &'static str {
         match self {
-            Subject::Claims => "No claim without a proposition is like a known proposition. `claimbook suggest propositions` puts such claims together.",
+            Subject::Claims => {
+                "No claim without a proposition is like a known proposition. `claimbook suggest propositions` puts such claims together."
+            }
             Subject::Propositions => "No two claims without a proposition say the same.",
-            Subject::Quotes => "No two outlets share a quotation that does not stand for one proposition already.",
+            Subject::Quotes => {
+                "No two outlets share a quotation that does not stand for one proposition already."
+            }
             Subject::Speakers => "No two speakers have names that may be of one.",
             Subject::Organizations => "No two organizations have names that may be of one.",
-            Subject::Articles => "No two articles share a third of their words, an address, or outlet, title and day.",
+            Subject::Articles => {
+                "No two articles share a third of their words, an address, or outlet, title and day."
+            }
         }
     }
 }
@@ -118,7 +134,11 @@ pub(super) fn table(subject: Subject, suggestions: &[Suggestion], notes: Vec<Str
     let rows = suggestions
         .iter()
         .map(|suggestion| {
-            let tone = if suggestion.level == Level::NearlyCertain { Tone::Strong } else { Tone::Plain };
+            let tone = if suggestion.level == Level::NearlyCertain {
+                Tone::Strong
+            } else {
+                Tone::Plain
+            };
             Row::new(vec![
                 Cell::text(suggestion.one.clone()),
                 Cell::text(suggestion.other.clone()),
@@ -126,7 +146,8 @@ pub(super) fn table(subject: Subject, suggestions: &[Suggestion], notes: Vec<Str
                 Cell::toned(suggestion.level_shown(), tone),
                 Cell::text(suggestion.why.clone()),
                 match &suggestion.short {
-                    Some(short) => Cell::text(short.clone()).with_value(CellValue::Text(suggestion.reference.clone())),
+                    Some(short) => Cell::text(short.clone())
+                        .with_value(CellValue::Text(suggestion.reference.clone())),
                     None => Cell::text(suggestion.reference.clone()),
                 },
             ])

@@ -25,7 +25,6 @@ use crate::matching::matcher::WordMatcher;
 use crate::matching::open_claims::{Propositions, Which, open_claims};
 use crate::store::Book;
 
-
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
 #[command(
@@ -54,7 +53,13 @@ pub(super) struct SuggestArgs {
     #[arg(long, help_heading = "Output")]
     sheet: bool,
     /// List at most so many; 0 is all
-    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 50, help_heading = "Output")]
+    #[arg(
+        short = 'n',
+        long,
+        value_name = "NUMBER",
+        default_value_t = 50,
+        help_heading = "Output"
+    )]
     limit: usize,
     #[command(flatten)]
     output: OutputArgs,
@@ -68,16 +73,30 @@ pub(super) fn suggest(context: &Context, args: &SuggestArgs) -> Result<(), CliEr
     }
     let (subject, records) = asked(&args.what)?;
     let mut requests = Vec::new();
-    for (refs, verdict) in [(&args.accept, Verdict::Same), (&args.reject, Verdict::Different), (&args.unsure, Verdict::Unsure)] {
-        requests.extend(refs.iter().map(|reference| Request { subject, reference: reference.clone(), verdict, text: None }));
+    for (refs, verdict) in [
+        (&args.accept, Verdict::Same),
+        (&args.reject, Verdict::Different),
+        (&args.unsure, Verdict::Unsure),
+    ] {
+        requests.extend(refs.iter().map(|reference| Request {
+            subject,
+            reference: reference.clone(),
+            verdict,
+            text: None,
+        }));
     }
     if !requests.is_empty() {
         return decide::run(context, requests, args.dry_run);
     }
-    let limit = if args.limit == 0 { usize::MAX } else { args.limit };
+    let limit = if args.limit == 0 {
+        usize::MAX
+    } else {
+        args.limit
+    };
     let subject = subject.unwrap_or(Subject::Claims);
     let book = context.read_book()?;
-    let (suggestions, notes) = book.read(|reader| find::find(context, &reader, subject, records, limit))?;
+    let (suggestions, notes) =
+        book.read(|reader| find::find(context, &reader, subject, records, limit))?;
     drop(book);
     if args.sheet {
         return context.emit_text(&args.output, &sheet::write(subject, &suggestions));
@@ -90,7 +109,10 @@ fn asked(what: &[String]) -> Result<(Option<Subject>, &[String]), CliError> {
     let Some((first, rest)) = what.split_first() else {
         return Ok((None, &[]));
     };
-    if let Some(subject) = Subject::ALL.into_iter().find(|subject| subject.as_str() == first) {
+    if let Some(subject) = Subject::ALL
+        .into_iter()
+        .find(|subject| subject.as_str() == first)
+    {
         return Ok((Some(subject), rest));
     }
     // `a12` and `a12.5` say themselves what they are.
@@ -98,8 +120,12 @@ fn asked(what: &[String]) -> Result<(Option<Subject>, &[String]), CliError> {
         return Ok((None, what));
     }
     let words: Vec<&str> = Subject::ALL.into_iter().map(Subject::as_str).collect();
-    Err(CliError::usage(format!("nothing can be suggested for “{first}”"))
-        .hint(format!("say what first: {}; or name an article (a12) or a claim (a12.5)", words.join(", "))))
+    Err(
+        CliError::usage(format!("nothing can be suggested for “{first}”")).hint(format!(
+            "say what first: {}; or name an article (a12) or a claim (a12.5)",
+            words.join(", ")
+        )),
+    )
 }
 
 /// The most propositions of a book at which `log` looks for those of new claims: more would be felt.
@@ -107,7 +133,11 @@ const MOST_PROPOSITIONS_AT_LOG: i64 = 20_000;
 
 /// Says of articles that were just logged which are in the book already under another key, and how many of their claims without a
 /// proposition are like a known one.
-pub(super) fn say_after_log(context: &Context, book: &Book, articles: &[i64]) -> Result<(), CliError> {
+pub(super) fn say_after_log(
+    context: &Context,
+    book: &Book,
+    articles: &[i64],
+) -> Result<(), CliError> {
     let reader = book.reader();
     for article in articles {
         let key = reader.known(Kind::Article, *article)?.key;
@@ -136,10 +166,17 @@ pub(super) fn say_after_log(context: &Context, book: &Book, articles: &[i64]) ->
     let matcher = WordMatcher::for_propositions(&known.statements);
     let decided = Decided::load(&reader, Kind::Claim)?;
     for (article, claims) in open {
-        let alike = claims.iter().filter(|claim| !candidates(claim, &known, &matcher, &decided).is_empty()).count();
+        let alike = claims
+            .iter()
+            .filter(|claim| !candidates(claim, &known, &matcher, &decided).is_empty())
+            .count();
         if alike > 0 {
             let key = reader.known(Kind::Article, article)?.key;
-            let (claims, are) = if alike == 1 { ("claim", "is") } else { ("claims", "are") };
+            let (claims, are) = if alike == 1 {
+                ("claim", "is")
+            } else {
+                ("claims", "are")
+            };
             context.ui.line(&format!("! {key}: {alike} {claims} without a proposition {are} like a known one: claimbook suggest {key}"))?;
         }
     }
@@ -147,8 +184,16 @@ pub(super) fn say_after_log(context: &Context, book: &Book, articles: &[i64]) ->
 }
 
 /// Returns the rows of the records that a person named.
-fn rows(context: &Context, reader: crate::store::Reader<'_>, kind: Kind, words: &[String]) -> Result<BTreeSet<i64>, CliError> {
-    words.iter().map(|words| Ok(record::find(context, reader, kind, words)?.id)).collect()
+fn rows(
+    context: &Context,
+    reader: crate::store::Reader<'_>,
+    kind: Kind,
+    words: &[String],
+) -> Result<BTreeSet<i64>, CliError> {
+    words
+        .iter()
+        .map(|words| Ok(record::find(context, reader, kind, words)?.id))
+        .collect()
 }
 
 /// A suggestion with the text that a sheet may change.
