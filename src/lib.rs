@@ -5,6 +5,7 @@ pub mod cli;
 pub mod domain;
 pub mod formats;
 pub mod logging;
+pub mod matching;
 pub mod render;
 pub mod reports;
 pub mod search;

@@ -10,6 +10,7 @@ use super::draft::{KnownBook, drafted_sheet};
 use super::editor::{self, Edited, Rejected};
 use super::error::CliError;
 use super::logged;
+use super::suggest;
 use crate::capture::page::Page;
 use crate::capture::{DraftedArticle, Likeliness};
 use crate::domain::coding::Layer;
@@ -273,6 +274,7 @@ pub(super) fn log_sheets(
     if !how.dry_run {
         logged::say_new(context, &book, &logged)?;
     }
+    suggest::say_after_log(context, &book, &logged)?;
     if rehearse {
         book.end_rehearsal()?;
     }
@@ -383,6 +385,7 @@ pub(super) fn edit_and_log(
         logged::say_outcome(context, &book, name, &outcome, how.dry_run)?;
         if logged::adds(&outcome) && !how.dry_run && !is_decided {
             logged::say_new(context, &book, &[outcome.article])?;
+            suggest::say_after_log(context, &book, &[outcome.article])?;
         }
         Ok(())
     })?;

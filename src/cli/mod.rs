@@ -31,6 +31,7 @@ mod schema;
 mod search;
 mod session;
 mod sql;
+mod suggest;
 mod ui;
 
 use std::ffi::OsString;
@@ -85,6 +86,8 @@ enum Verb {
     Search(search::SearchArgs),
     /// Take what another book has into this one, and decide what both edited
     Merge(merge::MergeArgs),
+    /// Propose which claims, speakers and articles are the same, and keep what you decide
+    Suggest(suggest::SuggestArgs),
     /// Ask the book in SQL
     Sql(sql::SqlArgs),
     /// Show the views that `sql` can ask, with what their columns hold
@@ -194,6 +197,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Agree(args) => agree::agree(context, &args),
         Verb::Search(args) => search::search_book(context, &args),
         Verb::Merge(args) => merge::merge(context, &args),
+        Verb::Suggest(args) => suggest::suggest(context, &args),
         Verb::Sql(args) => sql::sql(context, &args),
         Verb::Schema(args) => schema::schema(context, &args),
         Verb::History(args) => journal::history(context, &args),

@@ -129,8 +129,9 @@ pub fn is_word_boundary(before: char, after: char) -> bool {
     !(is_letter(before) && is_letter(after))
 }
 
-/// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: marks that a careless writer leaves out.
-pub(super) const fn is_diacritic(character: char) -> bool {
+/// Says whether a character is an accent of Latin, Greek or Cyrillic or a point of Hebrew or Arabic: a mark that a careless writer leaves out.
+#[must_use]
+pub const fn is_diacritic(character: char) -> bool {
     matches!(character,
         '\u{0300}'..='\u{036f}'
         | '\u{0591}'..='\u{05bd}'

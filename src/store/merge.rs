@@ -44,6 +44,7 @@ impl Writer<'_> {
         self.fill_empty(kind, from, into)?;
         self.cut_cycles(kind, into)?;
         self.rename_in_bases(&source.uid, &target.uid)?;
+        self.move_decisions(&source.uid, &target.uid)?;
         self.derive_affiliations_of(kind, into)?;
         if unnamed(&target) && source.article != target.article && target.article.is_some() {
             // Of two articles now, so of neither.

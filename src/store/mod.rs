@@ -9,6 +9,7 @@ mod check;
 mod claim;
 mod claim_list;
 mod content;
+mod decision;
 mod error;
 mod figure;
 #[cfg(test)]
@@ -60,5 +61,6 @@ pub use views::{View, ViewColumn, views};
 pub use article::{ArticleList, Coding, Version};
 pub use claim::{ClaimList, ClaimPlace, StoredClaim};
 pub use content::sha256;
+pub use decision::Decision;
 pub use introduction::{Introduction, StoredIntroduction};
 pub use reported_fact::{ReportedFact, ReportedValue, StoredFact};

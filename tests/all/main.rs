@@ -37,4 +37,5 @@ mod search;
 mod seed;
 mod sheet_keys;
 mod sql;
+mod suggest;
 mod undo_model;

@@ -146,6 +146,8 @@ fn help_and_completions_come_from_the_same_definitions() {
                      $EDITOR
       search         Find records, claims and articles by their words
       merge          Take what another book has into this one, and decide what both edited
+      suggest        Propose what may be the same: propositions, speakers, organizations, articles; and
+                     keep what you decide
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first

@@ -351,5 +351,27 @@ fn a_book_without_views_says_how_it_gets_them() {
     .expect("a book of schema 1");
     drop(book);
     let before = place.dump();
-    assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @"
+    assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @r"
     --- stderr
+    Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 4)
+    Hint: `claimbook upgrade` brings it up to date; copy the file first
+    [exit status 9]
+    ");
+    assert_snapshot!(place.run("upgrade"), @"The book has schema 4.");
+    assert_eq!(
+        place
+            .run("sql 'SELECT * FROM claims ORDER BY claim' -f csv")
+            .ok(),
+        rows
+    );
+    let history = |dump: &str| -> Vec<String> {
+        dump.lines()
+            .filter(|line| {
+                !line.starts_with("refinery_schema_history") && !line.starts_with("search_")
+            })
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(history(&place.dump()), history(&before));
+    assert_snapshot!(place.run("check"), @"");
+}
