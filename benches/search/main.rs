@@ -15,11 +15,7 @@
 )]
 mod measure;
 
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "the generator of books is that of benches/reports"
-)]
+// The generator of books is that of benches/reports.
 #[path = "../reports/generate/mod.rs"]
 mod generate;
 
