@@ -32,3 +32,6 @@ CREATE VIRTUAL TABLE search_record USING fts5 (
   note,
   tokenize = 'ascii'
 );
+
+-- A search for figures above a number; a range reaches up to its high end.
+CREATE INDEX IF NOT EXISTS figure_upper ON figure (coalesce(high, value), claim) WHERE claim IS NOT NULL;

@@ -15,6 +15,7 @@
 )]
 mod measure;
 
+// The generator of books is that of benches/reports.
 #[path = "../reports/generate/mod.rs"]
 mod generate;
 

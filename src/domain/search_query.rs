@@ -479,6 +479,14 @@ fn phrase(token: &Token) -> Result<Option<Phrase>, SearchQueryError> {
     {
         is_prefix = true;
     }
+    if token.is_prefix
+        && is_prefix
+        && let [word] = words.as_slice()
+        && word.folded.chars().count() < 2
+        && !word.folded.chars().all(super::fold::is_spaceless)
+    {
+        return Err(wrong(token.at, "a beginning has at least two letters"));
+    }
     if words.len() > LONGEST_PHRASE {
         return Err(wrong(
             token.at,

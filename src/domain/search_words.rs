@@ -254,7 +254,7 @@ fn fold(cluster: &str) -> Cow<'_, str> {
             'þ' => folded.push_str("th"),
             // What a letter or digit falls into by NFKD may hold signs, such as the bar of ½.
             _ if character.is_alphanumeric() || is_combining_mark(character) => {
-                folded.push(character)
+                folded.push(character);
             }
             _ => {}
         }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expression;
 use super::fields::Fields;
 use super::passage::{Piece, best_passage, marked};
-use super::ranking::{self, COUNTED, LOOKED_AT, Ranked};
+use super::ranking::{self, COUNTED, Ranked};
 use super::{Count, Group};
 use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
 /// So many of the newest texts are ranked: they are long.
-const RANKED_TEXTS: usize = 300;
+const RANKED_TEXTS: usize = 200;
 
 /// One article found.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,48 +65,31 @@ pub(super) fn search(
     let rows = if wanted.is_some() {
         // The rows of the inner query come as they are ordered there.
         format!(
-            "SELECT v.id, v.article FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT :looked) AS hit CROSS JOIN article_version AS v ON v.id = hit.id WHERE {all} LIMIT :most"
+            "SELECT v.id, v.article FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC) AS hit CROSS JOIN article_version AS v ON v.id = hit.id WHERE {all} LIMIT :most"
         )
     } else {
         format!(
             "SELECT v.id, v.article FROM article_version AS v WHERE {all} ORDER BY v.id DESC LIMIT :most"
         )
     };
-    let most = |most: usize| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX));
-    let parameters = |limit: usize| {
-        fields.parameters([
+    let most = i64::try_from(COUNTED).unwrap_or(i64::MAX).saturating_add(1);
+    let mut texts = reader.rows(
+        &rows,
+        &fields.parameters([
             ("match", Value::from(wanted.clone())),
             ("excluded", Value::Text(expression::any_of(&query.excluded))),
-            ("looked", most(LOOKED_AT)),
-            ("most", most(limit)),
-        ])
-    };
-    let texts = reader.rows(&rows, &parameters(RANKED_TEXTS), |row| {
-        Ok((row.integer("id")?, row.integer("article")?))
-    })?;
-    let (count, ranked_among) = if texts.len() < RANKED_TEXTS {
-        let articles: BTreeSet<i64> = texts.iter().map(|(_, article)| *article).collect();
-        (Count::Exactly(articles.len()), None)
+            ("most", Value::Integer(most)),
+        ]),
+        |row| Ok((row.integer("id")?, row.integer("article")?)),
+    )?;
+    let found: BTreeSet<i64> = texts.iter().map(|(_, article)| *article).collect();
+    let count = if texts.len() > COUNTED {
+        Count::MoreThan(found.len().min(COUNTED))
     } else {
-        let (texts, articles) = reader
-            .first(
-                &format!(
-                    "SELECT count(*) AS texts, count(DISTINCT article) AS articles FROM ({rows})"
-                ),
-                &parameters(COUNTED + 1),
-                |row| Ok((row.integer("texts")?, row.integer("articles")?)),
-            )?
-            .unwrap_or_default();
-        let size = |count: i64| usize::try_from(count).unwrap_or(usize::MAX);
-        (
-            if size(texts) > COUNTED {
-                Count::MoreThan(size(articles).min(COUNTED))
-            } else {
-                Count::Exactly(size(articles))
-            },
-            (size(texts) > RANKED_TEXTS && wanted.is_some()).then_some(RANKED_TEXTS),
-        )
+        Count::Exactly(found.len())
     };
+    let ranked_among = (texts.len() > RANKED_TEXTS && wanted.is_some()).then_some(RANKED_TEXTS);
+    texts.truncate(RANKED_TEXTS);
     let articles: BTreeMap<i64, i64> = texts.iter().copied().collect();
     let order = ranking::rank(
         reader,

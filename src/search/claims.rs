@@ -52,57 +52,17 @@ pub(super) fn search(
     fields: &Fields,
     limit: usize,
 ) -> Result<Group<ClaimHit>, StoreError> {
-    let mut conditions = fields.claims().to_vec();
     let wanted = expression::of_query(query);
-    if wanted.is_none() && !query.excluded.is_empty() {
-        conditions.push(String::from(
-            "c.id NOT IN (SELECT x.rowid FROM search_claim AS x WHERE x.search_claim MATCH :excluded)",
-        ));
-    }
-    let all = if conditions.is_empty() {
-        String::from("true")
-    } else {
-        conditions.join(" AND ")
+    let (ids, count) = match &wanted {
+        Some(wanted) => with_words(reader, wanted, fields)?,
+        None => by_fields(reader, query, fields)?,
     };
-    let rows = match (&wanted, conditions.is_empty()) {
-        (Some(_), true) => String::from(
-            "SELECT rowid AS id FROM search_claim WHERE search_claim MATCH :match ORDER BY rowid DESC LIMIT :most",
-        ),
-        // The rows of the inner query come as they are ordered there.
-        (Some(_), false) => format!(
-            "SELECT c.id FROM (SELECT rowid AS id FROM search_claim WHERE search_claim MATCH :match ORDER BY rowid DESC LIMIT :looked) AS hit CROSS JOIN claim AS c ON c.id = hit.id WHERE {all} LIMIT :most"
-        ),
-        (None, _) => {
-            format!("SELECT c.id FROM claim AS c WHERE {all} ORDER BY c.id DESC LIMIT :most")
-        }
+    let is_more = match count {
+        Count::Exactly(count) => count > RANKED,
+        Count::MoreThan(_) => true,
     };
-    let most = |most: usize| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX));
-    let parameters = |limit: usize| {
-        fields.parameters([
-            ("match", Value::from(wanted.clone())),
-            ("excluded", Value::Text(expression::any_of(&query.excluded))),
-            ("looked", most(LOOKED_AT)),
-            ("most", most(limit)),
-        ])
-    };
-    let ids = reader.rows(&rows, &parameters(RANKED), |row| row.integer("id"))?;
-    let (count, ranked_among) = if ids.len() < RANKED {
-        (Count::Exactly(ids.len()), None)
-    } else {
-        let count = reader.count(
-            &format!("SELECT count(*) FROM ({rows})"),
-            &parameters(COUNTED + 1),
-        )?;
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        (
-            if count > COUNTED {
-                Count::MoreThan(COUNTED)
-            } else {
-                Count::Exactly(count)
-            },
-            (count > RANKED && wanted.is_some()).then_some(RANKED),
-        )
-    };
+    let ranked_among = (is_more && wanted.is_some()).then_some(RANKED);
+    let ids = ids.into_iter().take(RANKED).collect();
     let mut order = ranking::rank(reader, &INDEX, query, ids)?;
     order.truncate(limit);
     Ok(Group {
@@ -111,6 +71,108 @@ pub(super) fn search(
         is_ranked: wanted.is_some(),
         ranked_among,
     })
+}
+
+/// The newest claims that have the words and fit, and how many there are.
+fn with_words(
+    reader: &Reader<'_>,
+    wanted: &str,
+    fields: &Fields,
+) -> Result<(Vec<i64>, Count), StoreError> {
+    let conditions: Vec<String> = fields
+        .claims()
+        .iter()
+        .map(|condition| condition.sql.replace("c.id", "hit.id"))
+        .collect();
+    let conditions = match conditions.as_slice() {
+        [] => String::new(),
+        conditions => format!("WHERE {}", conditions.join(" AND ")),
+    };
+    let is_by_id = fields.claims().iter().all(|condition| condition.is_by_id);
+    let claim = if is_by_id {
+        ""
+    } else {
+        "CROSS JOIN claim AS c ON c.id = hit.id"
+    };
+    // The rows of the inner query come as they are ordered there.
+    let sql = format!(
+        "SELECT hit.id FROM (SELECT rowid AS id FROM search_claim WHERE search_claim MATCH :match ORDER BY rowid DESC LIMIT :looked) AS hit {claim} {conditions} LIMIT :most"
+    );
+    let ids = |looked: Option<usize>, most: usize| {
+        let parameters = fields.parameters([
+            ("match", Value::from(wanted)),
+            // A negative limit is none.
+            ("looked", looked.map_or(Value::Integer(-1), size)),
+            ("most", size(most)),
+        ]);
+        reader.rows(&sql, &parameters, |row| row.integer("id"))
+    };
+    if is_by_id {
+        return Ok(counted(ids(None, COUNTED + 1)?));
+    }
+    let near = ids(Some(LOOKED_AT), COUNTED + 1)?;
+    let looked = reader.count(
+        "SELECT count(*) FROM (SELECT 1 FROM search_claim WHERE search_claim MATCH :match LIMIT :looked)",
+        &[("match", Value::from(wanted)), ("looked", size(LOOKED_AT))],
+    )?;
+    if usize::try_from(looked).is_ok_and(|looked| looked < LOOKED_AT) {
+        return Ok(counted(near));
+    }
+    if near.len() >= RANKED {
+        let count = Count::MoreThan(near.len().min(COUNTED));
+        return Ok((near, count));
+    }
+    let all = ids(None, RANKED + 1)?;
+    let count = if all.len() > RANKED {
+        Count::MoreThan(RANKED)
+    } else {
+        Count::Exactly(all.len())
+    };
+    Ok((all, count))
+}
+
+/// The newest claims that fit and do not have the excluded words, and how many there are.
+fn by_fields(
+    reader: &Reader<'_>,
+    query: &SearchQuery,
+    fields: &Fields,
+) -> Result<(Vec<i64>, Count), StoreError> {
+    let mut conditions: Vec<String> = fields
+        .claims()
+        .iter()
+        .map(|condition| condition.sql.clone())
+        .collect();
+    if !query.excluded.is_empty() {
+        conditions.push(String::from(
+            "c.id NOT IN (SELECT x.rowid FROM search_claim AS x WHERE x.search_claim MATCH :excluded)",
+        ));
+    }
+    let ids = reader.rows(
+        &format!(
+            "SELECT c.id FROM claim AS c WHERE {} ORDER BY c.id DESC LIMIT :most",
+            conditions.join(" AND ")
+        ),
+        &fields.parameters([
+            ("excluded", Value::Text(expression::any_of(&query.excluded))),
+            ("most", size(COUNTED + 1)),
+        ]),
+        |row| row.integer("id"),
+    )?;
+    Ok(counted(ids))
+}
+
+/// Rows of which no more than one beyond [`COUNTED`] were asked for, and how many there are.
+fn counted(ids: Vec<i64>) -> (Vec<i64>, Count) {
+    let count = if ids.len() > COUNTED {
+        Count::MoreThan(COUNTED)
+    } else {
+        Count::Exactly(ids.len())
+    };
+    (ids, count)
+}
+
+fn size(size: usize) -> Value {
+    Value::Integer(i64::try_from(size).unwrap_or(i64::MAX))
 }
 
 fn hits(

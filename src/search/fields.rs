@@ -5,22 +5,35 @@ use std::collections::BTreeMap;
 use super::SearchError;
 use super::names::{NamedRecord, resolve};
 use crate::domain::search_query::{FigureBounds, SearchField, SearchQuery, Wanted};
-use crate::store::{Reader, Value};
+use crate::store::{Reader, StoreError, Value};
 
 /// What the fields of a query ask for, ready for SQL.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    claims: Vec<String>,
+    claims: Vec<ClaimCondition>,
     articles: Vec<String>,
     parameters: Vec<(String, Value)>,
     of_claims: Option<String>,
 }
 
+/// A condition on a claim `c`.
+#[derive(Debug, Clone)]
+pub(super) struct ClaimCondition {
+    /// In SQL.
+    pub(super) sql: String,
+    /// Whether it names nothing of the claim but `c.id`, so that the claim itself need not be read.
+    pub(super) is_by_id: bool,
+}
+
 /// One field's condition for claims, and for articles where it is about articles.
 struct Condition {
-    claim: String,
+    claim: ClaimCondition,
     article: Option<String>,
 }
+
+/// Of so many articles the claims are gathered before they are compared with those that have the words; of more, each claim that has the
+/// words is looked up, since one in a few of them will fit.
+const FEW_ARTICLES: i64 = 3000;
 
 impl Fields {
     /// Finds the records that the fields name, and says how names were understood that are no exact ones.
@@ -47,12 +60,15 @@ impl Fields {
                 },
                 _ => Vec::new(),
             };
-            let condition = fields.condition(&term.wants, &ids);
+            let condition = fields.condition(reader, &term.wants, &ids)?;
             if condition.article.is_none() && fields.of_claims.is_none() {
                 fields.of_claims = Some(term.written.clone());
             }
             if term.is_negated {
-                fields.claims.push(format!("NOT ({})", condition.claim));
+                fields.claims.push(ClaimCondition {
+                    sql: format!("NOT ({})", condition.claim.sql),
+                    ..condition.claim
+                });
                 fields
                     .articles
                     .extend(condition.article.map(|sql| format!("NOT ({sql})")));
@@ -61,11 +77,14 @@ impl Fields {
             }
         }
         for conditions in alternatives.into_values() {
-            let claim: Vec<String> = conditions
+            let claim: Vec<&str> = conditions
                 .iter()
-                .map(|condition| condition.claim.clone())
+                .map(|condition| condition.claim.sql.as_str())
                 .collect();
-            fields.claims.push(format!("({})", claim.join(" OR ")));
+            fields.claims.push(ClaimCondition {
+                sql: format!("({})", claim.join(" OR ")),
+                is_by_id: conditions.iter().all(|condition| condition.claim.is_by_id),
+            });
             let article: Vec<String> = conditions
                 .into_iter()
                 .filter_map(|condition| condition.article)
@@ -88,7 +107,7 @@ impl Fields {
     }
 
     /// The conditions on a claim `c`.
-    pub(super) fn claims(&self) -> &[String] {
+    pub(super) fn claims(&self) -> &[ClaimCondition] {
         &self.claims
     }
 
@@ -116,47 +135,86 @@ impl Fields {
         format!(":{name}")
     }
 
-    fn condition(&mut self, wants: &Wanted, ids: &[i64]) -> Condition {
-        let of_claim = |claim: String| Condition {
-            claim,
+    /// The claims of some articles, and where `more` is given of these only the ones that it, about a claim `x`, lets through.
+    fn of_articles(
+        &self,
+        reader: &Reader<'_>,
+        articles: &str,
+        more: &str,
+    ) -> Result<Condition, StoreError> {
+        let count = reader.count(
+            &format!("SELECT count(*) FROM (SELECT * FROM ({articles}) LIMIT :few)"),
+            &self.parameters([("few", Value::Integer(FEW_ARTICLES + 1))]),
+        )?;
+        let is_by_id = count <= FEW_ARTICLES;
+        Ok(Condition {
+            claim: ClaimCondition {
+                sql: if is_by_id {
+                    format!(
+                        "c.id IN (SELECT x.id FROM claim AS x WHERE x.article IN ({articles}){more})"
+                    )
+                } else {
+                    format!("(c.article IN ({articles}){})", more.replace("x.", "c."))
+                },
+                is_by_id,
+            },
+            article: Some(format!("v.article IN ({articles})")),
+        })
+    }
+
+    fn condition(
+        &mut self,
+        reader: &Reader<'_>,
+        wants: &Wanted,
+        ids: &[i64],
+    ) -> Result<Condition, StoreError> {
+        let of_claim = |sql: String| Condition {
+            claim: ClaimCondition {
+                sql,
+                is_by_id: false,
+            },
             article: None,
         };
-        let of_article = |articles: String| Condition {
-            claim: format!("c.article IN ({articles})"),
-            article: Some(format!("v.article IN ({articles})")),
+        // The claims that a query gives.
+        let by_id = |claims: String| Condition {
+            claim: ClaimCondition {
+                sql: format!("c.id IN ({claims})"),
+                is_by_id: true,
+            },
+            article: None,
         };
         let list = |name: String| format!("SELECT value FROM json_each({name})");
-        match wants {
+        Ok(match wants {
             Wanted::Named(field, _) => {
                 let ids = list(self.bind(Value::list(ids)));
                 match field {
-                    SearchField::Via => of_claim(format!(
-                        "c.id IN (SELECT w.claim FROM claim_via AS w WHERE w.speaker IN ({ids}))"
+                    SearchField::Via => by_id(format!(
+                        "SELECT w.claim FROM claim_via AS w WHERE w.speaker IN ({ids})"
                     )),
-                    SearchField::Outlet => of_article(format!(
-                        "SELECT o.id FROM article AS o WHERE o.outlet IN ({ids})"
-                    )),
-                    SearchField::Article => of_article(ids),
+                    SearchField::Outlet => self.of_articles(
+                        reader,
+                        &format!("SELECT o.id FROM article AS o WHERE o.outlet IN ({ids})"),
+                        "",
+                    )?,
+                    SearchField::Article => self.of_articles(reader, &ids, "")?,
                     SearchField::Event => {
                         let under = under("event", &ids);
-                        let linked = format!(
-                            "SELECT e.article FROM article_event AS e WHERE e.event IN ({under})"
-                        );
-                        Condition {
-                            // As reports have it: less claims on other events only.
-                            claim: format!(
-                                "c.article IN ({linked}) AND ((c.uttered_at IS NULL AND c.about IS NULL) OR c.uttered_at IN ({under}) OR c.about IN ({under}))"
-                            ),
-                            article: Some(format!("v.article IN ({linked})")),
-                        }
+                        // As reports have it: less claims on other events only.
+                        self.of_articles(
+                            reader,
+                            &format!("SELECT e.article FROM article_event AS e WHERE e.event IN ({under})"),
+                            &format!(" AND ((x.uttered_at IS NULL AND x.about IS NULL) OR x.uttered_at IN ({under}) OR x.about IN ({under}))"),
+                        )?
                     }
-                    SearchField::Topic => of_claim(format!(
-                        "c.proposition IN (SELECT p.id FROM proposition AS p WHERE p.topic IN ({}))",
+                    SearchField::Topic => by_id(format!(
+                        "SELECT x.id FROM claim AS x WHERE x.proposition IN (SELECT p.id FROM proposition AS p WHERE p.topic IN ({}))",
                         under("topic", &ids)
                     )),
-                    SearchField::Proposition => of_claim(format!("c.proposition IN ({ids})")),
-                    _ => of_claim(format!(
-                        "c.id IN (SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({ids}))"
+                    SearchField::Proposition => by_id(format!(
+                        "SELECT x.id FROM claim AS x WHERE x.proposition IN ({ids})"
+                    )),
+                    _ => by_id(format!(
+                        "SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({ids})"
                     )),
                 }
             }
@@ -180,8 +238,8 @@ impl Fields {
             }
             Wanted::Figure(bounds) => {
                 let within = self.within(bounds);
-                of_claim(format!(
-                    "EXISTS (SELECT 1 FROM figure AS f WHERE f.claim = c.id{within})"
+                by_id(format!(
+                    "SELECT f.claim FROM figure AS f WHERE f.claim IS NOT NULL{within}"
                 ))
             }
             Wanted::Label(label) => {
@@ -196,38 +254,44 @@ impl Fields {
                     with("article"),
                     with("outlet")
                 );
+                let claims = by_id(format!(
+                    "{} UNION SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({}) UNION SELECT x.id FROM claim AS x WHERE x.proposition IN ({}) UNION SELECT x.id FROM claim AS x WHERE x.article IN ({articles})",
+                    with("claim"),
+                    with("speaker"),
+                    with("proposition")
+                ));
                 Condition {
-                    claim: format!(
-                        "c.id IN ({} UNION SELECT s.claim FROM claim_speaker AS s WHERE s.speaker IN ({})) OR c.proposition IN ({}) OR c.article IN ({articles})",
-                        with("claim"),
-                        with("speaker"),
-                        with("proposition")
-                    ),
                     article: Some(format!("v.article IN ({articles})")),
+                    ..claims
                 }
             }
             Wanted::Language(language) => {
                 let language = self.bind(language.as_str());
-                of_article(format!(
-                    "SELECT o.id FROM article AS o WHERE o.language = {language} OR o.language LIKE {language} || '-%'"
-                ))
+                self.of_articles(
+                    reader,
+                    &format!("SELECT o.id FROM article AS o WHERE o.language = {language} OR o.language LIKE {language} || '-%'"),
+                    "",
+                )?
             }
             Wanted::Since(date) => {
                 let since = self.bind(instant(date.start(), "0001-01-01T00:00:00"));
-                of_article(format!(
-                    "SELECT o.id FROM article AS o WHERE {} >= substr({since}, 1, length({}))",
-                    LAST, LAST
-                ))
+                self.of_articles(
+                    reader,
+                    &format!("SELECT o.id FROM article AS o WHERE {LAST} >= substr({since}, 1, length({LAST}))"),
+                    "",
+                )?
             }
             Wanted::Until(date) => {
                 let until = self.bind(instant(date.end(), "9999-12-31T24:00:00"));
-                of_article(format!(
-                    "SELECT o.id FROM article AS o WHERE o.published IS NOT NULL AND {FIRST} || substr('0001-01-01T00:00:00', length({FIRST}) + 1) < {until}"
-                ))
+                self.of_articles(
+                    reader,
+                    &format!("SELECT o.id FROM article AS o WHERE o.published IS NOT NULL AND {FIRST} || substr('0001-01-01T00:00:00', length({FIRST}) + 1) < {until}"),
+                    "",
+                )?
             }
             // Which kinds are searched is no condition on one.
-            Wanted::Kind(_) => of_article(String::from("SELECT o.id FROM article AS o")),
-        }
+            Wanted::Kind(_) => of_claim(String::from("true")),
+        })
     }
 
     /// A figure may be a range, which is within where it reaches into the bounds.

@@ -13,9 +13,9 @@ use crate::store::{Reader, StoreError, Value};
 pub(super) const RANKED: usize = 1000;
 /// More rows than this are not counted.
 pub(super) const COUNTED: usize = 10_000;
-/// So many of the newest rows with the words are looked at for those that the fields let through: a rare speaker and a frequent word
-/// would else mean to read the whole book.
-pub(super) const LOOKED_AT: usize = 200_000;
+/// Among so many of the newest rows with the words those are looked up one by one that the fields let through; only where too few of them
+/// fit are all looked up.
+pub(super) const LOOKED_AT: usize = 20_000;
 
 /// How soon more of a word adds nothing (k1), and how much length counts (b); the usual values.
 const SATURATION: f64 = 1.2;

@@ -142,6 +142,10 @@ fn what_is_wrong_is_said_with_its_place() {
         refused("a \"b c").1,
         "the phrase that begins here has no end: close it with \""
     );
+    assert_eq!(
+        refused("bridge b*"),
+        (7, String::from("a beginning has at least two letters"))
+    );
     assert_eq!(refused("").1, "there is no word to look for");
     assert_eq!(refused("— ?").1, "there is no word to look for");
     assert_eq!(
