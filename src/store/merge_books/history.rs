@@ -112,6 +112,16 @@ impl History {
         else {
             return Ok(());
         };
+        // In which role somebody speaks follows from the introductions: nobody changed who speaks.
+        let derived = change.table == "claim_speaker"
+            && change.action == "update"
+            && change
+                .columns()?
+                .keys()
+                .all(|column| column == "affiliation");
+        if derived {
+            return Ok(());
+        }
         let deleted: Option<BTreeMap<String, Value>> = match change.action.as_str() {
             "delete" => Some(
                 change

@@ -142,9 +142,10 @@ impl Shapes {
     pub(super) fn units(&self, table: &'static str) -> Vec<Unit> {
         let shape = self.of(table);
         let owner = |column: &str| {
+            // A role goes over to the speaker into whom its own was merged; else a row never changes hands.
             OWNED_BY
                 .iter()
-                .any(|(own, by, _)| *own == table && *by == column)
+                .any(|(own, by, _)| *own == table && *by == column && *own != "affiliation")
                 || (table == "claim" && column == "article")
         };
         let mut units: Vec<Unit> = TOGETHER

@@ -8,10 +8,12 @@ use super::{Same, Side, Sides};
 
 /// Rows that belong to another: by what they say within it, one to one in their order.
 pub(super) fn parts(sides: &Sides<'_>, open: &[i64], same: &mut Same) -> Result<()> {
+    // There is one such role of a speaker, and one such coding of an article, at most: it is the same, whatever a uid has paired it with.
+    let only_one = matches!(sides.table, "affiliation" | "coding");
     let mut here: HashMap<String, VecDeque<i64>> = HashMap::new();
     for (id, signature) in signatures(sides, Side::Here, open)? {
         if let Some(signature) = signature
-            && !sides.taken.contains(&id)
+            && (only_one || !sides.taken.contains(&id))
         {
             here.entry(signature).or_default().push_back(id);
         }
@@ -21,7 +23,11 @@ pub(super) fn parts(sides: &Sides<'_>, open: &[i64], same: &mut Same) -> Result<
     }
     for (id, signature) in signatures(sides, Side::There, open)? {
         let queue = signature.and_then(|signature| here.get_mut(&signature));
-        if let Some(known) = queue.and_then(VecDeque::pop_front) {
+        let known = queue.and_then(|queue| match only_one {
+            true => queue.front().copied(),
+            false => queue.pop_front(),
+        });
+        if let Some(known) = known {
             same.known.push((id, known));
         }
     }
