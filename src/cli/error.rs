@@ -169,7 +169,7 @@ impl From<StoreError> for CliError {
             ),
             StoreError::TooOld { .. } => ending(
                 ExitCode::TooOld,
-                "`claimbook upgrade` brings it up to date; copy the file first",
+                "`claimbook upgrade` brings it up to date, after a copy of it",
             ),
             StoreError::Corrupt { .. } => ending(
                 ExitCode::Corrupt,
@@ -200,7 +200,9 @@ impl From<StoreError> for CliError {
                     .push(format!("it is referred to by {}", by.join(", ")));
                 refused.hint("remove or change those first")
             }
-            StoreError::Io { action, source } => CliError::io(&action, &source),
+            StoreError::Io { action, source } => {
+                CliError::new(format!("{action} failed")).cause(source.to_string())
+            }
             _ => plain,
         }
     }

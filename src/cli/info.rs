@@ -49,12 +49,3 @@ pub(super) fn info(context: &Context, args: &InfoArgs) -> Result<(), CliError> {
         .with_rows(rows);
     context.emit(&args.output, &[table])
 }
-
-/// Brings an older book up to date, which opening it for writing does.
-pub(super) fn upgrade(context: &Context) -> Result<(), CliError> {
-    let book = context.write_book()?;
-    drop(book);
-    context
-        .ui
-        .line(&format!("The book has schema {}.", known_schema()))
-}

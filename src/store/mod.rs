@@ -16,6 +16,7 @@ pub(crate) mod fixture;
 mod former_key;
 mod introduction;
 mod journal;
+mod kept_copy;
 mod label;
 mod merge;
 mod names;
@@ -30,10 +31,12 @@ mod record_write;
 mod reference;
 mod removal;
 mod reported_fact;
+mod restore;
 mod schema;
 mod second_reader;
 #[cfg(test)]
 pub(crate) mod testing;
+mod upgrade;
 mod views;
 
 pub use article_removal::RemovedArticle;
@@ -48,7 +51,9 @@ pub use query::QueryError;
 pub use reader::{Parameters, Reader, Row, Value};
 pub use record::{FieldValue, Record, RecordInput, Setting};
 pub use record_list::ListQuery;
+pub use restore::{Restored, restore};
 pub use second_reader::SecondReader;
+pub use upgrade::{Copies, Upgraded};
 pub use views::{View, ViewColumn, views};
 
 pub use article::{ArticleList, Coding, Version};
