@@ -106,7 +106,15 @@ impl CliError {
                 ..CliError::new(action)
             };
         }
-        CliError::new(format!("cannot {action}")).cause(error.to_string())
+        let failed = CliError::new(format!("cannot {action}")).cause(error.to_string());
+        match error.kind() {
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => {
+                failed.hint("a file that was there is as it was; make room, or write elsewhere")
+            }
+            _ => failed,
+        }
     }
 
     /// Adds why.
@@ -181,6 +189,9 @@ impl From<StoreError> for CliError {
                 "check the permissions of the file and of its directory",
             ),
             StoreError::Full => plain.hint("nothing was written; make room and try again"),
+            StoreError::Disk { .. } => plain.hint(
+                "nothing was half-written; make room, see that the size of files is not limited (`ulimit -f`), and that the disk is sound",
+            ),
             StoreError::NotFound { nearest, .. } if !nearest.is_empty() => {
                 plain.hint(format!("nearest: {}", nearest.join(", ")))
             }

@@ -14,6 +14,7 @@ mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod former_key;
+mod health;
 mod introduction;
 mod journal;
 mod kept_copy;
@@ -45,6 +46,7 @@ pub use book::{Book, Writer, Written};
 pub use check::{CheckReport, Problem, Repair};
 pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
+pub use health::{Health, TableSize, engine_version};
 pub use journal::{Operation, UndoWhat};
 pub use open::{Access, known_schema};
 pub use query::QueryError;

@@ -45,6 +45,12 @@ pub fn known_schema() -> i64 {
         .unwrap_or(0)
 }
 
+/// Every migration, in order.
+#[cfg(test)]
+pub(super) fn migrations() -> Vec<Migration> {
+    embedded::migrations::runner().get_migrations().clone()
+}
+
 /// Opens a book, and says whether it was brought up to date.
 pub(super) fn open(
     path: &Path,

@@ -125,7 +125,7 @@ fn set_aside(path: &Path) -> Result<(PathBuf, Option<Connection>)> {
     let locked = match lock(path) {
         Ok(locked) => Some(locked),
         // Too damaged to be locked, so nobody can be writing to it.
-        Err(StoreError::Corrupt { .. } | StoreError::Sql { .. }) => None,
+        Err(StoreError::Corrupt { .. } | StoreError::Sql { .. } | StoreError::Disk { .. }) => None,
         Err(error) => return Err(error),
     };
     let mut number = next_number(path, "replaced");

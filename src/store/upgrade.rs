@@ -183,3 +183,49 @@ impl Query<Vec<Migration>> for InTransaction<'_> {
 }
 
 impl Migrate for InTransaction<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::book::Book;
+    use super::super::open::{Access, migrations};
+    use super::super::testing::limit_pages;
+    use super::*;
+
+    #[test]
+    fn an_upgrade_on_a_full_disk_leaves_the_old_book_and_no_copy_until_there_is_room() {
+        let all = migrations();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let first = Connection::open(&path).expect("made");
+        first
+            .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+            .expect("the mode of a book");
+        upgrade(&first, None, &all[..1]).expect("made");
+        let book = Book::reading(first);
+        let counts = || book.reader().table_counts().expect("counted");
+        let (before, size) = (counts(), limit_pages(&book, 1));
+        let old = Some((path.as_path(), Copies::default()));
+        let mut full = 0;
+        for room in 0.. {
+            limit_pages(&book, size + room);
+            match upgrade(&book.connection, old, &all) {
+                Ok(upgraded) => {
+                    let upgraded = upgraded.expect("there was something to do");
+                    assert_eq!((upgraded.from, upgraded.to), (1, newest(&all)));
+                    assert!(upgraded.copy.is_some_and(|copy| copy.exists()));
+                    break;
+                }
+                Err(StoreError::Full) => full += 1,
+                Err(error) => panic!("with room for {room} pages: {error}"),
+            }
+            assert_eq!(counts(), before);
+            let version = book.reader().count("PRAGMA user_version", &[]);
+            assert_eq!(version.expect("a number"), 1);
+            assert!(!kept_copy::name(&path, "schema1", 1).exists());
+        }
+        assert!(full > 1, "the disk was full {full} times only");
+        drop(book);
+        let report = Book::open(&path, Access::Read).expect("opened").check();
+        assert_eq!(report.expect("checked").problems, []);
+    }
+}

@@ -6,21 +6,21 @@ mod awkward_sheets;
 mod book;
 mod completions;
 mod csv;
-mod damage;
 mod dossier;
 mod draft;
 mod dump;
+mod faults;
 #[path = "../../benches/log/generate.rs"]
 mod generate;
 mod generated_book;
 mod harness;
 mod journal;
-mod kill;
 mod log;
 mod log_again;
 mod log_editor;
 #[path = "../../benches/reports/generate/mod.rs"]
 mod measured_book;
+mod old_databases;
 mod output;
 mod readme;
 mod record;

@@ -11,6 +11,7 @@ use super::error::Result;
 use super::reader::{Reader, Row};
 
 pub use repair::Repair;
+pub(super) use repair::UNUSED_TEXTS;
 
 /// Something that a check found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,10 +135,8 @@ impl Book {
                     }));
             }
             if report.problems.is_empty() {
-                report.unused_texts = reader.count(
-                    &format!("SELECT count(*) FROM ({})", repair::UNUSED_TEXTS),
-                    &[],
-                )?;
+                report.unused_texts =
+                    reader.count(&format!("SELECT count(*) FROM ({})", UNUSED_TEXTS), &[])?;
             }
             Ok(report)
         })

@@ -151,7 +151,11 @@ fn made(job: &Job, reader: &Reader<'_>) -> Result<Found> {
     };
     match made {
         Ok(()) => {}
-        Err(StoreError::Corrupt { reason } | StoreError::Sql { reason }) => {
+        Err(
+            StoreError::Corrupt { reason }
+            | StoreError::Sql { reason }
+            | StoreError::Disk { reason },
+        ) => {
             found.push((
                 String::new(),
                 format!("the check could not be made to its end: {reason}"),
