@@ -91,19 +91,7 @@ fn open_with(
             }),
         };
     }
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | if access == Access::Create {
-                OpenFlags::SQLITE_OPEN_CREATE
-            } else {
-                OpenFlags::empty()
-            },
-    )?;
-    connection.busy_timeout(PATIENCE)?;
-    // Nothing is written before the file is known to be ours or nobody's.
-    let found = identify(&connection, path, known)?;
+    let (connection, found) = open_for_writing(path, access, known)?;
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(StoreError::ReadOnly {
             reason: format!("{} or its directory is read-only", path.display()),
@@ -129,6 +117,41 @@ fn open_with(
     };
     configure(&connection)?;
     Ok((connection, upgraded))
+}
+
+/// Opens the file that has the book's name. A restore gives that name to another file while it keeps everybody out: who waited for it
+/// would write into the book that was replaced, so it looks again. Who does not wait keeps a restore out, since SQLite's lock on a book
+/// with a write-ahead log lasts as long as the connection.
+fn open_for_writing(path: &Path, access: Access, known: i64) -> Result<(Connection, Found)> {
+    loop {
+        let before = identity(path);
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, access == Access::Create);
+        let connection = Connection::open_with_flags(path, flags)?;
+        let before = before.or_else(|| identity(path));
+        connection.busy_timeout(PATIENCE)?;
+        // Nothing is written before the file is known to be ours or nobody's.
+        let found = identify(&connection, path, known)?;
+        if identity(path) == before {
+            return Ok((connection, found));
+        }
+    }
+}
+
+/// What tells the file of this name from another that gets the name; `None` where there is none.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = std::fs::metadata(path).ok()?;
+        Some((file.dev(), file.ino()))
+    }
+    // Elsewhere an open file does not lose its name.
+    #[cfg(not(unix))]
+    {
+        let _unused = path;
+        None
+    }
 }
 
 fn too_old(path: &Path, found: i64, known: i64) -> StoreError {

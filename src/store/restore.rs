@@ -56,7 +56,12 @@ pub fn restore(from: &Path, path: &Path) -> Result<Restored> {
         }
     }
     let directory = directory_of(path);
-    let source = Book::reading(open::open_for_reading(from)?);
+    // Without a log beside it nobody has the backup open, and it is read without leaving one there.
+    let source = if beside(from, "-wal").exists() {
+        Book::reading(open::open_for_reading(from)?)
+    } else {
+        Book::open_copy(from)?
+    };
     let found = match identify(&source.connection, from, known_schema())? {
         Found::Book(version) => version,
         Found::Nothing => {
@@ -109,7 +114,7 @@ pub fn restore(from: &Path, path: &Path) -> Result<Restored> {
         return Err(io("naming the copy", path, error.error));
     }
     flush_directory(directory)?;
-    // Only now may others go on: who waited for the lock finds the new book, or is told that the file has moved.
+    // Only now may others go on; who waited for the lock finds that another file has the name.
     drop(locked);
     Ok(Restored {
         bytes,
@@ -164,7 +169,7 @@ fn lock(path: &Path) -> Result<Connection> {
     let give_up = Instant::now() + PATIENCE;
     loop {
         // Leaving the write-ahead log needs the file for oneself, plays the log into it and removes it. A process that opened the book
-        // before and has not begun to write is told by SQLite that the file has moved, as only the older journal mode looks for that.
+        // before and waits for this one looks again when it goes on.
         let mode = connection
             .query_row("PRAGMA journal_mode = DELETE", [], |row| {
                 row.get::<_, String>(0)
@@ -275,6 +280,26 @@ mod tests {
         assert_ne!(dump(&writer), before);
         drop(writer);
         restore(&copy, &path).expect("restored");
+    }
+
+    #[test]
+    fn a_writer_that_waited_for_a_restore_writes_into_the_restored_book() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let other = folder.path().join("other.db");
+        book_of(&path, &["Bo"]);
+        book_of(&other, &["Cy"]);
+        let locked = lock(&path).expect("nobody else has it open");
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| book_of(&path, &["Di"]));
+            // However far the writer has come by now, it ends in the restored book.
+            fs::hard_link(&path, folder.path().join("aside.db")).expect("linked");
+            fs::rename(&other, &path).expect("renamed");
+            drop(locked);
+            let held = writer.join().expect("no panic");
+            assert!(held.contains("Cy") && held.contains("Di") && !held.contains("Bo"));
+        });
+        assert!(!read(&folder.path().join("aside.db")).contains("Di"));
     }
 
     #[test]

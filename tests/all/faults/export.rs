@@ -94,16 +94,19 @@ fn an_export_that_finds_no_room_leaves_the_old_file_and_says_so() {
     --- stderr
     Error: cannot write disk/claims.csv
     Caused by: No space left on device (os error 28)
+    Hint: a file that was there is as it was; make room, or write elsewhere
     [exit status 1]
 
     --- stderr
     Error: cannot write disk/compare.html
     Caused by: No space left on device (os error 28)
+    Hint: a file that was there is as it was; make room, or write elsewhere
     [exit status 1]
 
     --- stderr
     Error: cannot write disk/claims.json
     Caused by: No space left on device (os error 28)
+    Hint: a file that was there is as it was; make room, or write elsewhere
     [exit status 1]
 
     --- stderr

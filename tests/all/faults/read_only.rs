@@ -115,7 +115,12 @@ fn what_a_killed_writer_left_is_not_passed_over_in_a_read_only_folder() {
     fs::write(place.path("shelf/claimbook.db-wal"), [0; 32]).expect("written");
     permit(&book, 0o444);
     permit(&place.path("shelf"), 0o555);
-    insta::assert_snapshot!(run(&place, "info", as_nobody), @"");
+    insta::assert_snapshot!(run(&place, "info", as_nobody), @"
+    --- stderr
+    Error: the book cannot be written: $ROOT/shelf/claimbook.db has an unfinished write beside it (-wal) and its directory is read-only: copy the book with its -wal file to a directory that can be written
+    Hint: check the permissions of the file and of its directory
+    [exit status 4]
+    ");
     permit(&place.path("shelf"), 0o755);
 }
 

@@ -27,7 +27,7 @@ fn commands_that_read_leave_the_bytes_and_the_time_of_the_file_alone() {
         "draft demo/courier.txt",
         "log --dry-run demo/courier.toml",
         "import csv out.csv --dry-run",
-        "dossier --event lantern-gate-hearing -o dossier.html",
+        "report dossier --event lantern-gate-hearing -o dossier.html",
         "completions bash",
     ]
     .map(str::to_owned)
