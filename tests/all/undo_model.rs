@@ -456,7 +456,6 @@ fn sequences(cases: u32, out_of_order: bool) {
         })
         .expect("every sequence");
     let total = total.get();
-    println!("{cases} sequences: {total:?}");
     assert!(
         total.written > usize::try_from(cases).expect("small"),
         "{total:?}"

@@ -136,7 +136,7 @@ impl Book {
             }
             if report.problems.is_empty() {
                 report.unused_texts =
-                    reader.count(&format!("SELECT count(*) FROM ({})", UNUSED_TEXTS), &[])?;
+                    reader.count(&format!("SELECT count(*) FROM ({UNUSED_TEXTS})"), &[])?;
             }
             Ok(report)
         })
