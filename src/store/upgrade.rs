@@ -18,12 +18,6 @@ pub struct Copies {
     pub keep: usize,
 }
 
-impl Default for Copies {
-    fn default() -> Copies {
-        Copies { keep: 3 }
-    }
-}
-
 /// What an upgrade did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upgraded {
@@ -35,6 +29,12 @@ pub struct Upgraded {
     pub copy: Option<PathBuf>,
     /// Older copies that were dropped for it.
     pub dropped: Vec<PathBuf>,
+}
+
+impl Default for Copies {
+    fn default() -> Copies {
+        Copies { keep: 3 }
+    }
 }
 
 /// Brings the schema up to date in one transaction, after a copy of the old book where its path is given. `None` where there was nothing
