@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::error::CliError;
-use crate::store::{Access, Book};
+use crate::store::{Access, Book, Copies, StoreError};
 
 /// The file that makes a directory a place of work.
 const FILE_NAME: &str = "claimbook.db";
@@ -65,7 +65,39 @@ impl Context {
 
     /// Opens the book, which must exist, for writing.
     pub(super) fn write_book(&self) -> Result<Book, CliError> {
-        Ok(Book::open(&self.book_path()?.0, Access::Write)?)
+        self.write_book_keeping(Copies::default())
+    }
+
+    /// As [`Context::write_book`], with a say in how many copies of older schemas are kept.
+    pub(super) fn write_book_keeping(&self, copies: Copies) -> Result<Book, CliError> {
+        let path = self.book_path()?.0;
+        let book = Book::open_keeping(&path, Access::Write, copies)
+            .map_err(|error| not_opened(&path, error))?;
+        self.say_upgraded(&book);
+        Ok(book)
+    }
+
+    /// Says on standard error that the book was brought up to date, and where the old one is.
+    fn say_upgraded(&self, book: &Book) {
+        let Some(upgraded) = book.upgraded() else {
+            return;
+        };
+        self.ui.status(&format!(
+            "The book had schema {} and has schema {} now; what was written before can no longer be undone.",
+            upgraded.from, upgraded.to
+        ));
+        if let Some(copy) = &upgraded.copy {
+            self.ui.status(&format!(
+                "A copy of what it was: {}",
+                absolute(copy).display()
+            ));
+        }
+        for dropped in &upgraded.dropped {
+            self.ui.status(&format!(
+                "Dropped an older copy: {}",
+                absolute(dropped).display()
+            ));
+        }
     }
 
     /// Opens the book for writing, makes it where there is none, and then says so.
@@ -76,12 +108,32 @@ impl Context {
             std::fs::create_dir_all(parent)
                 .map_err(|error| CliError::io(&format!("make {}", parent.display()), &error))?;
         }
-        let book = Book::open(&path, Access::Create)?;
+        let book = Book::open(&path, Access::Create).map_err(|error| not_opened(&path, error))?;
+        self.say_upgraded(&book);
         if new {
             self.ui
                 .status(&format!("Made a new book: {}", absolute(&path).display()));
         }
         Ok(book)
+    }
+}
+
+/// A book that a writer could not open: where it is an older one, bringing it up to date is what failed, and the book is as it was.
+fn not_opened(path: &Path, error: StoreError) -> CliError {
+    let older = matches!(
+        Book::open(path, Access::Read),
+        Err(StoreError::TooOld { .. })
+    );
+    let full = matches!(error, StoreError::Full);
+    let error = CliError::from(error);
+    if !older {
+        return error;
+    }
+    let error = error.doing("the book was not brought up to date, and is as it was");
+    if full {
+        error.hint("an upgrade needs room for two more books of this size; `claimbook upgrade --keep 0` makes no copy")
+    } else {
+        error
     }
 }
 

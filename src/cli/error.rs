@@ -106,7 +106,15 @@ impl CliError {
                 ..CliError::new(action)
             };
         }
-        CliError::new(format!("cannot {action}")).cause(error.to_string())
+        let failed = CliError::new(format!("cannot {action}")).cause(error.to_string());
+        match error.kind() {
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => {
+                failed.hint("a file that was there is as it was; make room, or write elsewhere")
+            }
+            _ => failed,
+        }
     }
 
     /// Adds why.
@@ -169,7 +177,7 @@ impl From<StoreError> for CliError {
             ),
             StoreError::TooOld { .. } => ending(
                 ExitCode::TooOld,
-                "`claimbook upgrade` brings it up to date; copy the file first",
+                "`claimbook upgrade` brings it up to date, after a copy of it",
             ),
             StoreError::Corrupt { .. } => ending(
                 ExitCode::Corrupt,
@@ -181,6 +189,9 @@ impl From<StoreError> for CliError {
                 "check the permissions of the file and of its directory",
             ),
             StoreError::Full => plain.hint("nothing was written; make room and try again"),
+            StoreError::Disk { .. } => plain.hint(
+                "nothing was half-written; make room, see that the size of files is not limited (`ulimit -f`), and that the disk is sound",
+            ),
             StoreError::NotFound { nearest, .. } if !nearest.is_empty() => {
                 plain.hint(format!("nearest: {}", nearest.join(", ")))
             }
@@ -200,7 +211,9 @@ impl From<StoreError> for CliError {
                     .push(format!("it is referred to by {}", by.join(", ")));
                 refused.hint("remove or change those first")
             }
-            StoreError::Io { action, source } => CliError::io(&action, &source),
+            StoreError::Io { action, source } => {
+                CliError::new(format!("{action} failed")).cause(source.to_string())
+            }
             _ => plain,
         }
     }

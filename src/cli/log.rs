@@ -294,7 +294,7 @@ fn open(context: &Context, dry_run: bool) -> Result<Book, CliError> {
     }
     let (path, _) = context.book_path()?;
     if path.exists() {
-        Ok(Book::open(&path, Access::Write)?)
+        Ok(Book::open(&path, Access::Rehearse)?)
     } else {
         Ok(Book::in_memory()?)
     }

@@ -27,12 +27,14 @@ mod progress;
 mod record;
 mod report;
 mod report_filters;
+mod restore;
 mod schema;
 mod search;
 mod session;
 mod sql;
 mod suggest;
 mod ui;
+mod upgrade;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,10 +104,12 @@ enum Verb {
     Check(check::CheckArgs),
     /// Copy the book, and check the copy
     Backup(backup::BackupArgs),
+    /// Put a backup in the place of the book, which is kept beside it
+    Restore(restore::RestoreArgs),
     /// Show which book is used and what it holds
     Info(info::InfoArgs),
-    /// Bring a book of an older claimbook up to date
-    Upgrade,
+    /// Bring a book of an older claimbook up to date, after a copy of it
+    Upgrade(upgrade::UpgradeArgs),
     /// Print a script that completes commands in your shell
     Completions(completions::CompletionsArgs),
 }
@@ -206,7 +210,8 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), CliError> {
         Verb::Check(args) => check::check(context, &args),
         Verb::Backup(args) => backup::backup(context, &args),
         Verb::Info(args) => info::info(context, &args),
-        Verb::Upgrade => info::upgrade(context),
+        Verb::Restore(args) => restore::restore(context, &args),
+        Verb::Upgrade(args) => upgrade::upgrade(context, &args),
         Verb::Completions(args) => completions::completions(context, &args),
     }
 }

@@ -1,14 +1,16 @@
 //! A copy of the book, made while others may write, opened and checked before it gets its name.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tempfile::NamedTempFile;
 
 use super::book::Book;
 use super::error::{Result, StoreError};
-use super::open::{open_immutable, quick_check};
+use super::open::quick_check;
 
 /// What to do with a file that has the copy's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,27 +45,14 @@ impl Book {
         self.refuse_destination(path, existing)?;
         quick_check(&self.connection)?;
         let directory = directory_of(path);
-        let mut copy = tempfile::Builder::new()
-            .prefix(".claimbook-backup-")
-            .tempfile_in(directory)
-            .map_err(|source| io("making a file in", directory, source))?;
-        let counts = self.read(|reader| {
-            // The first read fixes the moment that the copy and the counts are of.
-            let counts = reader.table_counts()?;
-            let mut target = Connection::open(copy.path())?;
-            let backup = rusqlite::backup::Backup::new(&self.connection, &mut target)?;
-            // All pages in one step: in write-ahead-log mode that holds up nobody, and no writer can make it start again.
-            backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-            drop(backup);
-            target.close().map_err(|(_, error)| error)?;
-            Ok::<_, StoreError>(counts)
-        })?;
-        let wrote = |source| io("writing", copy.path(), source);
-        copy.as_file().sync_all().map_err(wrote)?;
-        let bytes = copy.as_file().metadata().map_err(wrote)?.len();
+        let (mut copy, counts) = copy_of(self, directory)?;
+        let bytes = copy
+            .as_file()
+            .metadata()
+            .map_err(|source| io("writing", copy.path(), source))?
+            .len();
 
-        let opened = Book::on(open_immutable(copy.path())?);
-        quick_check(&opened.connection)?;
+        let opened = Book::open_copy(copy.path())?;
         let copied = opened.read(|reader| reader.table_counts())?;
         if copied != counts {
             return Err(StoreError::Corrupt {
@@ -71,9 +60,20 @@ impl Book {
             });
         }
         let report = opened.check()?;
+        if let Some(damage) = report
+            .problems
+            .iter()
+            .find(|problem| problem.check == "file")
+        {
+            return Err(StoreError::Corrupt {
+                reason: format!("the copy: {}", damage.what),
+            });
+        }
         drop(opened);
 
-        self.permit_as_the_book(&mut copy)?;
+        if let Some(book) = self.path() {
+            permit_as(book, &mut copy)?;
+        }
         let named = match existing {
             Existing::Keep => copy.persist_noclobber(path),
             Existing::Replace => copy.persist(path),
@@ -116,49 +116,76 @@ impl Book {
         }
         Ok(())
     }
-
-    /// A temporary file is readable by its owner alone; a copy should be as readable as its book.
-    #[cfg(unix)]
-    fn permit_as_the_book(&self, copy: &mut tempfile::NamedTempFile) -> Result<()> {
-        if let Some(book) = self.path() {
-            let permissions = fs::metadata(book)
-                .map_err(|source| io("reading", book, source))?
-                .permissions();
-            copy.as_file()
-                .set_permissions(permissions)
-                .map_err(|source| io("writing", copy.path(), source))?;
-        }
-        Ok(())
-    }
-
-    #[cfg(not(unix))]
-    fn permit_as_the_book(&self, _copy: &mut tempfile::NamedTempFile) -> Result<()> {
-        Ok(())
-    }
 }
 
-fn io(action: &str, path: &Path, source: std::io::Error) -> StoreError {
+/// A temporary file is readable by its owner alone; a copy should be as readable as its book.
+#[cfg(unix)]
+pub(super) fn permit_as(book: &Path, copy: &mut NamedTempFile) -> Result<()> {
+    let permissions = fs::metadata(book)
+        .map_err(|source| io("reading", book, source))?
+        .permissions();
+    copy.as_file()
+        .set_permissions(permissions)
+        .map_err(|source| io("writing", copy.path(), source))
+}
+
+#[cfg(not(unix))]
+pub(super) fn permit_as(_book: &Path, _copy: &mut NamedTempFile) -> Result<()> {
+    Ok(())
+}
+
+/// Copies a book into a file of a passing name in `directory`, flushed to disk, and returns it with how many rows each table of the book
+/// had at that moment.
+pub(super) fn copy_of(
+    book: &Book,
+    directory: &Path,
+) -> Result<(NamedTempFile, BTreeMap<String, i64>)> {
+    let copy = tempfile::Builder::new()
+        .prefix(".claimbook-copy-")
+        .tempfile_in(directory)
+        .map_err(|source| io("making a file in", directory, source))?;
+    let counts = book.read(|reader| {
+        // The first read fixes the moment that the copy and the counts are of.
+        let counts = reader.table_counts()?;
+        let mut target = Connection::open(copy.path())?;
+        let backup = rusqlite::backup::Backup::new(&book.connection, &mut target)?;
+        // All pages in one step: in write-ahead-log mode that holds up nobody, and no writer can make it start again.
+        backup.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        drop(backup);
+        target.close().map_err(|(_, error)| error)?;
+        Ok::<_, StoreError>(counts)
+    })?;
+    copy.as_file()
+        .sync_all()
+        .map_err(|source| io("writing", copy.path(), source))?;
+    Ok((copy, counts))
+}
+
+pub(super) fn io(action: &str, path: &Path, source: std::io::Error) -> StoreError {
+    if source.kind() == std::io::ErrorKind::StorageFull {
+        return StoreError::Full;
+    }
     StoreError::Io {
         action: format!("{action} {}", path.display()),
         source,
     }
 }
 
-fn directory_of(path: &Path) -> &Path {
+pub(super) fn directory_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     }
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
 /// Whether two paths lead to one file, by whatever links.
-fn same_file(one: &Path, other: &Path) -> bool {
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -174,7 +201,7 @@ fn same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// A name is on disk only when its directory is.
-fn flush_directory(directory: &Path) -> Result<()> {
+pub(super) fn flush_directory(directory: &Path) -> Result<()> {
     if cfg!(unix) {
         File::open(directory)
             .and_then(|opened| opened.sync_all())

@@ -9,6 +9,8 @@ use super::open::{self, Access};
 use super::reader::{Parameters, Reader, bind};
 use super::schema::OWNERS;
 use super::search_index;
+use super::second_reader::SecondReader;
+use super::upgrade::{Copies, Upgraded};
 use crate::domain::session::Session;
 
 /// One database file, open.
@@ -17,6 +19,9 @@ pub struct Book {
     path: Option<PathBuf>,
     access: Access,
     rehearsing: bool,
+    /// Nobody writes the file while it is open, so any number of readers see the same.
+    immutable: bool,
+    upgraded: Option<Upgraded>,
 }
 
 /// What a write left behind.
@@ -73,18 +78,43 @@ impl Writer<'_> {
 }
 
 impl Book {
-    /// Opens the book at `path`; with [`Access::Create`] makes it where there is none, and with any writing access brings an older one up
-    /// to date.
+    /// Opens the book at `path`; with [`Access::Create`] makes it where there is none, and with any access that writes and keeps what is
+    /// written brings an older one up to date, after a copy of it; [`Book::upgraded`] tells.
     ///
     /// # Errors
     /// `Missing`, `Foreign`, `TooNew`, `TooOld`, `Corrupt`, `Locked`, `ReadOnly`; a refused file is untouched.
     pub fn open(path: &Path, access: Access) -> Result<Book> {
-        Ok(Book {
-            connection: open::open(path, access)?,
-            path: Some(path.to_owned()),
-            access,
+        Book::open_keeping(path, access, Copies::default())
+    }
+
+    /// As [`Book::open`], with a say in how many copies of older schemas are kept.
+    ///
+    /// # Errors
+    /// As [`Book::open`].
+    pub fn open_keeping(path: &Path, access: Access, copies: Copies) -> Result<Book> {
+        let (connection, upgraded) = open::open(path, access, copies)?;
+        let mut book = Book::reading(connection);
+        book.path = Some(path.to_owned());
+        book.access = access;
+        book.upgraded = upgraded;
+        Ok(book)
+    }
+
+    /// A book that is only read, on a connection opened elsewhere.
+    pub(super) fn reading(connection: Connection) -> Book {
+        Book {
+            connection,
+            path: None,
+            access: Access::Read,
             rehearsing: false,
-        })
+            immutable: false,
+            upgraded: None,
+        }
+    }
+
+    /// What opening it did to a book of an older schema; `None` for any other.
+    pub fn upgraded(&self) -> Option<&Upgraded> {
+        self.upgraded.as_ref()
     }
 
     /// Makes an empty book in memory, for rehearsing what would make a new one.
@@ -92,21 +122,25 @@ impl Book {
     /// # Errors
     /// When memory runs out.
     pub fn in_memory() -> Result<Book> {
-        Ok(Book {
-            connection: open::in_memory()?,
-            path: None,
-            access: Access::Create,
-            rehearsing: false,
-        })
+        let mut book = Book::reading(open::in_memory()?);
+        book.access = Access::Create;
+        Ok(book)
     }
 
-    /// A book that is only read, on a connection opened elsewhere.
-    pub(super) fn on(connection: Connection) -> Book {
-        Book {
-            connection,
-            path: None,
-            access: Access::Read,
-            rehearsing: false,
+    /// A copy of a book, which nobody else writes, to be looked at without leaving a file beside it.
+    pub(super) fn open_copy(path: &Path) -> Result<Book> {
+        let mut book = Book::reading(open::open_immutable(path)?);
+        book.path = Some(path.to_owned());
+        book.immutable = true;
+        Ok(book)
+    }
+
+    /// A second view of the moment of `reader`, which reads this book; as [`Reader::second`].
+    pub(super) fn second_reader(&self, reader: &Reader<'_>) -> Result<Option<SecondReader>> {
+        match &self.path {
+            Some(path) if self.immutable => SecondReader::of_copy(path).map(Some),
+            Some(_) => reader.second(),
+            None => Ok(None),
         }
     }
 

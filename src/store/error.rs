@@ -60,6 +60,13 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// The disk refuses, for another reason than that it is full: a limit of the file size, or a device that fails. SQLite does not tell
+    /// them apart, and nothing is half-written.
+    #[error("the disk could not be read or written: {reason}")]
+    Disk {
+        /// What SQLite says of it.
+        reason: String,
+    },
     /// No such record.
     #[error("there is no {kind} “{words}”")]
     NotFound {
@@ -134,10 +141,7 @@ impl From<rusqlite::Error> for StoreError {
                 StoreError::ReadOnly { reason }
             }
             Some(ErrorCode::DiskFull) => StoreError::Full,
-            // SQLite reports a file size limit and a failing disk alike; neither leaves anything half-written.
-            Some(ErrorCode::SystemIoFailure) => StoreError::Sql {
-                reason: format!("{reason} (is the disk full, or a file size limit reached?)"),
-            },
+            Some(ErrorCode::SystemIoFailure) => StoreError::Disk { reason },
             _ => StoreError::Sql { reason },
         }
     }

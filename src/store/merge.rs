@@ -511,4 +511,36 @@ mod tests {
                 .is_empty()
         );
     }
+
+    #[test]
+    fn merging_and_undoing_it_on_a_full_disk_changes_nothing_until_there_is_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let mut book = Book::open(&path, crate::store::Access::Create).expect("made");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let logged = add_article(&mut book, outlet, "t");
+        let name = "B".repeat(3000);
+        let [bo, bob] = [name.as_str(), "Bob"].map(|name| {
+            let note = "n".repeat(3000);
+            add(
+                &mut book,
+                Kind::Speaker,
+                &[("name", name), ("kind", "person"), ("note", &note)],
+            )
+        });
+        for number in 1..200 {
+            add_claim(&mut book, logged, number, None, &[("speaker", bob)]);
+        }
+        let merged = crate::store::testing::fill_the_disk(&mut book, |book| {
+            book.write(&mut session(), "merge", |writer| {
+                writer.merge_records(Kind::Speaker, bob, bo)
+            })
+            .map(drop)
+        });
+        let undone = crate::store::testing::fill_the_disk(&mut book, |book| {
+            book.undo(&mut session(), &crate::store::UndoWhat::Last)
+                .map(drop)
+        });
+        assert!(merged > 1 && undone > 0, "full {merged} and {undone} times");
+    }
 }

@@ -15,8 +15,10 @@ mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod former_key;
+mod health;
 mod introduction;
 mod journal;
+mod kept_copy;
 mod label;
 mod merge;
 mod merge_books;
@@ -32,11 +34,13 @@ mod record_write;
 mod reference;
 mod removal;
 mod reported_fact;
+mod restore;
 mod schema;
 mod search_index;
 mod second_reader;
 #[cfg(test)]
 pub(crate) mod testing;
+mod upgrade;
 mod views;
 
 pub use article_removal::RemovedArticle;
@@ -45,6 +49,7 @@ pub use book::{Book, Writer, Written};
 pub use check::{CheckReport, Problem, Repair};
 pub use claim_list::{ClaimFilter, ClaimLine};
 pub use error::{Result, StoreError};
+pub use health::{Health, TableSize, engine_version};
 pub use journal::{Operation, UndoWhat};
 pub use merge_books::{
     Clash, Conflict, Deleted, Fate, MergeCount, MergePlan, Renamed, Uncertain, Verdict, Why,
@@ -54,8 +59,10 @@ pub use query::QueryError;
 pub use reader::{Parameters, Reader, Row, Value};
 pub use record::{FieldValue, Record, RecordInput, Setting};
 pub use record_list::ListQuery;
+pub use restore::{Restored, restore};
 pub use search_index::indexed_record;
 pub use second_reader::SecondReader;
+pub use upgrade::{Copies, Upgraded};
 pub use views::{View, ViewColumn, views};
 
 pub use article::{ArticleList, Coding, Version};

@@ -1,25 +1,23 @@
-//! Opening a book: whose file it is, how new, and bringing it up to date, safely with many processes at once.
+//! Opening a book: whose file it is and how new, safely with many processes at once.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use refinery_core::traits::sync::{Migrate, Query, Transaction};
-use refinery_core::{Migration, Target};
+use refinery_core::Migration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::schema;
-use super::search_index;
+use super::upgrade::{Copies, Upgraded, upgrade};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
 }
 
 /// "clmb": marks a SQLite file as a book (offset 68 of the file, https://www.sqlite.org/fileformat2.html section 1.3.17).
-const APPLICATION_ID: i64 = 0x636c_6d62;
+pub(super) const APPLICATION_ID: i64 = 0x636c_6d62;
 
 /// How long a command waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub enum Access {
     /// Read, and never change the file.
     Read,
+    /// Write, and then throw away what was written; the book must exist, and an older one is not brought up to date.
+    Rehearse,
     /// Write; the book must exist.
     Write,
     /// Write; a missing book is made.
@@ -45,78 +45,125 @@ pub fn known_schema() -> i64 {
         .unwrap_or(0)
 }
 
-pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
-    open_with(
-        path,
-        access,
-        embedded::migrations::runner().get_migrations(),
-    )
+/// Every migration, in order.
+#[cfg(test)]
+pub(super) fn migrations() -> Vec<Migration> {
+    embedded::migrations::runner().get_migrations().clone()
+}
+
+/// Opens a book, and says whether it was brought up to date.
+pub(super) fn open(
+    path: &Path,
+    access: Access,
+    copies: Copies,
+) -> Result<(Connection, Option<Upgraded>)> {
+    let migrations = embedded::migrations::runner();
+    open_with(path, access, copies, migrations.get_migrations())
 }
 
 /// A book that lives in memory, for rehearsals and tests.
 pub(super) fn in_memory() -> Result<Connection> {
     let connection = Connection::open_in_memory()?;
     let migrations = embedded::migrations::runner();
-    upgrade(&connection, migrations.get_migrations())?;
+    upgrade(&connection, None, migrations.get_migrations())?;
     // After the upgrade, which leaves foreign keys off.
     configure(&connection)?;
     Ok(connection)
 }
 
-fn open_with(path: &Path, access: Access, migrations: &[Migration]) -> Result<Connection> {
+fn open_with(
+    path: &Path,
+    access: Access,
+    copies: Copies,
+    migrations: &[Migration],
+) -> Result<(Connection, Option<Upgraded>)> {
     refuse_foreign_header(path, access)?;
     let known = newest(migrations);
     if access == Access::Read {
         let connection = open_for_reading(path)?;
         let found = identify(&connection, path, known)?;
         return match found {
-            Found::Book(version) if version == known => Ok(connection),
-            Found::Book(found) => Err(StoreError::TooOld {
-                path: path.to_owned(),
-                found,
-                known,
-            }),
+            Found::Book(version) if version == known => Ok((connection, None)),
+            Found::Book(found) => Err(too_old(path, found, known)),
             Found::Nothing => Err(StoreError::Foreign {
                 path: path.to_owned(),
                 reason: String::from("it is an empty database"),
             }),
         };
     }
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | if access == Access::Create {
-                OpenFlags::SQLITE_OPEN_CREATE
-            } else {
-                OpenFlags::empty()
-            },
-    )?;
-    connection.busy_timeout(PATIENCE)?;
-    // Nothing is written before the file is known to be ours or nobody's.
-    match identify(&connection, path, known)? {
-        Found::Book(version) if version == known => {}
-        Found::Book(_) => {
-            quick_check(&connection)?;
-            use_write_ahead_log(&connection)?;
-            upgrade(&connection, migrations)?;
-        }
-        Found::Nothing => {
-            use_write_ahead_log(&connection)?;
-            upgrade(&connection, migrations)?;
-        }
-    }
-    configure(&connection)?;
+    let (connection, found) = open_for_writing(path, access, known)?;
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(StoreError::ReadOnly {
             reason: format!("{} or its directory is read-only", path.display()),
         });
     }
-    Ok(connection)
+    let upgraded = match found {
+        Found::Book(version) if version == known => {
+            use_write_ahead_log(&connection)?;
+            None
+        }
+        Found::Book(found) if access == Access::Rehearse => {
+            return Err(too_old(path, found, known));
+        }
+        Found::Book(_) => {
+            quick_check(&connection)?;
+            use_write_ahead_log(&connection)?;
+            upgrade(&connection, Some((path, copies)), migrations)?
+        }
+        Found::Nothing => {
+            use_write_ahead_log(&connection)?;
+            upgrade(&connection, None, migrations)?
+        }
+    };
+    configure(&connection)?;
+    Ok((connection, upgraded))
+}
+
+/// Opens the file that has the book's name. A restore gives that name to another file while it keeps everybody out: who waited for it
+/// would write into the book that was replaced, so it looks again. Who does not wait keeps a restore out, since SQLite's lock on a book
+/// with a write-ahead log lasts as long as the connection.
+fn open_for_writing(path: &Path, access: Access, known: i64) -> Result<(Connection, Found)> {
+    loop {
+        let before = identity(path);
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, access == Access::Create);
+        let connection = Connection::open_with_flags(path, flags)?;
+        let before = before.or_else(|| identity(path));
+        connection.busy_timeout(PATIENCE)?;
+        // Nothing is written before the file is known to be ours or nobody's.
+        let found = identify(&connection, path, known)?;
+        if identity(path) == before {
+            return Ok((connection, found));
+        }
+    }
+}
+
+/// What tells the file of this name from another that gets the name; `None` where there is none.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = std::fs::metadata(path).ok()?;
+        Some((file.dev(), file.ino()))
+    }
+    // Elsewhere an open file does not lose its name.
+    #[cfg(not(unix))]
+    {
+        let _unused = path;
+        None
+    }
+}
+
+fn too_old(path: &Path, found: i64, known: i64) -> StoreError {
+    StoreError::TooOld {
+        path: path.to_owned(),
+        found,
+        known,
+    }
 }
 
 /// Tells a file that is no book by its first bytes, before SQLite (which may write beside it) sees it.
-fn refuse_foreign_header(path: &Path, access: Access) -> Result<()> {
+pub(super) fn refuse_foreign_header(path: &Path, access: Access) -> Result<()> {
     let io = |source| StoreError::Io {
         action: format!("reading {}", path.display()),
         source,
@@ -180,7 +227,7 @@ fn refuse_foreign_header(path: &Path, access: Access) -> Result<()> {
     Ok(())
 }
 
-fn open_for_reading(path: &Path) -> Result<Connection> {
+pub(super) fn open_for_reading(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
@@ -274,8 +321,8 @@ fn keep_plans(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Turns the write-ahead log on. Several processes may try at once on a new file, and SQLite does not call the busy handler here.
-fn use_write_ahead_log(connection: &Connection) -> Result<()> {
+/// Turns the write-ahead log on, where it is off: in a new book, and in one that another program or a restore left so. Several processes may try at once on a new file, and SQLite does not call the busy handler here.
+pub(super) fn use_write_ahead_log(connection: &Connection) -> Result<()> {
     let give_up = Instant::now() + PATIENCE;
     loop {
         let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |row| {
@@ -291,14 +338,15 @@ fn use_write_ahead_log(connection: &Connection) -> Result<()> {
     }
 }
 
-enum Found {
+/// What a database is.
+pub(super) enum Found {
     /// A book of this schema.
     Book(i64),
     /// A database without tables and without an owner.
     Nothing,
 }
 
-fn identify(connection: &Connection, path: &Path, known: i64) -> Result<Found> {
+pub(super) fn identify(connection: &Connection, path: &Path, known: i64) -> Result<Found> {
     // One statement, so that both numbers and the tables are of one moment, however busy the file is.
     let (id, version, tables): (i64, i64, i64) = connection.query_row(
         "SELECT a.application_id, u.user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id AS a, pragma_user_version AS u",
@@ -334,7 +382,7 @@ pub(super) fn quick_check(connection: &Connection) -> Result<()> {
     }
 }
 
-fn newest(migrations: &[Migration]) -> i64 {
+pub(super) fn newest(migrations: &[Migration]) -> i64 {
     migrations
         .iter()
         .map(|migration| i64::from(migration.version()))
@@ -342,102 +390,19 @@ fn newest(migrations: &[Migration]) -> i64 {
         .unwrap_or(0)
 }
 
-/// Brings the schema up to date in one transaction. refinery reads its history before it locks, so two processes would both migrate;
-/// run inside our own BEGIN IMMEDIATE, the second finds nothing left to do.
-fn upgrade(connection: &Connection, migrations: &[Migration]) -> Result<()> {
-    // Off before BEGIN (inside a transaction the pragma does nothing): a table rebuilt with foreign keys on loses its referring rows.
-    connection.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
-    let result = upgrade_in_transaction(connection, migrations);
-    connection.execute_batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-    result
-}
-
-fn upgrade_in_transaction(connection: &Connection, migrations: &[Migration]) -> Result<()> {
-    let known = newest(migrations);
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == known {
-        return Ok(());
-    }
-    if version > known {
-        return Err(StoreError::Refused {
-            reason: String::from("a newer claimbook has just upgraded this book"),
-        });
-    }
-    InTransaction(connection)
-        .migrate(
-            migrations,
-            true,
-            true,
-            true,
-            Target::Latest,
-            "refinery_schema_history",
-        )
-        .map_err(|error| StoreError::Sql {
-            reason: format!("bringing the book to schema {known}: {error}"),
-        })?;
-    // The same book must have the same bytes; when it was migrated is of no use to anybody.
-    connection
-        .execute_batch("UPDATE refinery_schema_history SET applied_on = '1970-01-01T00:00:00Z'")?;
-    schema::create_journal_triggers(connection)?;
-    if version < search_index::SCHEMA && known >= search_index::SCHEMA {
-        search_index::rebuild(connection)?;
-    }
-    let broken: i64 =
-        connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
-            row.get(0)
-        })?;
-    if broken > 0 {
-        return Err(StoreError::Corrupt {
-            reason: format!("{broken} rows would refer to nothing after the upgrade"),
-        });
-    }
-    connection.execute_batch(&format!(
-        "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {known}"
-    ))?;
-    Ok(())
-}
-
-/// refinery's view of a connection on which a transaction is open already.
-struct InTransaction<'a>(&'a Connection);
-
-impl Transaction for InTransaction<'_> {
-    type Error = rusqlite::Error;
-
-    fn execute<'a, T: Iterator<Item = &'a str>>(
-        &mut self,
-        queries: T,
-    ) -> std::result::Result<usize, Self::Error> {
-        let mut count = 0;
-        for query in queries {
-            self.0.execute_batch(query)?;
-            count += 1;
-        }
-        Ok(count)
-    }
-}
-
-impl Query<Vec<Migration>> for InTransaction<'_> {
-    fn query(&mut self, query: &str) -> std::result::Result<Vec<Migration>, Self::Error> {
-        let mut statement = self.0.prepare(query)?;
-        let rows = statement.query_map([], |row| {
-            let checksum: String = row.get("checksum")?;
-            Ok(Migration::applied(
-                row.get("version")?,
-                row.get("name")?,
-                time::OffsetDateTime::UNIX_EPOCH,
-                // A checksum that is no number differs from every migration's, which is what it should do.
-                checksum.parse().unwrap_or(0),
-            ))
-        })?;
-        rows.collect()
-    }
-}
-
-impl Migrate for InTransaction<'_> {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::schema;
+
+    fn open(path: &Path, access: Access) -> Result<Connection> {
+        super::open(path, access, Copies::default()).map(|(connection, _)| connection)
+    }
+
+    fn open_with(path: &Path, access: Access, migrations: &[Migration]) -> Result<Connection> {
+        super::open_with(path, access, Copies::default(), migrations)
+            .map(|(connection, _)| connection)
+    }
 
     fn migrations_with(extra: &str) -> Vec<Migration> {
         let mut migrations = embedded::migrations::runner().get_migrations().clone();

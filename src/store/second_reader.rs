@@ -1,10 +1,13 @@
 //! A second view of the same moment of a book, so that one thread can read ahead while another counts.
 
+use std::path::Path;
+
 use rusqlite::{Connection, MAIN_DB};
 
 use super::error::Result;
 use super::open::{self, Access};
 use super::reader::Reader;
+use super::upgrade::Copies;
 
 /// Another connection to the book of a [`Reader`], in a read transaction of the same moment. It may go to another thread.
 pub struct SecondReader {
@@ -12,6 +15,12 @@ pub struct SecondReader {
 }
 
 impl SecondReader {
+    /// A reader of a file that nobody writes.
+    pub(super) fn of_copy(path: &Path) -> Result<SecondReader> {
+        let connection = open::open_immutable(path)?;
+        Ok(SecondReader { connection })
+    }
+
     /// Everything that can be read, as of the moment of the first reader.
     pub fn reader(&self) -> Reader<'_> {
         Reader {
@@ -34,7 +43,7 @@ impl Reader<'_> {
         if !self.connection.is_readonly(MAIN_DB)? || self.connection.is_autocommit() {
             return Ok(None);
         }
-        let connection = open::open(path.as_ref(), Access::Read)?;
+        let (connection, _) = open::open(path.as_ref(), Access::Read, Copies::default())?;
         // It reads on and on and comes back to little, so it needs less room than the first.
         connection.execute_batch("PRAGMA cache_size=-4000; BEGIN")?;
         let second = SecondReader { connection };

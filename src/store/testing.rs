@@ -50,6 +50,36 @@ pub(crate) fn limit_pages(book: &Book, pages: i64) -> i64 {
         .expect("a limit")
 }
 
+/// Does `work` with room for no page more than the book has, then for one, and so on until it is done. Each time that there is no room
+/// the book stays as it was and sound. Returns how often that was.
+pub(crate) fn fill_the_disk(
+    book: &mut Book,
+    mut work: impl FnMut(&mut Book) -> Result<()>,
+) -> usize {
+    let before = dump(book);
+    let problems = |book: &Book| book.check().expect("checked").problems;
+    // Books made by plain SQL have some.
+    let had = problems(book);
+    // SQLite takes a limit below the size that the book has as that size.
+    let size = limit_pages(book, 1);
+    let mut refused = 0;
+    for room in 0.. {
+        limit_pages(book, size + room);
+        match work(book) {
+            Ok(()) => break,
+            Err(super::StoreError::Full) => {
+                assert_eq!(dump(book), before);
+                assert_eq!(problems(book), had);
+                refused += 1;
+            }
+            Err(other) => panic!("with room for {room} pages: {other}"),
+        }
+    }
+    limit_pages(book, i64::from(i32::MAX));
+    assert_eq!(problems(book), had);
+    refused
+}
+
 /// Settings by name: a number is a record.
 pub(super) fn input(kind: Kind, settings: &[(&str, &str)]) -> RecordInput {
     let mut input = RecordInput::default();

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 /// A temporary home with a book in it once a command makes one.
 pub(crate) struct Place {
     folder: tempfile::TempDir,
+    /// Where in the folder everything is.
+    inside: PathBuf,
     seed: Cell<u64>,
 }
 
@@ -48,12 +50,28 @@ impl Place {
         std::fs::create_dir(folder.path().join("tmp")).expect("a folder");
         Place {
             folder,
+            inside: PathBuf::new(),
             seed: Cell::new(1),
         }
     }
 
+    /// Takes seeds from here on that no dumped book was made with, since no two operations may have one uid.
+    pub(crate) fn skip_seeds(&self) {
+        self.seed.set(1000);
+    }
+
+    /// The same place with a folder of it as its home.
+    pub(crate) fn inside(mut self, name: &str) -> Place {
+        self.inside = PathBuf::from(name);
+        let tmp = self.path("tmp");
+        if !tmp.exists() {
+            std::fs::create_dir(tmp).expect("a folder");
+        }
+        self
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path().join(&self.inside).join(name)
     }
 
     pub(crate) fn book(&self) -> PathBuf {
@@ -155,10 +173,10 @@ impl Place {
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimbook"));
         command
             .env_clear()
-            .current_dir(self.folder.path())
+            .current_dir(self.path(""))
             .stdin(Stdio::null())
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("HOME", self.folder.path())
+            .env("HOME", self.path(""))
             .env("TMPDIR", self.path("tmp"))
             .env("COLUMNS", "100")
             .env("CLAIMBOOK_CODER", "ann")
@@ -179,7 +197,7 @@ impl Place {
     /// The text with this place's folder as $ROOT and the random part of kept files as RANDOM.
     fn normal(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes);
-        let text = text.replace(&shown(self.folder.path()), "$ROOT");
+        let text = text.replace(shown(&self.path("")).trim_end_matches('/'), "$ROOT");
         let mut normal = String::new();
         let mut rest = text.as_str();
         while let Some(at) = rest.find("$ROOT/tmp/claimbook-") {

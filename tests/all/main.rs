@@ -7,17 +7,16 @@ mod awkward_sheets;
 mod book;
 mod completions;
 mod csv;
-mod damage;
 mod dossier;
 mod draft;
 mod dump;
+mod faults;
 mod fuzz;
 #[path = "../../benches/log/generate.rs"]
 mod generate;
 mod generated_book;
 mod harness;
 mod journal;
-mod kill;
 mod licences;
 mod log;
 mod log_again;
@@ -25,6 +24,7 @@ mod log_editor;
 #[path = "../../benches/reports/generate/mod.rs"]
 mod measured_book;
 mod merge_books;
+mod old_databases;
 mod output;
 #[path = "../fuzz/parsers.rs"]
 mod parsers;

@@ -429,8 +429,10 @@ fn run(steps: &[Step], out_of_order: bool) -> Tally {
     tally
 }
 
-/// Runs `cases` sequences of about twelve steps from a fixed seed.
+/// Runs `cases` sequences of about twelve steps from a fixed seed, or as many as `CLAIMBOOK_UNDO_SEQUENCES` says.
 fn sequences(cases: u32, out_of_order: bool) {
+    let asked = std::env::var("CLAIMBOOK_UNDO_SEQUENCES").ok();
+    let cases = asked.and_then(|asked| asked.parse().ok()).unwrap_or(cases);
     use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
     let config = Config {
         cases,

@@ -1,16 +1,18 @@
 //! Checking a book: what SQLite can find, and what only we know must hold. One line of [`CHECKS`] and one function a check.
 
 mod journal;
+mod parallel;
 mod repair;
 mod search;
 mod texts;
 mod values;
 
 use super::book::Book;
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::reader::{Reader, Row};
 
 pub use repair::Repair;
+pub(super) use repair::UNUSED_TEXTS;
 
 /// Something that a check found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,8 @@ struct Check {
 }
 
 enum Run {
+    /// SQLite's own check, in parts where there is somebody to share them with.
+    File,
     /// SQL whose rows are problems, as the columns `place` and `what`.
     Sql(&'static str),
     /// A function that adds (place, what).
@@ -54,7 +58,7 @@ type Found = Vec<(String, String)>;
 const CHECKS: &[Check] = &[
     Check {
         name: "file",
-        run: Run::Function(file),
+        run: Run::File,
     },
     Check {
         name: "references",
@@ -116,32 +120,17 @@ const CHECKS: &[Check] = &[
 
 impl Book {
     /// Makes every check, at one moment of the book, and changes nothing. A check that a damaged file stops is a problem of its own, so
-    /// that the others are still made.
+    /// that the others are still made. Of a large book, several threads make different checks at once.
     ///
     /// # Errors
     /// When the book cannot be read at all.
     pub fn check(&self) -> Result<CheckReport> {
         self.read(|reader| {
-            let mut report = CheckReport::default();
-            for check in CHECKS {
-                report.checks += 1;
-                let mut found = Found::new();
-                let made = match check.run {
-                    Run::Sql(sql) => reader
-                        .rows(sql, &[], place_and_what)
-                        .map(|rows| found.extend(rows)),
-                    Run::Function(run) => run(&reader, &mut found),
-                };
-                match made {
-                    Ok(()) => {}
-                    Err(StoreError::Corrupt { reason } | StoreError::Sql { reason }) => {
-                        found.push((
-                            String::new(),
-                            format!("the check could not be made to its end: {reason}"),
-                        ));
-                    }
-                    Err(error) => return Err(error),
-                }
+            let mut report = CheckReport {
+                checks: CHECKS.len(),
+                ..CheckReport::default()
+            };
+            for (check, found) in CHECKS.iter().zip(parallel::every_check(self, &reader)?) {
                 report
                     .problems
                     .extend(found.into_iter().map(|(place, what)| Problem {
@@ -151,10 +140,8 @@ impl Book {
                     }));
             }
             if report.problems.is_empty() {
-                report.unused_texts = reader.count(
-                    &format!("SELECT count(*) FROM ({})", repair::UNUSED_TEXTS),
-                    &[],
-                )?;
+                report.unused_texts =
+                    reader.count(&format!("SELECT count(*) FROM ({UNUSED_TEXTS})"), &[])?;
             }
             Ok(report)
         })
@@ -163,20 +150,6 @@ impl Book {
 
 fn place_and_what(row: &Row<'_>) -> Result<(String, String)> {
     Ok((row.text("place")?, row.text("what")?))
-}
-
-/// SQLite's own check: pages, indexes, types, NOT NULL, CHECK and UNIQUE. What it finds inside the full-text indexes is named with them.
-fn file(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
-    let lines = reader.rows("PRAGMA integrity_check(100)", &[], |row| {
-        row.text("integrity_check")
-    })?;
-    found.extend(
-        lines
-            .into_iter()
-            .filter(|line| line != "ok" && !search::is_of_an_index(line))
-            .map(|line| (String::new(), line)),
-    );
-    Ok(())
 }
 
 #[cfg(test)]

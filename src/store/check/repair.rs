@@ -7,7 +7,7 @@ use crate::store::schema;
 use crate::store::search_index;
 
 /// Texts that no version has and that no undo (of a removal in force) or redo (right after an undo) can bring back.
-pub(super) const UNUSED_TEXTS: &str = include_str!("unused_texts.sql");
+pub(in crate::store) const UNUSED_TEXTS: &str = include_str!("unused_texts.sql");
 
 /// What a repair did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

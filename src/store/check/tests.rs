@@ -5,10 +5,10 @@ use crate::domain::claim::SpanRole;
 use crate::domain::coding::{Extent, Layer};
 use crate::domain::record::Kind;
 use crate::domain::text::{Block, BlockKind, Span, Text};
-use crate::store::UndoWhat;
 use crate::store::claim::SpanOwner;
 use crate::store::schema;
 use crate::store::testing::{add, input, session};
+use crate::store::{StoreError, UndoWhat};
 
 /// A headline and a body, with letters of several bytes before every span.
 const TEXT: &str = "Überschwemmung\n\nBo said: the lake — it rose.";

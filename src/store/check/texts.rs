@@ -65,34 +65,44 @@ pub(super) fn spans(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
 }
 
 fn spans_of(reader: &Reader<'_>, version: i64, text: &Text, found: &mut Found) -> Result<()> {
+    // Nearly all are right, so where one stands is asked of the wrong ones alone.
     let wrong = reader.rows(
-        include_str!("spans.sql"),
+        "SELECT id, start_cp, end_cp, words FROM span WHERE version = :version ORDER BY id",
         &[("version", Value::Integer(version))],
         |row| {
-            let (start, end) = (row.integer("start_cp")?, row.integer("end_cp")?);
-            let span = match (u32::try_from(start), u32::try_from(end)) {
-                (Ok(start), Ok(end)) => Some(Span::new(start, end)),
-                _ => None,
-            };
-            let words = row.text("words")?;
-            let there = span.and_then(|span| text.slice(span));
-            if there == Some(words.as_str()) {
-                return Ok(None);
-            }
-            let role = row.text("role")?;
-            let what = match there {
-                Some(there) => format!(
-                    "its {role} at {start}..{end} is “{}”, and the text has “{}” there",
-                    shortened(&words),
-                    shortened(there)
-                ),
-                None => format!("its {role} at {start}..{end} is beyond the text"),
-            };
-            Ok(Some((row.text("place")?, what)))
+            let id = row.integer("id")?;
+            let there = words_at(text, row.integer("start_cp")?, row.integer("end_cp")?);
+            row.with_text("words", |words| Ok((there != words).then_some(id)))
         },
     )?;
-    found.extend(wrong.into_iter().flatten());
+    for id in wrong.into_iter().flatten() {
+        let problem = reader.first(
+            include_str!("wrong_span.sql"),
+            &[("id", Value::Integer(id))],
+            |row| {
+                let (start, end) = (row.integer("start_cp")?, row.integer("end_cp")?);
+                let role = row.text("role")?;
+                let what = match words_at(text, start, end) {
+                    Some(there) => format!(
+                        "its {role} at {start}..{end} is “{}”, and the text has “{}” there",
+                        shortened(&row.text("words")?),
+                        shortened(there)
+                    ),
+                    None => format!("its {role} at {start}..{end} is beyond the text"),
+                };
+                Ok((row.text("place")?, what))
+            },
+        )?;
+        found.extend(problem);
+    }
     Ok(())
+}
+
+/// The words of a stored span; `None` where there can be none.
+fn words_at(text: &Text, start: i64, end: i64) -> Option<&str> {
+    let start = u32::try_from(start).ok()?;
+    let end = u32::try_from(end).ok()?;
+    text.slice(Span::new(start, end))
 }
 
 /// The first words of a passage, enough to find it by.

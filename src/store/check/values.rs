@@ -1,6 +1,6 @@
 //! What the columns of records hold: keys, dates, zones, countries, and references that make a tree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::DateTime;
 
@@ -121,22 +121,49 @@ fn is_instant(value: &str) -> bool {
 }
 
 fn field_values(reader: &Reader<'_>, kind: Kind, field: &Field, found: &mut Found) -> Result<()> {
-    let values = reader.rows(
+    // A large book has few different values: what was once found right is not looked at again.
+    const REMEMBERED: usize = 10_000;
+    let mut right: HashSet<String> = HashSet::new();
+    let mut wrong = Vec::new();
+    reader.rows(
         &format!(
-            "SELECT {} AS place, r.\"{column}\" AS value FROM {kind} AS r WHERE r.\"{column}\" IS NOT NULL ORDER BY r.id",
-            key_sql(kind),
+            "SELECT r.id, r.\"{column}\" AS value FROM {kind} AS r WHERE r.\"{column}\" IS NOT NULL ORDER BY r.id",
             column = field.column,
         ),
         &[],
-        |row| Ok((row.text("place")?, row.text("value")?)),
+        |row| {
+            let id = row.integer("id")?;
+            row.with_text("value", |value| {
+                let value = value.unwrap_or_default();
+                if right.contains(value) {
+                    return Ok(());
+                }
+                match field.takes.normalize(value) {
+                    Ok(stored) if stored == value => {
+                        if right.len() < REMEMBERED {
+                            right.insert(stored);
+                        }
+                    }
+                    Ok(stored) => wrong.push((
+                        id,
+                        format!("{} “{value}” should be written “{stored}”", field.name),
+                    )),
+                    Err(error) => wrong.push((id, format!("{} {error}", field.name))),
+                }
+                Ok(())
+            })
+        },
     )?;
-    for (key, value) in values {
-        let what = match field.takes.normalize(&value) {
-            Ok(stored) if stored == value => continue,
-            Ok(stored) => format!("{} “{value}” should be written “{stored}”", field.name),
-            Err(error) => format!("{} {error}", field.name),
-        };
-        found.push((format!("{kind} {key}"), what));
+    for (id, what) in wrong {
+        let key = reader.first(
+            &format!(
+                "SELECT {} AS place FROM {kind} AS r WHERE r.id = :id",
+                key_sql(kind)
+            ),
+            &[("id", id.into())],
+            |row| row.text("place"),
+        )?;
+        found.push((format!("{kind} {}", key.unwrap_or_default()), what));
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ fn copy(book: &Book) -> Book {
     connection
         .execute_batch("PRAGMA foreign_keys = ON")
         .expect("set");
-    Book::on(connection)
+    Book::reading(connection)
 }
 
 fn merge(book: &mut Book, other: &Book) -> MergePlan {

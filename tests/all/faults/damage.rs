@@ -1,13 +1,13 @@
-//! Files that are damaged, that are no books, or that cannot be written: the right exit code, no panic, and not a byte changed.
+//! Files that are damaged or that are no books: the right exit code, no panic, and not a byte changed.
 
 use std::fs;
-use std::path::Path;
 
+use super::rounds;
 use crate::generate::generate;
 use crate::harness::{Output, Place};
 
 /// A place with one sheet, logged.
-fn place_with_a_book() -> Place {
+pub(super) fn place_with_a_book() -> Place {
     let place = Place::new();
     for number in 0..3 {
         generate(number).write(&place.path("")).expect("written");
@@ -44,7 +44,7 @@ fn flipped_bytes_are_found_by_check_and_end_no_command_in_a_panic() {
     let place = place_with_a_book();
     let whole = fs::read(place.book()).expect("bytes");
     let mut random: u64 = 7;
-    for _ in 0..12 {
+    for _ in 0..rounds() {
         let mut damaged = whole.clone();
         for _ in 0..200 {
             random = random
@@ -79,6 +79,7 @@ fn a_truncated_book_is_refused_as_damaged() {
         }
         refuses(&place, "log s0002.toml", &[5]);
         refuses(&place, "check --repair", &[5]);
+        refuses(&place, "upgrade", &[5]);
     }
 }
 
@@ -110,44 +111,4 @@ fn a_file_that_is_no_book_is_refused_as_foreign() {
         refuses(&place, words, &[7]);
     }
     let _logged = place.run("log s0002.toml").ok();
-}
-
-#[cfg(unix)]
-#[test]
-fn a_book_that_cannot_be_written_is_read_and_a_writer_says_so() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let place = place_with_a_book();
-    let permit = |path: &Path, mode: u32| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permitted");
-    };
-    fs::create_dir(place.path("shelf")).expect("made");
-    let book = place.path("shelf/book.db");
-    fs::copy(place.book(), &book).expect("copied");
-    permit(&book, 0o444);
-    permit(&place.path("shelf"), 0o555);
-    if fs::write(place.path("shelf/probe"), "").is_ok() {
-        println!("skipped: permissions do not hold for root");
-        permit(&place.path("shelf"), 0o755);
-        return;
-    }
-    for words in READERS {
-        let _output = ends(&place, &format!("{words} --book shelf/book.db"), &[0]);
-    }
-    for words in [
-        "log s0002.toml",
-        "undo",
-        "speaker add --name Bo --kind person",
-        "check --repair",
-    ] {
-        let _output = ends(&place, &format!("{words} --book shelf/book.db"), &[4]);
-    }
-    let _output = ends(&place, "backup shelf/copy.db", &[1, 4]);
-    permit(&place.path("shelf"), 0o755);
-    permit(&book, 0o644);
-    // What a killed writer left in the log is not passed over in silence.
-    fs::write(place.path("shelf/book.db-wal"), [0; 32]).expect("written");
-    permit(&place.path("shelf"), 0o555);
-    permit(&book, 0o444);
-    let _output = ends(&place, "info --book shelf/book.db", &[0, 4]);
-    permit(&place.path("shelf"), 0o755);
 }

@@ -1,20 +1,20 @@
-//! A process that is killed at any moment, and processes that write at once: every sheet is there whole or not at all.
+//! A process that is killed at any moment of any command that writes: what it wrote is there whole or not at all.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use super::{Ended, Random, WRITING, rounds, say};
 use crate::generate::{CLAIMS, generate};
 use crate::harness::Place;
 
 const SHEETS: usize = 50;
-const KILLS: usize = 100;
 
 /// How many sheets one of the killed commands is given; it is killed while it logs any of them.
 const SHEETS_OF_A_COMMAND: usize = 3;
 
-fn write_sheets(place: &Place, count: usize) -> Vec<PathBuf> {
+pub(super) fn write_sheets(place: &Place, count: usize) -> Vec<PathBuf> {
     let folder = place.path("sheets");
     std::fs::create_dir(&folder).expect("a folder");
     (0..count)
@@ -22,7 +22,7 @@ fn write_sheets(place: &Place, count: usize) -> Vec<PathBuf> {
         .collect()
 }
 
-fn spawn_log(place: &Place, sheets: &[PathBuf]) -> Child {
+pub(super) fn spawn_log(place: &Place, sheets: &[PathBuf]) -> Child {
     place
         .command()
         .env("CLAIMBOOK_BOOK", place.book())
@@ -36,7 +36,7 @@ fn spawn_log(place: &Place, sheets: &[PathBuf]) -> Child {
 
 /// How many claims each article has, by its address; `check` finds nothing.
 #[track_caller]
-fn claims_of_articles(place: &Place) -> BTreeMap<String, i64> {
+pub(super) fn claims_of_articles(place: &Place) -> BTreeMap<String, i64> {
     let checked = place.run("check");
     if checked.status == Some(7) {
         // Killed before the first transaction: a file that is no book yet, which the next command makes one.
@@ -59,7 +59,7 @@ fn claims_of_articles(place: &Place) -> BTreeMap<String, i64> {
 }
 
 /// How many rows the tables hold that do not tell how they came about.
-fn counts(place: &Place) -> BTreeMap<String, i64> {
+pub(super) fn counts(place: &Place) -> BTreeMap<String, i64> {
     let book = claimbook::store::Book::open(&place.book(), claimbook::store::Access::Read)
         .expect("opened");
     let mut counts = book.reader().table_counts().expect("counted");
@@ -69,7 +69,7 @@ fn counts(place: &Place) -> BTreeMap<String, i64> {
     counts
 }
 
-fn claims_of_a_sheet() -> i64 {
+pub(super) fn claims_of_a_sheet() -> i64 {
     i64::try_from(CLAIMS).expect("small")
 }
 
@@ -79,7 +79,8 @@ fn address(sheet: &std::path::Path) -> String {
 }
 
 #[test]
-fn a_log_killed_at_a_hundred_moments_leaves_every_sheet_whole_or_absent() {
+fn a_log_killed_at_any_moment_leaves_every_sheet_whole_or_absent() {
+    let all = 10 * rounds();
     let undisturbed = Place::new();
     let sheets = write_sheets(&undisturbed, SHEETS);
     let began = Instant::now();
@@ -98,21 +99,18 @@ fn a_log_killed_at_a_hundred_moments_leaves_every_sheet_whole_or_absent() {
     );
     let expected = counts(&undisturbed);
 
-    let mut random: u64 = 20_260_131;
+    let mut random = Random(20_260_131);
     let mut kills = 0;
     let (mut untouched, mut partly) = (0, 0);
-    while kills < KILLS {
+    while kills < all {
         let place = Place::new();
         let mut left: Vec<PathBuf> = sheets.clone();
         while !left.is_empty() {
             let given = &left[..left.len().min(SHEETS_OF_A_COMMAND)];
             let mut child = spawn_log(&place, given);
             let before = left.len();
-            if kills < KILLS {
-                random = random
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1);
-                let thousandths = u32::try_from((random >> 33) % 1000).expect("below a thousand");
+            if kills < all {
+                let thousandths = u32::try_from(random.below(1000)).expect("below a thousand");
                 // The one sleep that this needs: the moment of the kill, somewhere within a run.
                 std::thread::sleep(whole_run * thousandths / 1000 + Duration::from_millis(1));
                 child.kill().expect("killed");
@@ -136,27 +134,52 @@ fn a_log_killed_at_a_hundred_moments_leaves_every_sheet_whole_or_absent() {
         }
         assert_eq!(counts(&place), expected);
     }
-    println!(
-        "{kills} kills: {untouched} before the first sheet was whole, {partly} between sheets"
-    );
+    say(&format!(
+        "log of several sheets: {kills} kills, {untouched} before the first sheet was whole, {partly} between sheets, nothing lost"
+    ));
 }
 
 #[test]
-fn eight_processes_log_into_one_new_book_at_once() {
-    const PROCESSES: usize = 8;
-    let one = Place::new();
-    let sheets = write_sheets(&one, 4 * PROCESSES);
-    assert!(spawn_log(&one, &sheets).wait().expect("ended").success());
+fn every_writing_command_killed_at_any_moment_has_done_everything_or_nothing() {
+    let rounds = rounds();
+    std::thread::scope(|scope| {
+        // Two at a time: more would only wait for each other.
+        for half in [0, 1] {
+            scope.spawn(move || {
+                for writing in WRITING.iter().skip(half).step_by(2) {
+                    kill(writing, rounds);
+                }
+            });
+        }
+    });
+}
+
+fn kill(writing: &super::Writing, rounds: usize) {
+    let (before, after, took) = writing.undisturbed();
+    let mut random = Random(writing.name.len() as u64);
     let place = Place::new();
-    let children: Vec<Child> = sheets
-        .chunks(sheets.len() / PROCESSES)
-        .map(|sheets| spawn_log(&place, sheets))
-        .collect();
-    for mut child in children {
-        assert!(child.wait().expect("ended").success());
+    let prepared = writing.prepared(&place);
+    let (mut done, mut undone) = (0, 0);
+    for round in 0..rounds {
+        writing.again(&place, &prepared);
+        let mut child = writing
+            .command(&place)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        // Every part of the run has its turn, at a moment within it that is drawn.
+        let thousandths = (1200 * round + random.below(1200)) / rounds;
+        std::thread::sleep(took * u32::try_from(thousandths).expect("small") / 1000);
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        match writing.all_or_nothing(&place, &before, &after) {
+            Ended::Done => done += 1,
+            Ended::Undone => undone += 1,
+        }
     }
-    let claims = claims_of_articles(&place);
-    assert_eq!(claims.len(), sheets.len());
-    assert!(claims.values().all(|count| *count == claims_of_a_sheet()));
-    assert_eq!(counts(&place), counts(&one));
+    say(&format!(
+        "{}: {rounds} kills, {undone} before it was done, {done} after, nothing lost",
+        writing.name
+    ));
 }

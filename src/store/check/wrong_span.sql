@@ -19,5 +19,4 @@ SELECT
     'span ' || s.id
   ) AS place
 FROM span AS s
-WHERE s.version = :version
-ORDER BY s.id
+WHERE s.id = :id

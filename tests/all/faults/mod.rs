@@ -1,0 +1,244 @@
+//! What can happen to a book from outside: a process killed at any moment, a disk that is full, a file that is damaged or cannot be
+//! written, many processes at once. After each: `check` finds nothing, everything or nothing was written, the next command works, and the
+//! message says what to do.
+//!
+//! `CLAIMBOOK_FAULT_ROUNDS=1000 cargo test --release faults` does each a thousand times instead of ten.
+
+mod concurrent;
+mod damage;
+mod disk;
+mod export;
+mod kill;
+mod messages;
+#[cfg(unix)]
+mod read_only;
+mod untouched;
+
+use claimbook::store::{Access, Book, StoreError};
+
+use crate::dump::dump;
+use crate::harness::Place;
+
+/// How often each fault is tried.
+fn rounds() -> usize {
+    std::env::var("CLAIMBOOK_FAULT_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(10)
+}
+
+/// Says what was tried, or why it was not, also where the test passes: only what goes around the macros is not held back.
+fn say(line: &str) {
+    use std::io::Write as _;
+    let _said = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Numbers from a fixed seed (Knuth's MMIX generator), so that every run is the same.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % end
+    }
+}
+
+/// Everything in the book, its journal included; `check` finds nothing wrong. `None` where there is no book yet.
+#[track_caller]
+fn sound(place: &Place) -> Option<String> {
+    match Book::open(&place.book(), Access::Read) {
+        Ok(book) => assert_eq!(book.check().expect("checked").problems, []),
+        // Of an older schema: only an upgrade can check it, and what it holds is compared.
+        Err(StoreError::TooOld { .. }) => {}
+        // Killed before the first transaction: a file that is no book yet, which the next command makes one.
+        Err(StoreError::Missing { .. } | StoreError::Foreign { .. }) => return None,
+        Err(error) => panic!("{error}"),
+    }
+    Some(dump(&place.book(), true))
+}
+
+/// One command that writes, on a book that `prepare` makes.
+struct Writing {
+    name: &'static str,
+    prepare: fn(&Place),
+    words: &'static str,
+}
+
+/// Every command that writes, each as one operation.
+const WRITING: [Writing; 10] = [
+    Writing {
+        name: "log",
+        prepare: demo_with_a_sheet,
+        words: "log s0000.toml",
+    },
+    Writing {
+        name: "import",
+        prepare: |place| {
+            demo_with_a_sheet(place);
+            place
+                .run("export csv --article a5 --texts texts -o one.csv")
+                .ok();
+            place.run("article remove a5 --with-claims").ok();
+        },
+        words: "import csv one.csv",
+    },
+    Writing {
+        name: "upgrade",
+        prepare: |place| crate::old_databases::make(1, &place.book()),
+        words: "upgrade",
+    },
+    Writing {
+        name: "topic add in an old book",
+        prepare: |place| crate::old_databases::make(1, &place.book()),
+        words: "topic add --name Ice",
+    },
+    Writing {
+        name: "merge",
+        prepare: demo_with_a_sheet,
+        words: "speaker merge odalys-wenn ilsabet-corrow",
+    },
+    Writing {
+        name: "undo",
+        prepare: demo_with_a_sheet,
+        words: "undo",
+    },
+    Writing {
+        name: "redo",
+        prepare: |place| {
+            demo_with_a_sheet(place);
+            place.run("undo").ok();
+        },
+        words: "redo",
+    },
+    Writing {
+        name: "backup",
+        prepare: demo_with_a_sheet,
+        words: "backup copy.db",
+    },
+    Writing {
+        name: "restore",
+        prepare: |place| {
+            demo_with_a_sheet(place);
+            place.run("backup copy.db").ok();
+            place.run("undo").ok();
+        },
+        words: "restore copy.db",
+    },
+    Writing {
+        name: "check --repair",
+        prepare: |place| {
+            demo_with_a_sheet(place);
+            rusqlite::Connection::open(place.book())
+                .and_then(|book| {
+                    book.execute_batch(
+                        "INSERT INTO content (sha256, size, bytes) VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'789c030000000001')",
+                    )
+                })
+                .expect("written");
+        },
+        words: "check --repair",
+    },
+];
+
+fn demo_with_a_sheet(place: &Place) {
+    place.demo();
+    crate::generate::generate(0)
+        .write(&place.path(""))
+        .expect("written");
+}
+
+impl Writing {
+    /// The program with this command, the same at every call.
+    fn command(&self, place: &Place) -> std::process::Command {
+        let mut command = place.command();
+        command
+            .env("CLAIMBOOK_BOOK", place.book())
+            .env("CLAIMBOOK_SEED", "777777777777")
+            .args(shell_words::split(self.words).expect("closed quotes"));
+        command
+    }
+
+    /// What the book holds before and after the command, undisturbed, and how long it takes.
+    fn undisturbed(&self) -> (String, String, std::time::Duration) {
+        let place = Place::new();
+        (self.prepare)(&place);
+        let before = sound(&place).expect("a book");
+        let began = std::time::Instant::now();
+        place.finish(&mut self.command(&place)).ok();
+        let took = began.elapsed();
+        let after = sound(&place).expect("a book");
+        assert_eq!(before == after, self.name == "backup", "{}", self.name);
+        (before, after, took)
+    }
+
+    /// Takes the files away that a round made, and makes the book anew.
+    fn again(&self, place: &Place, prepared: &[(std::path::PathBuf, Vec<u8>)]) {
+        for entry in std::fs::read_dir(place.path(""))
+            .expect("a folder")
+            .flatten()
+        {
+            if entry.file_type().expect("a type").is_file() {
+                std::fs::remove_file(entry.path()).expect("removed");
+            }
+        }
+        for (path, bytes) in prepared {
+            std::fs::write(path, bytes).expect("written");
+        }
+    }
+
+    /// The files that `prepare` made in the folder of the book.
+    fn prepared(&self, place: &Place) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+        (self.prepare)(place);
+        std::fs::read_dir(place.path(""))
+            .expect("a folder")
+            .flatten()
+            .filter(|entry| entry.file_type().expect("a type").is_file())
+            .map(|entry| (entry.path(), std::fs::read(entry.path()).expect("read")))
+            .collect()
+    }
+
+    /// After a fault: the book is as before or as after, and the same command then does what it should.
+    #[track_caller]
+    fn all_or_nothing(&self, place: &Place, before: &str, after: &str) -> Ended {
+        let held = sound(place).expect("a book");
+        let ended = if held == after && self.name != "backup" {
+            Ended::Done
+        } else {
+            assert!(
+                held == before,
+                "{}: neither as before nor as after",
+                self.name
+            );
+            Ended::Undone
+        };
+        if self.name == "backup" {
+            let copy = place.path("copy.db");
+            if copy.exists() {
+                let copied = Book::open(&copy, Access::Read).expect("a book");
+                assert_eq!(copied.check().expect("checked").problems, []);
+                assert!(dump(&copy, true) == before);
+                return Ended::Done;
+            }
+        }
+        if ended == Ended::Undone {
+            place.finish(&mut self.command(place)).ok();
+            assert!(
+                sound(place).expect("a book") == after,
+                "{}: the next try",
+                self.name
+            );
+        } else {
+            place.run("history").ok();
+        }
+        ended
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ended {
+    Done,
+    Undone,
+}
