@@ -142,8 +142,7 @@ fn help_and_completions_come_from_the_same_definitions() {
       demo           Make a small example book and print its comparison tables
       draft          Draft the sheet of an article: a saved page, a text or a PDF
       log            Log sheets; an article opens as a drafted sheet in $EDITOR first
-      suggest        Propose what may be the same: propositions, speakers, organizations, articles; and
-                     keep what you decide
+      suggest        Propose which claims, speakers and articles are the same, and keep what you decide
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold
       history        List what was written, newest first
