@@ -76,7 +76,7 @@ impl Index {
             .strip_suffix('.')
             .filter(|text| text.len() > 20)
             .unwrap_or(text);
-        for word in text.split(|character: char| character == ' ' || character == ',') {
+        for word in text.split([' ', ',']) {
             if word.is_empty() {
                 continue;
             }
