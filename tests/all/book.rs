@@ -44,11 +44,13 @@ fn the_book_is_chosen_by_flag_environment_place_and_data_directory() {
         .lines()
         .filter(|line| !line.starts_with("bytes"))
         .collect();
-    assert_snapshot!(info.join("\n"), @r"
+    assert_snapshot!(info.join("\n"), @"
     name,value
     book,$ROOT/other.db
     chosen by,CLAIMBOOK_BOOK
     schema,4
+    claimbook,0.1.0
+    SQLite,3.54.1
     coder,ann
     outlets,0
     organizations,0
@@ -60,6 +62,9 @@ fn the_book_is_chosen_by_flag_environment_place_and_data_directory() {
     propositions,0
     claims,0
     operations,1
+    operations undone,0
+    changes in the journal,1
+    texts of no use,0
     ");
 }
 
@@ -123,13 +128,18 @@ fn a_newer_book_is_refused_and_an_older_one_upgraded() {
     [exit status 6]
     ");
     set_version(0);
-    assert_snapshot!(place.run("topic list"), @r"
+    assert_snapshot!(place.run("topic list"), @"
     --- stderr
     Error: the book $ROOT/claimbook.db has the older schema 0 (this claimbook uses 4)
-    Hint: `claimbook upgrade` brings it up to date; copy the file first
+    Hint: `claimbook upgrade` brings it up to date, after a copy of it
     [exit status 9]
     ");
-    assert_snapshot!(place.run("upgrade"), @"The book has schema 4.");
+    assert_snapshot!(place.run("upgrade"), @"
+    The book has schema 4.
+    --- stderr
+    The book had schema 0 and has schema 4 now; what was written before can no longer be undone.
+    A copy of what it was: $ROOT/claimbook-schema0-1.db
+    ");
     assert_snapshot!(place.run("topic list"), @r"
     key  name
     ───  ────

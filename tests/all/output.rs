@@ -156,8 +156,9 @@ fn help_and_completions_come_from_the_same_definitions() {
       redo           Bring back what the last undo took back
       check          Look for damage in the book
       backup         Copy the book, and check the copy
+      restore        Put a backup in the place of the book, which is kept beside it
       info           Show which book is used and what it holds
-      upgrade        Bring a book of an older claimbook up to date
+      upgrade        Bring a book of an older claimbook up to date, after a copy of it
       completions    Print a script that completes commands in your shell
       help           Print this message or the help of the given subcommand(s)
 
