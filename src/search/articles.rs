@@ -11,7 +11,7 @@ use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
 /// So many of the newest texts are ranked: they are long.
-const RANKED_TEXTS: usize = 200;
+const RANKED_TEXTS: usize = 100;
 
 /// One article found.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
 /// So many of the newest rows are ranked.
-pub(super) const RANKED: usize = 1000;
+pub(super) const RANKED: usize = 500;
 /// More rows than this are not counted.
 pub(super) const COUNTED: usize = 10_000;
 /// Among so many of the newest rows with the words those are looked up one by one that the fields let through; only where too few of them

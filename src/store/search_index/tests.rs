@@ -65,6 +65,9 @@ fn shown(book: &Book) -> Vec<String> {
     lines
 }
 
+/// What a step of a history writes, given the article and its claim.
+type Step = fn(&mut crate::store::Writer<'_>, i64, i64) -> Result<()>;
+
 #[track_caller]
 fn check_in_step(book: &Book) {
     assert_eq!(book.check().expect("checked").problems, []);
@@ -89,10 +92,7 @@ fn what_is_logged_is_indexed() {
 #[test]
 fn the_index_follows_edits_aliases_lists_and_removals_through_undo_and_redo() {
     let (mut book, article, _, claim) = logged();
-    let steps: Vec<(
-        &str,
-        fn(&mut crate::store::Writer<'_>, i64, i64) -> Result<()>,
-    )> = vec![
+    let steps: Vec<(&str, Step)> = vec![
         ("rename", |writer, _, _| {
             writer.edit_record(
                 Kind::Speaker,
