@@ -197,10 +197,6 @@ mod tests {
             writer.decide(Kind::Speaker, &speakers[0].1, &speakers[1].1, Verdict::Same)?;
             writer.merge_records(Kind::Speaker, speakers[1].0, speakers[0].0)
         });
-        book.write(&mut session(), "merge", |writer| {
-            writer.merge_records(Kind::Speaker, speakers[1].0, speakers[0].0)
-        })
-        .expect("merged");
         let found = book.reader().decisions(Kind::Speaker).expect("read");
         assert!(found.iter().any(|decision| {
             [&decision.left, &decision.right].contains(&&speakers[0].1)

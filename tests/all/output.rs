@@ -146,8 +146,6 @@ fn help_and_completions_come_from_the_same_definitions() {
                      $EDITOR
       search         Find records, claims and articles by their words
       merge          Take what another book has into this one, and decide what both edited
-      suggest        Propose what may be the same: propositions, speakers, organizations, articles; and
-                     keep what you decide
       suggest        Propose which claims, speakers and articles are the same, and keep what you decide
       sql            Ask the book in SQL
       schema         Show the views that `sql` can ask, with what their columns hold

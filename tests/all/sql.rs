@@ -351,13 +351,18 @@ fn a_book_without_views_says_how_it_gets_them() {
     .expect("a book of schema 1");
     drop(book);
     let before = place.dump();
-    assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @r"
+    assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @"
     --- stderr
     Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 4)
-    Hint: `claimbook upgrade` brings it up to date; copy the file first
+    Hint: `claimbook upgrade` brings it up to date, after a copy of it
     [exit status 9]
     ");
-    assert_snapshot!(place.run("upgrade"), @"The book has schema 4.");
+    assert_snapshot!(place.run("upgrade"), @"
+    The book has schema 4.
+    --- stderr
+    The book had schema 1 and has schema 4 now; what was written before can no longer be undone.
+    A copy of what it was: $ROOT/claimbook-schema1-1.db
+    ");
     assert_eq!(
         place
             .run("sql 'SELECT * FROM claims ORDER BY claim' -f csv")

@@ -10,6 +10,7 @@ use self::tally::{Disagreement, FieldData, Found, MAIN_FIELDS, OfArticle, Pair, 
 use super::articles::{Article, Selection, article_key, article_legend, count, why_no_articles};
 use super::filters::{Filter, Filters};
 use super::lookup::{propositions, topic_paths};
+use super::marked;
 use super::table::{Cell, CellValue, Column, Evidence, Row, Table};
 use super::{Options, Report, ReportError, Switch};
 use crate::domain::agreement::Coefficient;
@@ -74,7 +75,12 @@ fn run(
     })?;
     if tally.articles.is_empty() {
         let why = why_nothing(&selection, filters, &left_out);
-        return Ok(empty.map(|table| table().with_empty(&why)).into());
+        let marks = marked::notes(&selection.articles);
+        let mut tables = empty.map(|table| table().with_empty(&why));
+        for table in &mut tables {
+            table.notes.clone_from(&marks);
+        }
+        return Ok(tables.into());
     }
     let mut tables = vec![
         fields_table().with_rows(field_rows(&tally)),
@@ -113,6 +119,7 @@ fn run(
             _ => {}
         }
         table.notes.extend(left_out.notes());
+        table.notes.extend(marked::notes(explained.iter().copied()));
     }
     Ok(tables)
 }
