@@ -79,7 +79,7 @@ impl Random {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).unwrap()
+        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).expect("less than a usize")
     }
 }
 
@@ -109,7 +109,7 @@ fn mutate(input: &mut Vec<u8>, other: &[u8], random: &mut Random) {
                 *byte ^= 1 << random.below(8);
             }
         }
-        5 => input.insert(at, u8::try_from(random.below(256)).unwrap()),
+        5 => input.insert(at, u8::try_from(random.below(256)).expect("less than 256")),
         _ => {
             let token = TOKENS[random.below(TOKENS.len())];
             input.splice(at..at, token.bytes());

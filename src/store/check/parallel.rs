@@ -32,11 +32,11 @@ enum Part {
 
 /// What each check found, in their order.
 pub(super) fn every_check(book: &Book, reader: &Reader<'_>) -> Result<Vec<Found>> {
-    every_check_by(helpers(book, reader), reader)
+    every_check_by(others(book, reader), reader)
 }
 
-fn every_check_by(helpers: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec<Found>> {
-    let jobs = jobs(reader, !helpers.is_empty());
+fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec<Found>> {
+    let jobs = jobs(reader, !others.is_empty());
     let next = AtomicUsize::new(0);
     let work = |reader: &Reader<'_>| -> Result<Vec<(usize, Found)>> {
         let mut done = Vec::new();
@@ -47,11 +47,11 @@ fn every_check_by(helpers: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec
     };
     let work = &work;
     let done = std::thread::scope(|scope| {
-        let threads: Vec<_> = helpers
+        let threads: Vec<_> = others
             .into_iter()
-            .map(|helper| {
+            .map(|other| {
                 scope.spawn(move || {
-                    let reader = helper.reader();
+                    let reader = other.reader();
                     // As much as the first has: comparing an index with its table goes to and fro between both.
                     reader.count("PRAGMA cache_size = -24000", &[])?;
                     work(&reader)
@@ -83,7 +83,7 @@ fn every_check_by(helpers: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec
 }
 
 /// Readers of the same moment for other threads; none for a small book, and none where there can be none.
-fn helpers(book: &Book, reader: &Reader<'_>) -> Vec<SecondReader> {
+fn others(book: &Book, reader: &Reader<'_>) -> Vec<SecondReader> {
     let pages = reader.count("PRAGMA page_count", &[]).unwrap_or(0);
     if pages < MANY_PAGES {
         return Vec::new();
@@ -224,11 +224,11 @@ mod tests {
             let book = Book::open(&path, Access::Read).expect("opened");
             book.read(|reader| {
                 let alone = every_check_by(Vec::new(), &reader)?;
-                let helpers = (0..3)
+                let others = (0..3)
                     .filter_map(|_| reader.second().expect("opened"))
                     .collect::<Vec<_>>();
-                assert_eq!(helpers.len(), 3);
-                assert_eq!(every_check_by(helpers, &reader)?, alone);
+                assert_eq!(others.len(), 3);
+                assert_eq!(every_check_by(others, &reader)?, alone);
                 assert!(alone.iter().any(|found| !found.is_empty()));
                 Ok::<_, StoreError>(())
             })
