@@ -3,7 +3,7 @@
 //! A place is judged as annotations of web pages are: by its words, by the words around it and by its position (a text quote selector
 //! with prefix and suffix beside a text position selector: W3C Web Annotation Data Model, 4.2.4 and 4.2.5). The weights are those with
 //! which Hypothesis matches quotes ([`QUOTE`], [`PREFIX`], [`SUFFIX`], [`POSITION`]). Where a position is expected is not the old offset,
-//! which every inserted paragraph would shift, but what the two texts have in common around it ([`alignment`]).
+//! which every inserted paragraph would shift, but what the two texts have in common around it (`alignment`).
 //!
 //! Only [`Standing::Same`] says that nothing has to be looked at: the same words, in the same order of the text, with the same text
 //! around them. White space, kinds of quotation marks and of dashes do not count, as wherever words are sought in a text. Everything is

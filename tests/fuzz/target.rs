@@ -1,6 +1,7 @@
 //! The parser that has the name of the binary.
 #![no_main]
 
+#[expect(dead_code, reason = "libFuzzer has inputs of its own")]
 mod parsers;
 
 use libfuzzer_sys::fuzz_target;
