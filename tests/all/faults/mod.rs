@@ -67,6 +67,9 @@ struct Writing {
     words: &'static str,
 }
 
+/// The one command that writes twice: it brings an old book up to date before its own operation.
+const IN_AN_OLD_BOOK: &str = "topic add in an old book";
+
 /// Every command that writes, each as one operation.
 const WRITING: [Writing; 10] = [
     Writing {
@@ -91,7 +94,7 @@ const WRITING: [Writing; 10] = [
         words: "upgrade",
     },
     Writing {
-        name: "topic add in an old book",
+        name: IN_AN_OLD_BOOK,
         prepare: |place| crate::old_databases::make(1, &place.book()),
         words: "topic add --name Ice",
     },
@@ -174,6 +177,14 @@ impl Writing {
         (before, after, took)
     }
 
+    /// What the book holds once it is up to date.
+    fn upgraded(&self) -> String {
+        let place = Place::new();
+        (self.prepare)(&place);
+        place.run("upgrade").ok();
+        sound(&place).expect("a book")
+    }
+
     /// Takes the files away that a round made, and makes the book anew.
     fn again(&self, place: &Place, prepared: &[(std::path::PathBuf, Vec<u8>)]) {
         for entry in std::fs::read_dir(place.path(""))
@@ -208,7 +219,7 @@ impl Writing {
             Ended::Done
         } else {
             assert!(
-                held == before,
+                held == before || self.name == IN_AN_OLD_BOOK && held == self.upgraded(),
                 "{}: neither as before nor as after",
                 self.name
             );
