@@ -96,6 +96,9 @@ impl Writer<'_> {
         }
         if kind == Kind::Affiliation && !differing.is_empty() {
             self.refuse_same_affiliation(&values, Some(id))?;
+            if differing.iter().any(|(column, _)| *column == "speaker") {
+                self.refuse_used_affiliation(id)?;
+            }
         }
         self.keep_name(kind, id, &values)?;
         if let Some(article) = self.article_to_write(kind, id, input, &values)? {
@@ -116,6 +119,24 @@ impl Writer<'_> {
             }
         }
         self.update(kind, id, differing)
+    }
+
+    /// Refuses to give an affiliation to another speaker where claims or introductions name somebody by it.
+    fn refuse_used_affiliation(&self, id: i64) -> Result<()> {
+        let uses = self.reader().count(
+            "SELECT (SELECT count(*) FROM claim_speaker WHERE affiliation = :id) + (SELECT count(*) FROM introduction WHERE affiliation = :id)",
+            &[("id", Value::Integer(id))],
+        )?;
+        if uses == 0 {
+            return Ok(());
+        }
+        let known = self.reader().known(Kind::Affiliation, id)?;
+        Err(StoreError::Invalid {
+            message: format!(
+                "claims or introductions name its speaker as {}, so it cannot become another speaker's: add an affiliation of that speaker",
+                known.key
+            ),
+        })
     }
 
     /// Keeps the name that another one replaces as an alias: sheets and people go on writing it.

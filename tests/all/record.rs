@@ -348,3 +348,27 @@ fn a_second_record_of_one_name_needs_a_key_of_its_own() {
         .run("speaker add --name 'Wang Wei' --kind person --key wang-wei-painter")
         .ok();
 }
+
+#[test]
+fn an_affiliation_that_claims_name_cannot_become_another_speakers() {
+    let place = Place::new();
+    place.demo();
+    let affiliations = place.run("affiliation list -f csv").ok();
+    let key = affiliations
+        .lines()
+        .nth(1)
+        .and_then(|line| line.split(',').next())
+        .expect("an affiliation");
+    let before = place.dump();
+    assert_snapshot!(place.run(&format!("affiliation edit {key} --speaker odalys-wenn")), @"
+    --- stderr
+    Error: affiliation ilsabet-corrow-deputy-director was not changed
+    Caused by: claims or introductions name its speaker as ilsabet-corrow-deputy-director, so it cannot become another speaker's: add an affiliation of that speaker
+    [exit status 1]
+    ");
+    assert_eq!(place.dump(), before);
+    place
+        .run(&format!("affiliation edit {key} --role warden"))
+        .ok();
+    assert_eq!(place.run("check").ok(), "");
+}
