@@ -9,6 +9,9 @@ use crate::store::{Reader, StoreError, Value};
 /// The most articles or claims that a line names.
 const MOST_NAMED: usize = 20;
 
+/// Of more articles than this, going through all texts is faster than looking each up.
+const MOST_LOOKED_UP: usize = 5_000;
+
 /// Returns a line for each status but the usual one, with the articles that have it.
 pub(super) fn notes<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<String> {
     let mut by_status: BTreeMap<&str, BTreeMap<i64, &Article>> = BTreeMap::new();
@@ -48,12 +51,22 @@ pub(super) fn lost_claims(
     reader: &Reader<'_>,
     articles: &[Article],
 ) -> Result<Vec<String>, StoreError> {
-    // Few articles have a second text, and only their claims need be looked at.
-    let corrected = reader.rows(
-        "SELECT article FROM article_version WHERE number = 2",
-        &[],
-        |row| row.integer("article"),
-    )?;
+    // Few articles have a second text, and only their claims need be looked at. Of few articles each is looked up: going through the
+    // texts of a large book would take as long as the report of an event.
+    let corrected = if articles.len() > MOST_LOOKED_UP {
+        reader.rows(
+            "SELECT article FROM article_version WHERE number = 2",
+            &[],
+            |row| row.integer("article"),
+        )?
+    } else {
+        let ids: Vec<i64> = articles.iter().map(|article| article.id).collect();
+        reader.rows(
+            "SELECT version.article FROM json_each(:ids) AS wanted CROSS JOIN article_version AS version ON version.article = wanted.value AND version.number = 2",
+            &[("ids", Value::list(&ids))],
+            |row| row.integer("article"),
+        )?
+    };
     if corrected.is_empty() {
         return Ok(Vec::new());
     }
