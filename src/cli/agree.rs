@@ -8,6 +8,7 @@ use super::Context;
 use super::error::CliError;
 use super::log::{HowArgs, ReadSheet, edit_and_log, log_sheets, refusal, sheet_with_text};
 use super::record;
+use super::ui::counted;
 use crate::domain::agreement::reading::DEFAULT_OVERLAP;
 use crate::domain::record::Kind;
 use crate::logging::{DecideError, DecideOptions, DecidedSheet, decided_sheet};
@@ -122,10 +123,6 @@ fn standing(key: &str, sheet: &DecidedSheet) -> String {
         line.push_str(&format!(", {} that not all have, set aside", sheet.aside));
     }
     line
-}
-
-fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 fn failed(error: DecideError) -> CliError {

@@ -5,6 +5,7 @@ use clap::Args;
 use super::Context;
 use super::error::CliError;
 use super::output::OutputArgs;
+use super::ui::counted;
 use crate::render::Format;
 use crate::reports::table::{Cell, Column, Row, Table};
 use crate::store::{CheckReport, Repair};
@@ -67,15 +68,7 @@ fn failed(report: &CheckReport, repaired: bool) -> CliError {
 
 /// A count of problems in words.
 pub(super) fn problems(count: usize) -> String {
-    counted(
-        i64::try_from(count).unwrap_or(i64::MAX),
-        "problem",
-        "problems",
-    )
-}
-
-fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    counted(count, "problem", "problems")
 }
 
 fn table(report: &CheckReport) -> Table {

@@ -187,6 +187,16 @@ impl Ui {
     }
 }
 
+/// Returns a count in words, as in `1 problem` and `3 problems`.
+pub(super) fn counted<N: std::fmt::Display + PartialEq + From<u8>>(
+    number: N,
+    one: &str,
+    several: &str,
+) -> String {
+    let noun = if number == N::from(1) { one } else { several };
+    format!("{number} {noun}")
+}
+
 /// Rows on their way to standard output.
 enum Rows<W: io::Write> {
     Exact(W),

@@ -1,6 +1,7 @@
 //! Damaged inputs of every parser. Good ones are cut, doubled and mixed, always the same ones; `CLAIMBOOK_FUZZ_CASES` asks for more than
 //! the number of an ordinary run. `tests/fuzz` has the same parsers as targets of `cargo fuzz`, which chooses by what code is reached.
 
+use super::harness::Random;
 use super::parsers::{PARSERS, Parser};
 
 /// How many inputs of each parser an ordinary run tries.
@@ -69,19 +70,6 @@ const TOKENS: &[&str] = &[
 
 /// Longer inputs only take time.
 const MOST_BYTES: usize = 20_000;
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).expect("less than a usize")
-    }
-}
 
 /// Damages an input a little.
 fn mutate(input: &mut Vec<u8>, other: &[u8], random: &mut Random) {

@@ -260,3 +260,16 @@ fn split(words: &str) -> Vec<String> {
 fn shown(path: &Path) -> String {
     path.to_str().expect("a path in UTF-8").to_owned()
 }
+
+/// Numbers from a fixed seed (Knuth's MMIX generator), so that every run is the same.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % end
+    }
+}

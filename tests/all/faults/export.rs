@@ -4,8 +4,8 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
 
-use super::{Random, rounds, say};
-use crate::harness::Place;
+use super::{rounds, say};
+use crate::harness::{Place, Random};
 
 /// What writes a file, with the file.
 const EXPORTS: [(&str, &str); 4] = [

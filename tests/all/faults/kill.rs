@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{Ended, Random, WRITING, rounds, say};
+use super::{Ended, WRITING, rounds, say};
 use crate::generate::{CLAIMS, generate};
-use crate::harness::Place;
+use crate::harness::{Place, Random};
 
 const SHEETS: usize = 50;
 

@@ -33,19 +33,6 @@ fn say(line: &str) {
     let _said = writeln!(std::io::stderr(), "{line}");
 }
 
-/// Numbers from a fixed seed (Knuth's MMIX generator), so that every run is the same.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % end
-    }
-}
-
 /// Everything in the book, its journal included; `check` finds nothing wrong. `None` where there is no book yet.
 #[track_caller]
 fn sound(place: &Place) -> Option<String> {
