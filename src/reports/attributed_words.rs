@@ -63,12 +63,19 @@ impl Content<'_> {
 }
 
 impl AttributedWords {
+    /// Adds the words of other articles.
+    pub(super) fn add(&mut self, other: AttributedWords) {
+        for (who, words) in other.by_speaker {
+            *self.by_speaker.entry(who).or_default() += words;
+        }
+        self.total += other.total;
+    }
+
     /// Counts the words of the counted claims of some articles, in the version that their coding reads.
-    pub(super) fn add(
-        &mut self,
+    pub(super) fn of(
         reader: &Reader<'_>,
         batch: &[ArticleClaims<'_>],
-    ) -> Result<(), StoreError> {
+    ) -> Result<AttributedWords, StoreError> {
         let mut versions: Vec<(i64, i64)> = Vec::new();
         for of_article in batch {
             let coding = of_article.article.coding.as_ref();
@@ -114,10 +121,11 @@ impl AttributedWords {
             from = to;
         }
         contents.sort_by_key(|content| content.claim);
+        let mut words = AttributedWords::default();
         for of_article in batch {
-            self.add_article(of_article.claims, &contents);
+            words.add_article(of_article.claims, &contents);
         }
-        Ok(())
+        Ok(words)
     }
 
     /// Counts the words of one article; `contents` are of many, by claim.

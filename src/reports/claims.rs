@@ -1,13 +1,14 @@
 //! The claims of a report and how each stands to what is counted.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::sync_channel;
+use std::ops::Range;
 
 use smallvec::SmallVec;
 
 use super::articles::{Article, Selection};
 use super::filters::{Counting, Filters};
 use super::lookup::Labelled;
+use super::read_ahead::read_ahead;
 use crate::domain::claim::{Stance, Status, Voice};
 use crate::domain::date::Date;
 use crate::domain::text::BlockKind;
@@ -235,7 +236,8 @@ pub(super) fn each_article<E: From<StoreError>>(
     filters: &Filters,
     mut visit: impl FnMut(&Article, &[Claim]) -> Result<(), E>,
 ) -> Result<Tally, E> {
-    each_batch(reader, selection, filters, |batch| {
+    let nothing = |_: &Reader<'_>, _: &[ArticleClaims<'_>]| Ok(());
+    each_batch(reader, selection, filters, nothing, |batch, ()| {
         for of_article in batch {
             visit(of_article.article, of_article.claims)?;
         }
@@ -243,20 +245,86 @@ pub(super) fn each_article<E: From<StoreError>>(
     })
 }
 
-/// As [`each_article`], with many articles at once: for what has to be looked up of their claims by one query.
-pub(super) fn each_batch<E: From<StoreError>>(
+/// As [`each_article`], with many articles at once and with what `read` reads for their claims by one query: of a whole book in other
+/// threads, as the claims themselves.
+pub(super) fn each_batch<M: Send, E: From<StoreError>>(
     reader: &Reader<'_>,
     selection: &Selection,
     filters: &Filters,
-    mut visit: impl FnMut(&[ArticleClaims<'_>]) -> Result<(), E>,
+    read: impl Fn(&Reader<'_>, &[ArticleClaims<'_>]) -> Result<M, StoreError> + Sync,
+    mut visit: impl FnMut(&[ArticleClaims<'_>], M) -> Result<(), E>,
 ) -> Result<Tally, E> {
     let judge = Judge::new(reader, filters, &selection.events)?;
-    let mut tally = Tally::default();
-    // Takes claims of one article together, articles in order.
-    let mut visit_all = |articles: &[Article], mut claims: Vec<Claim>| -> Result<(), E> {
+    let articles = &selection.articles;
+    let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
+    let few = match &selection.propositions {
+        Some(propositions) if !from_articles => {
+            let propositions: Vec<i64> = propositions.iter().copied().collect();
+            load_of_propositions(reader, &selection.codings(), &propositions)?
+        }
+        None if !from_articles && !filters.speakers.is_empty() => {
+            load_of_speakers(reader, &selection.codings(), &filters.speakers)?
+        }
+        propositions => {
+            let propositions: Option<Vec<i64>> = propositions
+                .as_ref()
+                .map(|propositions| propositions.iter().copied().collect());
+            let known = (articles.len() > BATCH)
+                .then(|| Known::load(reader))
+                .transpose()?;
+            let parts: Vec<&[Article]> = articles.chunks(BATCH).collect();
+            let mut tally = Tally::default();
+            read_ahead(
+                reader,
+                &parts,
+                |reader, articles| {
+                    let codings: Vec<i64> = articles
+                        .iter()
+                        .filter_map(|article| Some(article.coding.as_ref()?.id))
+                        .collect();
+                    let propositions = propositions.as_deref();
+                    let claims = load_by_coding(reader, &codings, propositions, known.as_ref())?;
+                    let claims = Judged::new(claims, articles, &judge);
+                    let beside = read(reader, &claims.by_article())?;
+                    Ok((claims, beside))
+                },
+                |(claims, beside)| {
+                    tally.merge(&claims.tally);
+                    visit(&claims.by_article(), beside)
+                },
+            )?;
+            return Ok(tally);
+        }
+    };
+    let places = selection.places();
+    let mut claims = few;
+    claims.sort_by_cached_key(|claim| places.get(&claim.article).copied());
+    let claims = Judged::new(claims, articles, &judge);
+    for batch in claims.by_article().chunks(BATCH) {
+        visit(batch, read(reader, batch)?)?;
+    }
+    Ok(claims.tally)
+}
+
+/// Claims that are judged, those of one article together.
+struct Judged<'a> {
+    claims: Vec<Claim>,
+    /// Which of the claims are of which article.
+    of_articles: Vec<(&'a Article, Range<usize>)>,
+    tally: Tally,
+}
+
+impl<'a> Judged<'a> {
+    /// Judges claims, of which those of one article come together, in the order of the articles.
+    fn new(mut claims: Vec<Claim>, articles: &'a [Article], judge: &Judge<'_>) -> Judged<'a> {
         let mut articles = articles.iter();
-        let mut of_articles: Vec<ArticleClaims<'_>> = Vec::new();
+        let mut of_articles: Vec<(&Article, Range<usize>)> = Vec::new();
+        let mut tally = Tally::default();
+        let mut start = 0;
         for claims in claims.chunk_by_mut(|one, other| one.article == other.article) {
+            let end = start + claims.len();
+            let of_article = start..end;
+            start = end;
             let Some(id) = claims.first().map(|claim| claim.article) else {
                 continue;
             };
@@ -267,105 +335,25 @@ pub(super) fn each_batch<E: From<StoreError>>(
                 claim.standing = judge.standing(claim, Some(article));
                 tally.add(claim);
             }
-            claims.sort_by_key(|claim| claim.number);
-            of_articles.push(ArticleClaims { article, claims });
+            claims.sort_unstable_by_key(|claim| claim.number);
+            of_articles.push((article, of_article));
         }
-        of_articles.chunks(BATCH).try_for_each(&mut visit)
-    };
-    let articles = &selection.articles;
-    let in_order = |mut claims: Vec<Claim>| {
-        let places = selection.places();
-        claims.sort_by_cached_key(|claim| places.get(&claim.article).copied());
-        claims
-    };
-    let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
-    match &selection.propositions {
-        Some(propositions) if !from_articles => {
-            let propositions: Vec<i64> = propositions.iter().copied().collect();
-            let claims = load_of_propositions(reader, &selection.codings(), &propositions)?;
-            visit_all(articles, in_order(claims))?;
-        }
-        None if !from_articles && !filters.speakers.is_empty() => {
-            let claims = load_of_speakers(reader, &selection.codings(), &filters.speakers)?;
-            visit_all(articles, in_order(claims))?;
-        }
-        propositions => {
-            let propositions: Option<Vec<i64>> = propositions
-                .as_ref()
-                .map(|propositions| propositions.iter().copied().collect());
-            read_ahead(reader, articles, propositions.as_deref(), &mut visit_all)?;
+        Judged {
+            claims,
+            of_articles,
+            tally,
         }
     }
-    Ok(tally)
-}
 
-/// How many threads read ahead at most: more than this wait for the one that counts.
-const MOST_READERS: usize = 4;
-
-/// Calls `take` with all articles, [`BATCH`] at a time, and the claims of their codings. Of many articles, other threads read the next
-/// claims while `take` counts these.
-fn read_ahead<E: From<StoreError>>(
-    reader: &Reader<'_>,
-    articles: &[Article],
-    propositions: Option<&[i64]>,
-    take: &mut impl FnMut(&[Article], Vec<Claim>) -> Result<(), E>,
-) -> Result<(), E> {
-    let read = |reader: &Reader<'_>, articles: &[Article], known: Option<&Known>| {
-        let codings: Vec<i64> = articles
+    fn by_article(&self) -> Vec<ArticleClaims<'_>> {
+        self.of_articles
             .iter()
-            .filter_map(|article| Some(article.coding.as_ref()?.id))
-            .collect();
-        load_by_coding(reader, &codings, propositions, known)
-    };
-    if articles.len() <= BATCH {
-        return take(articles, read(reader, articles, None)?);
-    }
-    let known = Known::load(reader)?;
-    let most = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut readers = Vec::new();
-    for _ in 0..most.min(MOST_READERS) {
-        readers.extend(reader.second()?);
-    }
-    if readers.is_empty() {
-        for articles in articles.chunks(BATCH) {
-            take(articles, read(reader, articles, Some(&known))?)?;
-        }
-        return Ok(());
-    }
-    let number = readers.len();
-    std::thread::scope(|scope| {
-        // Each reads every n-th batch. One of its batches waits while it reads another: more would only take memory.
-        let batches: Vec<_> = readers
-            .into_iter()
-            .enumerate()
-            .map(|(place, second)| {
-                let (sender, batches) = sync_channel(1);
-                let (read, known) = (&read, &known);
-                scope.spawn(move || {
-                    let own = articles.chunks(BATCH).skip(place).step_by(number);
-                    for articles in own {
-                        // Sending fails once nobody listens, because counting failed: then there is nothing left to read for.
-                        if sender
-                            .send(read(&second.reader(), articles, Some(known)))
-                            .is_err()
-                        {
-                            break;
-                        }
-                    }
-                });
-                batches
+            .map(|(article, of_article)| ArticleClaims {
+                article,
+                claims: self.claims.get(of_article.clone()).unwrap_or_default(),
             })
-            .collect();
-        articles
-            .chunks(BATCH)
-            .zip(batches.iter().cycle())
-            .try_for_each(|(articles, batches)| {
-                // A thread that ends early has panicked, and the scope passes that on.
-                batches
-                    .recv()
-                    .map_or(Ok(()), |claims| take(articles, claims?))
-            })
-    })
+            .collect()
+    }
 }
 
 /// Returns how a claim stands to what is counted, by itself.
@@ -466,32 +454,5 @@ mod tests {
             assert!(from_memory.lines().count() > 1, "{name}");
             assert_eq!(of(&in_file), from_memory, "{name}");
         }
-    }
-
-    #[test]
-    fn counting_that_fails_ends_the_threads_that_read() {
-        let mut sample = SampleBook::default();
-        sample.outlet("North");
-        for _ in 0..BATCH * 8 {
-            sample.article(1, "full", &[]);
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("book.db");
-        sample.build().backup(&path, Existing::Keep).unwrap();
-        let book = Book::open(&path, Access::Read).unwrap();
-        let result = book.read(|reader| {
-            let selection = Selection::load(&reader, &Filters::default())?;
-            let mut taken = 0;
-            read_ahead(&reader, &selection.articles, None, &mut |_, _| {
-                taken += 1;
-                if taken == 2 {
-                    return Err(StoreError::Sql {
-                        reason: String::from("enough"),
-                    });
-                }
-                Ok(())
-            })
-        });
-        assert!(matches!(result, Err(StoreError::Sql { reason }) if reason == "enough"));
     }
 }

@@ -91,30 +91,36 @@ fn run(
     let mut grid: Grid<Who, Voice> = Grid::new(groups.groups.len());
     let mut heard = Heard::new(groups.groups.len());
     let mut words = AttributedWords::default();
-    let tally = claims::each_batch(reader, &selection, filters, |batch| {
-        words.add(reader, batch)?;
-        for of_article in batch {
-            let Some(group) = groups.place(of_article.article.id) else {
-                continue;
-            };
-            for claim in of_article.claims {
-                heard.add(group, claim);
-            }
-            for unit in counter.units(of_article.claims) {
-                let who = match unit.speakers.as_slice() {
-                    [(speaker, _)] => vec![Who::Speaker(*speaker)],
-                    _ => Who::of(unit.claim),
+    let tally = claims::each_batch(
+        reader,
+        &selection,
+        filters,
+        AttributedWords::of,
+        |batch, own| {
+            words.add(own);
+            for of_article in batch {
+                let Some(group) = groups.place(of_article.article.id) else {
+                    continue;
                 };
-                let is_direct = Letter::of(unit.claim) == Letter::Direct;
-                grid.count(who, Some(group), |voice| {
-                    voice.direct += usize::from(is_direct);
-                    voice.otherwise += usize::from(!is_direct);
-                    voice.evidence.extend(unit.evidence);
-                });
+                for claim in of_article.claims {
+                    heard.add(group, claim);
+                }
+                for unit in counter.units(of_article.claims) {
+                    let who = match unit.speakers.as_slice() {
+                        [(speaker, _)] => vec![Who::Speaker(*speaker)],
+                        _ => Who::of(unit.claim),
+                    };
+                    let is_direct = Letter::of(unit.claim) == Letter::Direct;
+                    grid.count(who, Some(group), |voice| {
+                        voice.direct += usize::from(is_direct);
+                        voice.otherwise += usize::from(!is_direct);
+                        voice.evidence.extend(unit.evidence);
+                    });
+                }
             }
-        }
-        Ok::<(), ReportError>(())
-    })?;
+            Ok::<(), ReportError>(())
+        },
+    )?;
 
     // Whoever is heard has a row, also where somebody else stands for the unit.
     let mut rows: BTreeSet<Who> = grid

@@ -17,7 +17,7 @@ use super::units::{Counter, Sides};
 use super::{Options, Report, ReportError};
 use crate::domain::amount::format_number;
 use crate::domain::claim::{Stance, Voice};
-use crate::domain::figure::{ABOUT_SHARE, NEAR_SHARE};
+use crate::domain::figure::{ABOUT_SHARE, Figure, NEAR_SHARE};
 use crate::store::{Reader, StoreError};
 
 /// The report.
@@ -56,18 +56,13 @@ struct Collected {
 }
 
 impl Collected {
-    /// Takes the figures of the counted claims of some articles.
-    fn add(&mut self, reader: &Reader<'_>, batch: &[ArticleClaims<'_>]) -> Result<(), StoreError> {
-        let counted = || {
-            let claims = batch.iter().flat_map(|of_article| of_article.claims);
-            claims.filter(|claim| claim.is_counted())
-        };
-        let ids: Vec<i64> = counted().map(|claim| claim.id).collect();
-        let mut figures: BTreeMap<i64, Vec<_>> = BTreeMap::new();
-        for (claim, figure) in of_claims(reader, &ids)? {
+    /// Takes the figures of the counted claims of some articles, each with its claim.
+    fn add(&mut self, batch: &[ArticleClaims<'_>], given: Vec<(i64, Figure)>) {
+        let mut figures: BTreeMap<i64, Vec<Figure>> = BTreeMap::new();
+        for (claim, figure) in given {
             figures.entry(claim).or_default().push(figure);
         }
-        for claim in counted() {
+        for claim in counted(batch) {
             let Some(figures) = figures.remove(&claim.id) else {
                 continue;
             };
@@ -88,8 +83,22 @@ impl Collected {
                 rejects: claim.stance == Some(Stance::Rejects),
             });
         }
-        Ok(())
     }
+}
+
+/// Returns the claims of some articles that count.
+fn counted<'b>(batch: &[ArticleClaims<'b>]) -> impl Iterator<Item = &'b Claim> {
+    let claims = batch.iter().flat_map(|of_article| of_article.claims);
+    claims.filter(|claim| claim.is_counted())
+}
+
+/// Reads the figures of the counted claims of some articles, each with its claim.
+fn given(
+    reader: &Reader<'_>,
+    batch: &[ArticleClaims<'_>],
+) -> Result<Vec<(i64, Figure)>, StoreError> {
+    let ids: Vec<i64> = counted(batch).map(|claim| claim.id).collect();
+    of_claims(reader, &ids)
 }
 
 /// The rows of one quantity.
@@ -115,8 +124,9 @@ fn run(
         return Ok(vec![table]);
     }
     let mut collected = Collected::default();
-    let tally = claims::each_batch(reader, &selection, filters, |batch| {
-        collected.add(reader, batch)
+    let tally = claims::each_batch(reader, &selection, filters, given, |batch, given| {
+        collected.add(batch, given);
+        Ok::<(), ReportError>(())
     })?;
     let Collected {
         givers,

@@ -1,17 +1,19 @@
 //! Propositions that only one side carries.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+mod carried;
 
-use super::article_groups::{ArticleGroups, NONE};
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::carried::{Carrier, Gap, Sides, Universes};
+use super::article_groups::NONE;
 use super::articles::{Article, Selection, article_keys, count, why_no_articles};
-use super::by::{By, OUTLET_FIRST};
+use super::by::OUTLET_FIRST;
 use super::claims::{self, Standing, Tally};
 use super::filters::{Copies, Filter, Filters};
 use super::lookup::{Proposition, propositions, propositions_wanted, topic_paths};
 use super::table::{Cell, CellValue, Column, Evidence, Row, Section, Table, Tone};
 use super::{Options, Report, ReportError, Switch};
-use crate::store::{Reader, StoreError, Value};
+use crate::store::Reader;
 
 /// The report. It takes no filter by speaker, chain or label: what such a filter leaves out would look like a gap.
 pub(super) static REPORT: Report = Report {
@@ -39,44 +41,12 @@ pub(super) static REPORT: Report = Report {
 const NAMED: usize = 12;
 const NO_TOPIC: &str = "(no topic)";
 
-/// One article that has a claim on a proposition.
-#[derive(Debug, Clone, Copy)]
-struct Carrier {
-    /// The article's place in the selection.
-    place: usize,
-    /// The first counted claim; none where it only has claims that do not count.
-    claim: Option<i64>,
-}
-
-/// Who carries a proposition and who does not.
-struct Gap {
-    /// Articles with a counted claim on it.
-    carriers: usize,
-    /// Sides with how many of how many fully coded articles.
-    carried_by: Vec<(usize, usize, usize)>,
-    /// Sides with how many fully coded articles.
-    missing_in: Vec<(usize, usize)>,
-    /// The places of articles that are not fully coded, each with the claim by which it is known to carry the proposition.
-    partly_coded: Vec<(usize, Option<i64>)>,
-    /// The claims of the fully coded carriers.
-    claims: Vec<i64>,
-}
-
 /// One row before it is printed.
 struct Line<'a> {
     topic: &'a str,
     id: i64,
     proposition: &'a Proposition,
     carriers: usize,
-}
-
-/// How much of a gap is worked out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Detail {
-    /// Whether there is one: most propositions of a large book get no row.
-    Sides,
-    /// All that a row shows.
-    Row,
 }
 
 fn run(
@@ -137,14 +107,14 @@ fn run(
     let mut found: Vec<(i64, usize)> = Vec::new();
     let mut not_single = 0;
     for (proposition, carriers) in &carriers {
-        let Some(gap) = gap(carriers, &sides, &mut universes, Detail::Sides) else {
+        let Some(number) = universes.carriers_of_gap(carriers) else {
             continue;
         };
-        if options.single && gap.carriers != 1 {
+        if options.single && number != 1 {
             not_single += 1;
             continue;
         }
-        found.push((*proposition, gap.carriers));
+        found.push((*proposition, number));
     }
     let known = propositions(reader, found.iter().map(|(proposition, _)| *proposition))?;
     let topics = topic_paths(reader)?;
@@ -176,7 +146,7 @@ fn run(
         for line in lines {
             // The others are counted by the limit and taken away.
             let carriers = carriers.get(&line.id).filter(|_| left > 0);
-            let gap = carriers.and_then(|own| gap(own, &sides, &mut universes, Detail::Row));
+            let gap = carriers.and_then(|own| universes.gap(own));
             left = left.saturating_sub(1);
             rows.push(gap.map_or_else(
                 || Row::new(Vec::new()),
@@ -200,234 +170,6 @@ fn run(
     }
     table.empty = why_no_gaps(&selection, &tally, &sides, not_single);
     Ok(vec![table])
-}
-
-/// The articles by side.
-struct Sides {
-    groups: ArticleGroups,
-    /// The side of each article, by its place in the selection.
-    of: Vec<usize>,
-    /// Whether there is a group of what has no value, which is no side and misses nothing.
-    has_none: bool,
-}
-
-impl Sides {
-    fn load(reader: &Reader<'_>, selection: &Selection, by: &By) -> Result<Sides, StoreError> {
-        let groups = ArticleGroups::load(reader, selection, by)?;
-        let mut of = vec![0; selection.articles.len()];
-        for (side, group) in groups.groups.iter().enumerate() {
-            for place in &group.articles {
-                if let Some(of) = of.get_mut(*place) {
-                    *of = side;
-                }
-            }
-        }
-        let named = matches!(by, By::Article | By::Outlet);
-        Ok(Sides {
-            has_none: !named && groups.groups.iter().any(|group| group.heading == NONE),
-            groups,
-            of,
-        })
-    }
-
-    fn name(&self, side: usize) -> &str {
-        self.groups
-            .groups
-            .get(side)
-            .map_or("", |group| group.heading.as_str())
-    }
-
-    fn is_none(&self, side: usize) -> bool {
-        self.has_none && self.name(side) == NONE
-    }
-}
-
-/// What could have carried a proposition.
-#[derive(Debug, Default)]
-struct Universe {
-    /// How many articles are fully coded, by side; sides without one are not among them.
-    fully_coded: BTreeMap<usize, usize>,
-    /// The places of the others.
-    others: Vec<usize>,
-}
-
-/// Which articles share events.
-struct Universes<'a> {
-    articles: &'a [Article],
-    sides: &'a Sides,
-    /// By the article's place.
-    events_of: BTreeMap<usize, Vec<i64>>,
-    articles_of: BTreeMap<i64, Vec<usize>>,
-    without_event: Vec<usize>,
-    /// Of one event, or of none: many propositions are of the same.
-    known: BTreeMap<Option<i64>, Rc<Universe>>,
-    /// By the article's place, the last universe in which it was put.
-    put_in: Vec<usize>,
-    made: usize,
-}
-
-impl<'a> Universes<'a> {
-    fn load(
-        reader: &Reader<'_>,
-        selection: &'a Selection,
-        sides: &'a Sides,
-    ) -> Result<Universes<'a>, StoreError> {
-        let places = selection.places();
-        let ids: Vec<i64> = places.keys().copied().collect();
-        let mut events_of: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
-        let mut articles_of: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-        let links = reader.rows(
-            include_str!("gaps_events.sql"),
-            &[("ids", Value::list(&ids))],
-            |row| Ok((row.integer("article")?, row.integer("event")?)),
-        )?;
-        for (article, event) in links {
-            if let Some(place) = places.get(&article) {
-                events_of.entry(*place).or_default().push(event);
-                articles_of.entry(event).or_default().push(*place);
-            }
-        }
-        let all = 0..selection.articles.len();
-        Ok(Universes {
-            articles: &selection.articles,
-            sides,
-            without_event: all.filter(|place| !events_of.contains_key(place)).collect(),
-            events_of,
-            articles_of,
-            known: BTreeMap::new(),
-            put_in: vec![0; selection.articles.len()],
-            made: 0,
-        })
-    }
-
-    fn events(&self, place: usize) -> &[i64] {
-        self.events_of.get(&place).map_or(&[], Vec::as_slice)
-    }
-
-    fn is_fully_coded(&self, place: usize) -> bool {
-        self.articles
-            .get(place)
-            .is_some_and(Article::is_fully_coded)
-    }
-
-    /// Returns the articles that share one of these events; where there are no events, those that have none.
-    fn of(&mut self, events: &BTreeSet<i64>) -> Rc<Universe> {
-        let kept_as = match events.len() {
-            0 | 1 => Some(events.first().copied()),
-            _ => None,
-        };
-        if let Some(known) = kept_as.and_then(|event| self.known.get(&event)) {
-            return Rc::clone(known);
-        }
-        self.made += 1;
-        let mut universe = Universe::default();
-        let of_events = events
-            .iter()
-            .filter_map(|event| self.articles_of.get(event));
-        let of_none = events.is_empty().then_some(&self.without_event);
-        for place in of_events.chain(of_none).flatten() {
-            let (Some(article), Some(put_in)) =
-                (self.articles.get(*place), self.put_in.get_mut(*place))
-            else {
-                continue;
-            };
-            if article.collapsed || *put_in == self.made {
-                continue;
-            }
-            *put_in = self.made;
-            if article.is_fully_coded() {
-                let side = self.sides.of.get(*place).copied().unwrap_or_default();
-                *universe.fully_coded.entry(side).or_default() += 1;
-            } else {
-                universe.others.push(*place);
-            }
-        }
-        let universe = Rc::new(universe);
-        if let Some(event) = kept_as {
-            self.known.insert(event, Rc::clone(&universe));
-        }
-        universe
-    }
-}
-
-/// Returns who carries a proposition and who does not; none where no side has it in a fully coded article, or none lacks it.
-fn gap(
-    carriers: &[Carrier],
-    sides: &Sides,
-    universes: &mut Universes<'_>,
-    detail: Detail,
-) -> Option<Gap> {
-    let side_of = |place: usize| sides.of.get(place).copied().unwrap_or_default();
-    // Also by a claim that does not count, or as far as an article is coded.
-    let known_to_carry: BTreeSet<usize> = carriers
-        .iter()
-        .map(|carrier| side_of(carrier.place))
-        .collect();
-    if known_to_carry.len() == sides.groups.groups.len() {
-        return None;
-    }
-    let counted = || carriers.iter().filter(|carrier| carrier.claim.is_some());
-    let events: BTreeSet<i64> = counted()
-        .flat_map(|carrier| universes.events(carrier.place).iter().copied())
-        .collect();
-    let has_events = !events.is_empty();
-    let universe = universes.of(&events);
-    // A carrier without an event is one of its side, whatever the events of the others.
-    let mut fully_coded = universe.fully_coded.clone();
-    let mut carrying: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut claims = Vec::new();
-    let mut partly_coded: Vec<(usize, Option<i64>)> = Vec::new();
-    for carrier in counted() {
-        if !universes.is_fully_coded(carrier.place) {
-            partly_coded.push((carrier.place, carrier.claim));
-            continue;
-        }
-        let side = side_of(carrier.place);
-        *carrying.entry(side).or_default() += 1;
-        claims.extend(carrier.claim);
-        if has_events && universes.events(carrier.place).is_empty() {
-            *fully_coded.entry(side).or_default() += 1;
-        }
-    }
-    let missing_in: Vec<(usize, usize)> = fully_coded
-        .iter()
-        .filter(|(side, _)| !known_to_carry.contains(side) && !sides.is_none(**side))
-        .map(|(side, number)| (*side, *number))
-        .collect();
-    if carrying.is_empty() || missing_in.is_empty() {
-        return None;
-    }
-    if detail == Detail::Sides {
-        return Some(Gap {
-            carriers: counted().count(),
-            carried_by: Vec::new(),
-            missing_in,
-            partly_coded: Vec::new(),
-            claims: Vec::new(),
-        });
-    }
-    let is_missing = |side: usize| missing_in.iter().any(|(missing, _)| *missing == side);
-    let unknown = universe.others.iter().copied();
-    partly_coded.extend(
-        unknown
-            .filter(|place| is_missing(side_of(*place)))
-            .map(|place| (place, None)),
-    );
-    partly_coded.sort_unstable();
-    let carried_by = carrying
-        .into_iter()
-        .map(|(side, number)| {
-            let of = fully_coded.get(&side).copied().unwrap_or(number);
-            (side, number, of)
-        })
-        .collect();
-    Some(Gap {
-        carriers: counted().count(),
-        carried_by,
-        missing_in,
-        partly_coded,
-        claims,
-    })
 }
 
 /// Returns a cell of many parts, of which people read the first.
@@ -501,7 +243,7 @@ fn notes(filters: &Filters, selection: &Selection, sides: &Sides, tally: &Tally)
             "nothing is missing where a claim that does not count carries it",
         ));
     }
-    if sides.has_none {
+    if sides.has_none() {
         notes.push(format!("{NONE} is no side and misses nothing"));
     }
     let partly: Vec<i64> = selection

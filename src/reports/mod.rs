@@ -36,6 +36,7 @@ mod marked;
 mod new;
 mod organizations;
 mod progress;
+mod read_ahead;
 mod role;
 mod said;
 mod shares;

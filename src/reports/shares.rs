@@ -93,7 +93,9 @@ fn run(
         .without_evidence(options.without_evidence);
     let mut grid: Grid<Subject, Count> = Grid::new(groups.groups.len());
     let mut subjects = Subjects::default();
-    let tally = claims::each_batch(reader, &selection, filters, |batch| {
+    // Which topic a proposition has is looked up once for all batches.
+    let nothing = |_: &Reader<'_>, _: &[ArticleClaims<'_>]| Ok(());
+    let tally = claims::each_batch(reader, &selection, filters, nothing, |batch, ()| {
         subjects.learn(reader, batch)?;
         for of_article in batch {
             let place = groups.place(of_article.article.id);

@@ -58,12 +58,18 @@ fn run(
     let mut treatments =
         Treatments::new(filters.counting.once, by.clone(), options.without_evidence);
     let mut counted = 0;
-    let tally = claims::each_batch(reader, &selection, filters, |batch| {
-        let claims = batch.iter().flat_map(|of_article| of_article.claims);
-        counted += claims.filter(|claim| claim.is_counted()).count();
-        treatments.add(reader, &groups, batch)?;
-        Ok::<(), ReportError>(())
-    })?;
+    let tally = claims::each_batch(
+        reader,
+        &selection,
+        filters,
+        treated::read,
+        |batch, treated| {
+            let claims = batch.iter().flat_map(|of_article| of_article.claims);
+            counted += claims.filter(|claim| claim.is_counted()).count();
+            treatments.add(&groups, batch, &treated);
+            Ok::<(), ReportError>(())
+        },
+    )?;
     let columns = treatments.columns(reader, &groups)?;
     let targets = treatments.targets;
     let rows = options.rows_made(targets.len());

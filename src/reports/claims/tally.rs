@@ -23,6 +23,15 @@ impl Tally {
         self.without_proposition += usize::from(claim.is_counted() && claim.proposition.is_none());
     }
 
+    /// Adds what another has counted.
+    pub(super) fn merge(&mut self, other: &Tally) {
+        for (number, more) in self.by_standing.iter_mut().zip(other.by_standing) {
+            *number += more;
+        }
+        self.derived += other.derived;
+        self.without_proposition += other.without_proposition;
+    }
+
     /// Counts claims.
     pub(in crate::reports) fn of<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> Tally {
         let mut tally = Tally::default();

@@ -1,5 +1,6 @@
 //! Gaps among invented articles.
 
+use super::super::by::By;
 use super::super::sample_book::{SampleBook, shown, tables, values};
 use super::super::trap_book::trap_book;
 use super::*;

@@ -8,6 +8,7 @@ use super::article_groups::ArticleGroups;
 use super::articles::{Article, Selection, why_no_articles};
 use super::by::{By, OUTLET_FIRST};
 use super::filters::{Filter, Filters};
+use super::read_ahead::read_ahead;
 use super::table::{Cell, CellValue, Column, Evidence, Row, Table};
 use super::{Options, Report, ReportError};
 use crate::domain::coding::Extent;
@@ -34,6 +35,8 @@ pub(super) static REPORT: Report = Report {
     chart: None,
 };
 
+/// Of how many codings the claims are read at once.
+const PART: usize = 2_000;
 /// The most coders that a cell names for people.
 const MOST_CODERS: usize = 3;
 
@@ -152,9 +155,20 @@ fn empty(by: &By) -> Table {
 
 /// Returns how far the claims of each coding are.
 fn claims(reader: &Reader<'_>, selection: &Selection) -> Result<BTreeMap<i64, Claims>, StoreError> {
-    let rows = reader.rows(
+    let codings = selection.codings();
+    let parts: Vec<&[i64]> = codings.chunks(PART).collect();
+    let mut of_codings = BTreeMap::new();
+    read_ahead(reader, &parts, claims_of, |claims| {
+        of_codings.extend(claims);
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(of_codings)
+}
+
+fn claims_of(reader: &Reader<'_>, codings: &&[i64]) -> Result<Vec<(i64, Claims)>, StoreError> {
+    reader.rows(
         include_str!("claims.sql"),
-        &[("codings", Value::list(&selection.codings()))],
+        &[("codings", Value::list(codings))],
         |row| {
             let coding = row.integer("coding")?;
             let claims = Claims {
@@ -173,8 +187,7 @@ fn claims(reader: &Reader<'_>, selection: &Selection) -> Result<BTreeMap<i64, Cl
             };
             Ok((coding, claims))
         },
-    )?;
-    Ok(rows.into_iter().collect())
+    )
 }
 
 /// Reads `17.3 18.4`: ids and numbers of claims; sorted by number.

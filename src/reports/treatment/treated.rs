@@ -18,6 +18,35 @@ pub(super) type Target = (i64, TargetRole);
 /// Who says something together, as introduced; nobody where the article itself does, or where it is not coded who does.
 type Company = (Appearances, Option<Voice>);
 
+/// Whom claims treat and in which tone, by the claim.
+pub(super) type Treated = BTreeMap<i64, BTreeSet<(Target, Option<i64>)>>;
+
+/// Reads whom the counted claims of some articles treat.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    batch: &[ArticleClaims<'_>],
+) -> Result<Treated, StoreError> {
+    let ids: Vec<i64> = batch
+        .iter()
+        .flat_map(|of_article| of_article.claims)
+        .filter(|claim| claim.is_counted())
+        .map(|claim| claim.id)
+        .collect();
+    let mut targets = Treated::new();
+    reader.rows(
+        include_str!("targets.sql"),
+        &[("ids", Value::list(&ids))],
+        |row| {
+            let claim = row.integer("claim")?;
+            let target = (row.integer("speaker")?, row.parsed("role")?);
+            let tone = row.optional_integer("tone")?;
+            targets.entry(claim).or_default().insert((target, tone));
+            Ok(())
+        },
+    )?;
+    Ok(targets)
+}
+
 /// How one target is treated.
 #[derive(Debug, Default)]
 pub(super) struct Treatment {
@@ -54,28 +83,10 @@ impl Treatments {
     /// Counts the treatments in some articles.
     pub(super) fn add(
         &mut self,
-        reader: &Reader<'_>,
         groups: &ArticleGroups,
         batch: &[ArticleClaims<'_>],
-    ) -> Result<(), StoreError> {
-        let ids: Vec<i64> = batch
-            .iter()
-            .flat_map(|of_article| of_article.claims)
-            .filter(|claim| claim.is_counted())
-            .map(|claim| claim.id)
-            .collect();
-        let mut targets: BTreeMap<i64, BTreeSet<(Target, Option<i64>)>> = BTreeMap::new();
-        reader.rows(
-            include_str!("targets.sql"),
-            &[("ids", Value::list(&ids))],
-            |row| {
-                let claim = row.integer("claim")?;
-                let target = (row.integer("speaker")?, row.parsed("role")?);
-                let tone = row.optional_integer("tone")?;
-                targets.entry(claim).or_default().insert((target, tone));
-                Ok(())
-            },
-        )?;
+        targets: &Treated,
+    ) {
         for of_article in batch {
             let Some(group) = groups.place(of_article.article.id) else {
                 continue;
@@ -90,7 +101,6 @@ impl Treatments {
                 self.add_article(treated, claims, group);
             }
         }
-        Ok(())
     }
 
     /// Counts how one target is treated in one role and one tone by the claims of one article.
