@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
+use super::claims::{Claim, load_of_speakers};
 use super::coding::{Coding, Codings};
 use super::filters::{Copies, Filters};
 use super::lookup::{events_under, ids, propositions_wanted};
@@ -115,6 +116,9 @@ pub(super) struct Selection {
     pub(super) articles: Vec<Article>,
     /// The events asked for and those under them; empty where none was.
     pub(super) events: BTreeSet<i64>,
+    /// The claims of the speakers asked for, in any coding and those thrown out too, where the articles were found by them: so they are
+    /// read once.
+    pub(super) of_speakers: Option<Vec<Claim>>,
     /// The propositions asked for; none where neither proposition nor topic was.
     pub(super) propositions: Option<BTreeSet<i64>>,
     /// How many codings of these articles do not count.
@@ -134,7 +138,14 @@ impl Selection {
             events_under(reader, &filters.events)?
         };
         let propositions = propositions_wanted(reader, &filters.propositions, &filters.topics)?;
-        let candidates = candidates(reader, filters, &events, propositions.as_ref())?;
+        let mut of_speakers = None;
+        let candidates = candidates(
+            reader,
+            filters,
+            &events,
+            propositions.as_ref(),
+            &mut of_speakers,
+        )?;
         let mut articles = load(reader, &candidates)?;
         let undated = narrow(&mut articles, filters);
         let codings = attach_codings(reader, &mut articles, filters)?;
@@ -147,6 +158,7 @@ impl Selection {
             articles,
             events,
             propositions,
+            of_speakers,
             other_codings: codings,
             undated,
         })
@@ -301,12 +313,13 @@ pub(super) fn attach_codings(
 }
 
 /// Where any filter names articles or their events, they are the start; otherwise the articles with such claims are; otherwise the
-/// outlets' articles; otherwise all.
+/// outlets' articles; otherwise all. Claims that were read to find the articles are left in `of_speakers`.
 fn candidates(
     reader: &Reader<'_>,
     filters: &Filters,
     events: &BTreeSet<i64>,
     propositions: Option<&BTreeSet<i64>>,
+    of_speakers: &mut Option<Vec<Claim>>,
 ) -> Result<BTreeSet<i64>, StoreError> {
     let mut found = Narrowing::default();
     if !filters.articles.is_empty() {
@@ -332,11 +345,8 @@ fn candidates(
         )?);
     }
     if !filters.speakers.is_empty() {
-        found.to(ids(
-            reader,
-            "SELECT claim.article AS id FROM json_each(:ids) AS wanted CROSS JOIN claim_speaker ON claim_speaker.speaker = wanted.value CROSS JOIN claim ON claim.id = claim_speaker.claim",
-            &filters.speakers,
-        )?);
+        let claims = of_speakers.insert(load_of_speakers(reader, &filters.speakers)?);
+        found.to(claims.iter().map(|claim| claim.article).collect());
     }
     if !filters.via.is_empty() {
         found.to(ids(

@@ -2,23 +2,39 @@
 
 use std::collections::BTreeMap;
 
+use super::read_ahead::read_ahead;
 use crate::store::{Reader, StoreError, Value};
+
+/// The words of how many claims a query reads.
+const PART: usize = 1_000;
 
 /// Returns the content of the claims with these ids, pieces joined as in `The ports … are open`.
 pub(super) fn claim_words(
     reader: &Reader<'_>,
     claims: &[i64],
 ) -> Result<BTreeMap<i64, String>, StoreError> {
+    let parts: Vec<&[i64]> = claims.chunks(PART).collect();
+    let mut words = BTreeMap::new();
+    read_ahead(reader, &parts, words_of, |part| {
+        words.extend(part);
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(words)
+}
+
+fn words_of(reader: &Reader<'_>, claims: &&[i64]) -> Result<BTreeMap<i64, String>, StoreError> {
     let mut words: BTreeMap<i64, String> = BTreeMap::new();
     reader.rows(
         include_str!("spans.sql"),
         &[("ids", Value::list(claims))],
         |row| {
-            if row.text("role")? == "content" {
-                add(
-                    words.entry(row.integer("claim")?).or_default(),
-                    &row.text("words")?,
-                );
+            let is_content = row.with_text("role", |role| Ok(role == Some("content")))?;
+            if is_content {
+                let words = words.entry(row.integer("claim")?).or_default();
+                row.with_text("words", |piece| {
+                    add(words, piece.unwrap_or_default());
+                    Ok(())
+                })?;
             }
             Ok(())
         },

@@ -17,8 +17,10 @@ use crate::store::{Reader, StoreError};
 mod load;
 mod tally;
 
-use load::{Known, load_by_coding, load_of_speakers};
-pub(super) use load::{glosses, load_of_codings, load_of_ids, load_of_propositions};
+use load::{Known, load_by_coding};
+pub(super) use load::{
+    glosses, load_of_codings, load_of_ids, load_of_propositions, load_of_speakers,
+};
 pub(super) use tally::{
     Tally, counting_rule, counting_switches, notes, uncounted_note, why_nothing_counted,
 };
@@ -34,6 +36,7 @@ pub(super) type Affiliations = SmallVec<[Option<i64>; 1]>;
 pub(super) struct Claim {
     pub(super) id: i64,
     pub(super) article: i64,
+    pub(super) coding: i64,
     pub(super) number: i64,
     pub(super) proposition: Option<i64>,
     /// The event at which it was uttered.
@@ -126,7 +129,7 @@ pub(super) fn load<E: From<StoreError>>(
     let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
     let mut claims = match &selection.propositions {
         None if !from_articles && !filters.speakers.is_empty() => {
-            let own = load_of_speakers(reader, &codings, &filters.speakers)?;
+            let own = of_speakers(reader, selection, filters)?;
             let propositions: BTreeSet<i64> =
                 own.iter().filter_map(|claim| claim.proposition).collect();
             check(propositions.len())?;
@@ -144,6 +147,21 @@ pub(super) fn load<E: From<StoreError>>(
         }
     };
     judge(reader, &mut claims, selection, filters)?;
+    Ok(claims)
+}
+
+/// Returns the claims in which the speakers asked for have a part, in the codings that count; in the order of articles and numbers.
+fn of_speakers(
+    reader: &Reader<'_>,
+    selection: &Selection,
+    filters: &Filters,
+) -> Result<Vec<Claim>, StoreError> {
+    let mut claims = match &selection.of_speakers {
+        Some(claims) => claims.clone(),
+        None => load_of_speakers(reader, &filters.speakers)?,
+    };
+    let codings: BTreeSet<i64> = selection.codings().into_iter().collect();
+    claims.retain(|claim| claim.status != Status::Rejected && codings.contains(&claim.coding));
     Ok(claims)
 }
 
@@ -263,7 +281,7 @@ pub(super) fn each_batch<M: Send, E: From<StoreError>>(
             load_of_propositions(reader, &selection.codings(), &propositions)?
         }
         None if !from_articles && !filters.speakers.is_empty() => {
-            load_of_speakers(reader, &selection.codings(), &filters.speakers)?
+            of_speakers(reader, selection, filters)?
         }
         propositions => {
             let propositions: Option<Vec<i64>> = propositions

@@ -6,6 +6,7 @@ mod roles;
 use std::collections::BTreeSet;
 
 use super::articles::{Selection, why_no_articles};
+use super::claims::load_of_speakers;
 use super::filters::{Filter, Filters};
 use super::lookup::ids;
 use super::speaker_name::SpeakerNames;
@@ -72,7 +73,9 @@ fn run(
 
 /// Finds the articles that have a claim of the speakers or introduce them, as far as the filters leave them.
 fn select(reader: &Reader<'_>, filters: &Filters) -> Result<Selection, StoreError> {
+    let claims = load_of_speakers(reader, &filters.speakers)?;
     let mut articles = ids(reader, include_str!("articles.sql"), &filters.speakers)?;
+    articles.extend(claims.iter().map(|claim| claim.article));
     if !filters.articles.is_empty() {
         articles.retain(|id| filters.articles.contains(id));
     }
@@ -82,7 +85,10 @@ fn select(reader: &Reader<'_>, filters: &Filters) -> Result<Selection, StoreErro
         // An empty list narrows nothing, and no article has this id.
         narrowed.articles.push(0);
     }
-    Selection::load(reader, &narrowed)
+    Ok(Selection {
+        of_speakers: Some(claims),
+        ..Selection::load(reader, &narrowed)?
+    })
 }
 
 /// Returns a line with the other names of a speaker; none where there is none.

@@ -1,8 +1,9 @@
--- The claims chosen, those thrown out aside, each with who says it, for whom, and who else may be meant: a row for each of them, or one
+-- The claims chosen, each with who says it, for whom, and who else may be meant: a row for each of them, or one
 -- without a speaker. Not sorted: the rows of one claim come together, by part and number as the index has them.
 SELECT
   claim.id,
   claim.article,
+  claim.coding,
   claim.number,
   claim.proposition,
   claim.uttered_at,
@@ -21,4 +22,3 @@ SELECT
 FROM chosen
 CROSS JOIN claim ON claim.id = chosen.id
 LEFT JOIN claim_speaker ON claim_speaker.claim = claim.id
-WHERE claim.status <> 'rejected'

@@ -5,11 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Affiliations, Claim, Speakers, Standing};
 use crate::domain::claim::SpeakerPart;
 use crate::reports::lookup::ids;
+use crate::reports::read_ahead::read_ahead;
 use crate::store::{Parameters, Reader, Row, StoreError, Value};
 
-/// Puts a query together: which claims, and what is read of them.
+/// Puts a query together: which claims, and what is read of them; those thrown out aside, or not.
 macro_rules! chosen {
     ($chosen:expr) => {
+        concat!(
+            chosen!($chosen, thrown out too),
+            "WHERE claim.status <> 'rejected'\n"
+        )
+    };
+    ($chosen:expr, thrown out too) => {
         concat!(
             "WITH chosen (id) AS (\n",
             $chosen,
@@ -18,6 +25,9 @@ macro_rules! chosen {
         )
     };
 }
+
+/// How many claims that lie scattered in the book a query reads at once.
+const PART: usize = 1_000;
 
 /// Loads the claims of codings; in the order of articles and numbers.
 pub(in crate::reports) fn load_of_codings(
@@ -69,21 +79,32 @@ pub(in crate::reports) fn load_of_propositions(
     Ok(claims)
 }
 
-/// Loads the claims in which any of these speakers has a part, in codings. For few speakers of many codings; in the order of articles and
-/// numbers.
-pub(super) fn load_of_speakers(
+/// Loads the claims in which any of these speakers has a part, in any coding, those thrown out too. For few speakers; in the order of
+/// articles and numbers.
+pub(in crate::reports) fn load_of_speakers(
     reader: &Reader<'_>,
-    codings: &[i64],
     speakers: &[i64],
 ) -> Result<Vec<Claim>, StoreError> {
-    let mut claims = load(
+    let found: Vec<i64> = ids(reader, include_str!("of_speakers.sql"), speakers)?
+        .into_iter()
+        .collect();
+    let parts: Vec<&[i64]> = found.chunks(PART).collect();
+    let mut claims = Vec::new();
+    read_ahead(
         reader,
-        chosen!(include_str!("of_speakers.sql")),
-        &[
-            ("codings", Value::list(codings)),
-            ("speakers", Value::list(speakers)),
-        ],
-        None,
+        &parts,
+        |reader, ids| {
+            load(
+                reader,
+                chosen!(include_str!("of_ids.sql"), thrown out too),
+                &[("ids", Value::list(ids))],
+                None,
+            )
+        },
+        |part| {
+            claims.extend(part);
+            Ok::<(), StoreError>(())
+        },
     )?;
     sort(&mut claims);
     Ok(claims)
@@ -231,6 +252,7 @@ fn from_row(id: i64, row: &Row<'_>) -> Result<Claim, StoreError> {
     Ok(Claim {
         id,
         article: row.integer("article")?,
+        coding: row.integer("coding")?,
         number: row.integer("number")?,
         proposition: row.optional_integer("proposition")?,
         uttered_at: row.optional_integer("uttered_at")?,

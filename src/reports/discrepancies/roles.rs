@@ -26,9 +26,16 @@ pub(super) fn load(
     selection: &Selection,
     filters: &Filters,
 ) -> Result<Vec<Introduction>, StoreError> {
-    let mut introductions = reader.rows(
+    let speakers = match filters.speakers.as_slice() {
+        [] => Value::Null,
+        speakers => Value::list(speakers),
+    };
+    reader.rows(
         include_str!("introductions.sql"),
-        &[("codings", Value::list(&selection.codings()))],
+        &[
+            ("codings", Value::list(&selection.codings())),
+            ("speakers", speakers),
+        ],
         |row| {
             Ok(Introduction {
                 id: row.integer("id")?,
@@ -38,11 +45,7 @@ pub(super) fn load(
                 organization: row.optional_integer("organization")?,
             })
         },
-    )?;
-    introductions.retain(|introduction| {
-        filters.speakers.is_empty() || filters.speakers.contains(&introduction.speaker)
-    });
-    Ok(introductions)
+    )
 }
 
 /// Returns the roles of each speaker whom more than one article introduces.
