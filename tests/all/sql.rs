@@ -339,6 +339,7 @@ fn a_book_without_views_says_how_it_gets_them() {
          DROP INDEX article_key;
          DROP INDEX claim_key;
          DROP INDEX claim_coding;
+         DROP INDEX claim_speaker_claim;
          CREATE INDEX claim_coding ON claim (coding);
          DROP TABLE conflict;
          DROP TABLE merged_uid;
@@ -353,14 +354,14 @@ fn a_book_without_views_says_how_it_gets_them() {
     let before = place.dump();
     assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 4)
+    Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 5)
     Hint: `claimbook upgrade` brings it up to date, after a copy of it
     [exit status 9]
     ");
     assert_snapshot!(place.run("upgrade"), @"
-    The book has schema 4.
+    The book has schema 5.
     --- stderr
-    The book had schema 1 and has schema 4 now; what was written before can no longer be undone.
+    The book had schema 1 and has schema 5 now; what was written before can no longer be undone.
     A copy of what it was: $ROOT/claimbook-schema1-1.db
     ");
     assert_eq!(
