@@ -12,6 +12,8 @@ use super::super::record::FieldValue;
 use super::super::testing::{add, add_article, add_claim, dump, input, limit_pages, session};
 use super::*;
 
+mod decisions;
+
 /// A copy of a book, as by copying its file: with its journal and its uids.
 fn copy(book: &Book) -> Book {
     let mut connection = rusqlite::Connection::open_in_memory().expect("memory");

@@ -233,8 +233,12 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<Document> {
     })
 }
 
-/// Writes anew what an operation made stale.
+/// Writes anew what an operation made stale. Where an index is missing nothing is: a book must stay writable until `check --repair` makes
+/// the indexes from nothing.
 pub(super) fn follow(reader: &Reader<'_>, operation: i64) -> Result<()> {
+    if !are_there(reader.connection)? {
+        return Ok(());
+    }
     let touched = reader.rows(
         include_str!("touched.sql"),
         &[("operation", Value::Integer(operation))],
@@ -259,6 +263,15 @@ pub(super) fn follow(reader: &Reader<'_>, operation: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn are_there(connection: &Connection) -> Result<bool> {
+    let there: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('search_claim', 'search_text', 'search_record')",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(there) == Ok(TABLES.len()))
 }
 
 /// Brings one row of an index to what it should be; `None` takes it out.
