@@ -114,9 +114,18 @@ pub(crate) fn run() {
             .collect(),
     );
     println!("{sheets} sheets of {CLAIMS} claims, {rows} rows; {rounds} rounds");
-    println!("neither        {:8.1} ms", millis(median(times.bare.clone())));
-    println!("journal        {:8.1} ms", millis(median(times.journaled.clone())));
-    println!("log            {:8.1} ms", millis(median(times.whole.clone())));
+    println!(
+        "neither        {:8.1} ms",
+        millis(median(times.bare.clone()))
+    );
+    println!(
+        "journal        {:8.1} ms",
+        millis(median(times.journaled.clone()))
+    );
+    println!(
+        "log            {:8.1} ms",
+        millis(median(times.whole.clone()))
+    );
     println!("plain inserts  {:8.1} ms", millis(plain));
     println!(
         "the journal    {} times as long as neither",
@@ -139,7 +148,9 @@ pub(crate) fn run() {
 
 fn asked(variable: &str, otherwise: usize) -> usize {
     let asked = std::env::var(variable).ok();
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or(otherwise)
+    asked
+        .and_then(|asked| asked.parse().ok())
+        .unwrap_or(otherwise)
 }
 
 /// The median of the rounds' ratios, and from where to where they go.

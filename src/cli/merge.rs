@@ -200,7 +200,10 @@ fn plan_tables(plan: &MergePlan, other: &str, dry_run: bool, people: bool) -> Ve
             "{other} has {} that nobody has decided, which stay there: `claimbook --book {other} merge --conflicts` lists them",
             counted(plan.undecided_there, "conflict", "conflicts")
         );
-        tables = tables.into_iter().map(|table| table.with_note(&note)).collect();
+        tables = tables
+            .into_iter()
+            .map(|table| table.with_note(&note))
+            .collect();
     }
     let mut add = |table: Table, rows: Vec<Row>| {
         if rows.is_empty() {

@@ -129,16 +129,8 @@ fn two_people_who_decided_differently_on_the_same_two_records_are_a_conflict() {
 fn a_decision_on_a_claim_and_its_proposition_comes_along() {
     let mut other = Book::in_memory().expect("memory");
     let outlet = add(&mut other, Kind::Outlet, &[("name", "Post")]);
-    let rose = add(
-        &mut other,
-        Kind::Proposition,
-        &[("text", "The lake rose")],
-    );
-    let fell = add(
-        &mut other,
-        Kind::Proposition,
-        &[("text", "The lake fell")],
-    );
+    let rose = add(&mut other, Kind::Proposition, &[("text", "The lake rose")]);
+    let fell = add(&mut other, Kind::Proposition, &[("text", "The lake fell")]);
     let logged = add_article(&mut other, outlet, "t");
     let claim = add_claim(&mut other, logged, 1, Some(rose), &[]);
     let claim = uid(&other, Kind::Claim, claim);
