@@ -28,7 +28,7 @@ pub(super) fn label(book: Reader<'_>, id: i64) -> Result<(String, String)> {
     let Some((kind, uids)) = found else {
         return Ok((format!("decision {id}"), String::new()));
     };
-    let (mut keys, mut names) = (Vec::new(), Vec::new());
+    let mut both = Vec::new();
     for uid in uids {
         let mut known = None;
         for table in tables_of(&kind) {
@@ -37,9 +37,10 @@ pub(super) fn label(book: Reader<'_>, id: i64) -> Result<(String, String)> {
                 break;
             }
         }
-        let (key, name) = known.unwrap_or_else(|| (format!("a {kind} that is gone"), uid));
-        keys.push(key);
-        names.push(name);
+        both.push(known.unwrap_or_else(|| (format!("a {kind} that is gone"), uid)));
     }
+    // Which of the two uids is lower says nothing to a person.
+    both.sort();
+    let (keys, names): (Vec<String>, Vec<String>) = both.into_iter().unzip();
     Ok((keys.join(" and "), names.join(" / ")))
 }

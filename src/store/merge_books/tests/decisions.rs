@@ -98,11 +98,11 @@ fn a_decision_that_only_one_book_changed_is_taken_and_two_different_ones_are_a_c
     let plan = merge_checked(&mut book, &other);
     assert_eq!(
         clashes(&plan),
-        [("bo-osk and b-osk", "verdict", "unsure", "different")]
+        [("b-osk and bo-osk", "verdict", "unsure", "different")]
     );
     assert_eq!(verdicts(&book, Kind::Speaker), [Decided::Unsure]);
     let open = book.reader().conflicts().expect("listed");
-    assert_eq!(open[0].clash.record, "bo-osk and b-osk");
+    assert_eq!(open[0].clash.record, "b-osk and bo-osk");
     book.write(&mut session(), "take", |writer| {
         writer.decide_conflicts(&[open[0].id], Verdict::Theirs)
     })
@@ -119,7 +119,7 @@ fn two_people_who_decided_differently_on_the_same_two_records_are_a_conflict() {
     let plan = merge_checked(&mut book, &other);
     assert_eq!(
         clashes(&plan),
-        [("bo-osk and b-osk", "verdict", "same", "different")]
+        [("b-osk and bo-osk", "verdict", "same", "different")]
     );
     assert_eq!(count_of(&plan, "decision").conflicting, 1);
     assert_eq!(verdicts(&book, Kind::Speaker), [Decided::Same]);
