@@ -178,7 +178,7 @@ fn a_writer_that_waits_for_another_in_vain_says_so_by_its_exit_code_and_writes_w
     let began = std::time::Instant::now();
     insta::assert_snapshot!(place.run("topic add --name Snow"), @"
     --- stderr
-    Error: the book is locked by another process
+    Error: another process is writing to the book
     Hint: try again when it has finished
     [exit status 3]
     ");
