@@ -46,11 +46,28 @@ struct Batch {
     rows: Vec<Vec<Value>>,
 }
 
+/// How a book is kept while sheets are logged into it.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    /// As it is: journal and full-text index.
+    Whole,
+    /// The journal alone.
+    Journaled,
+    /// Neither.
+    Bare,
+}
+
+/// What the rounds took, each way once a round.
+#[derive(Default)]
+struct Times {
+    whole: Vec<Duration>,
+    journaled: Vec<Duration>,
+    bare: Vec<Duration>,
+}
+
 pub(crate) fn run() {
-    let sheets = std::env::var("CLAIMBOOK_BENCH_SHEETS")
-        .ok()
-        .and_then(|sheets| sheets.parse().ok())
-        .unwrap_or(1000);
+    let sheets = asked("CLAIMBOOK_BENCH_SHEETS", 1000);
+    let rounds = asked("CLAIMBOOK_BENCH_ROUNDS", 5);
     let folder = tempfile::tempdir().unwrap();
     let paths: Vec<PathBuf> = (0..sheets)
         .map(|number| generate(number).write(folder.path()).unwrap())
@@ -60,9 +77,32 @@ pub(crate) fn run() {
             .map(|_| timed(|| assert!(program().arg("--version").status().unwrap().success())))
             .collect(),
     );
-    let book = folder.path().join("logged.db");
-    let (logging, peak) = log(&book, &paths);
-    let operations = rows_of_operations(&book);
+    let mut times = Times::default();
+    let mut peak = None;
+    let mut operations = None;
+    for round in 0..rounds {
+        let mut counted = Vec::new();
+        // Each way goes first in its turn, so that none always finds the caches as another left them.
+        let ways = [Kept::Whole, Kept::Journaled, Kept::Bare];
+        for kept in (0..3).map(|at| ways[(round + at) % 3]) {
+            let book = folder.path().join("logged.db");
+            make(&book, kept);
+            let (took, memory) = log(&book, &paths);
+            counted.push(rows_logged(&book));
+            match kept {
+                Kept::Whole => {
+                    times.whole.push(took);
+                    peak = memory;
+                    operations.get_or_insert_with(|| rows_of_operations(&book));
+                }
+                Kept::Journaled => times.journaled.push(took),
+                Kept::Bare => times.bare.push(took),
+            }
+            std::fs::remove_file(&book).unwrap();
+        }
+        assert!(counted.windows(2).all(|two| two[0] == two[1]), "other rows");
+    }
+    let operations = operations.unwrap();
     let rows: usize = operations
         .values()
         .flatten()
@@ -73,24 +113,60 @@ pub(crate) fn run() {
             .map(|run| insert_plainly(&folder.path().join(format!("plain-{run}.db")), &operations))
             .collect(),
     );
-    let unjournaled = without_journal(&folder.path().join("unjournaled.db"), &paths);
-    println!("{sheets} sheets of {CLAIMS} claims, {rows} rows");
-    println!("log            {:8.1} ms", millis(logging));
-    println!("no journal     {:8.1} ms", millis(unjournaled));
+    println!("{sheets} sheets of {CLAIMS} claims, {rows} rows; {rounds} rounds");
     println!(
-        "the journal    {:8.2} times as long",
-        logging.as_secs_f64() / unjournaled.as_secs_f64()
+        "neither        {:8.1} ms",
+        millis(median(times.bare.clone()))
+    );
+    println!(
+        "journal        {:8.1} ms",
+        millis(median(times.journaled.clone()))
+    );
+    println!(
+        "log            {:8.1} ms",
+        millis(median(times.whole.clone()))
     );
     println!("plain inserts  {:8.1} ms", millis(plain));
     println!(
-        "ratio          {:8.2}",
-        logging.as_secs_f64() / plain.as_secs_f64()
+        "the journal    {} times as long as neither",
+        ratio(&times.journaled, &times.bare)
+    );
+    println!(
+        "the index      {} times as long as with the journal alone",
+        ratio(&times.whole, &times.journaled)
+    );
+    println!(
+        "log            {:8.2} times as long as plain inserts",
+        median(times.whole).as_secs_f64() / plain.as_secs_f64()
     );
     match peak {
         Some(kilobytes) => println!("peak memory    {:8.1} MB", f64::from(kilobytes) / 1000.0),
         None => println!("peak memory    not known here"),
     }
     println!("--version      {:8.1} ms (median of 20)", millis(version));
+}
+
+fn asked(variable: &str, otherwise: usize) -> usize {
+    let asked = std::env::var(variable).ok();
+    asked
+        .and_then(|asked| asked.parse().ok())
+        .unwrap_or(otherwise)
+}
+
+/// The median of the rounds' ratios, and from where to where they go.
+fn ratio(these: &[Duration], those: &[Duration]) -> String {
+    let mut ratios: Vec<f64> = these
+        .iter()
+        .zip(those)
+        .map(|(this, that)| this.as_secs_f64() / that.as_secs_f64())
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    format!(
+        "{:8.2} ({:.2} to {:.2})",
+        ratios[ratios.len() / 2],
+        ratios[0],
+        ratios[ratios.len() - 1]
+    )
 }
 
 fn program() -> Command {
@@ -138,19 +214,41 @@ fn log(book: &Path, sheets: &[PathBuf]) -> (Duration, Option<u32>) {
     (began.elapsed(), peak)
 }
 
-/// Logs the sheets into a book whose triggers of the journal were dropped, and returns how long it took. The program journals nothing
-/// then but takes an operation without changes for one that wrote nothing, so one change of its own is left to each operation.
-fn without_journal(book: &Path, sheets: &[PathBuf]) -> Duration {
-    drop(Book::open(book, Access::Create).unwrap());
-    let connection = Connection::open(book).unwrap();
-    drop_triggers(&connection);
-    connection
-        .execute_batch(
+/// Makes an empty book. The program journals nothing where the journal's triggers were dropped, but takes an operation without changes
+/// for one that wrote nothing, so one change of its own is left to each operation. An index that is not there it does not keep.
+fn make(path: &Path, kept: Kept) {
+    drop(Book::open(path, Access::Create).unwrap());
+    let book = Connection::open(path).unwrap();
+    if matches!(kept, Kept::Journaled | Kept::Bare) {
+        drop_index(&book);
+    }
+    if matches!(kept, Kept::Bare) {
+        drop_triggers(&book);
+        book.execute_batch(
             "CREATE TRIGGER journal_operation_insert AFTER INSERT ON open_operation BEGIN INSERT INTO change (operation, record_table, record, action) VALUES (NEW.operation, 'operation', NEW.operation, 'insert'); END",
         )
         .unwrap();
-    drop(connection);
-    log(book, sheets).0
+    }
+}
+
+/// How many rows each table has that every way of keeping the book has.
+fn rows_logged(path: &Path) -> BTreeMap<&'static str, i64> {
+    let book = Connection::open(path).unwrap();
+    TABLES
+        .iter()
+        .map(|(table, _)| *table)
+        .chain(["operation"])
+        .map(|table| {
+            let sql = format!("SELECT count(*) FROM {table}");
+            (table, book.query_row(&sql, [], |row| row.get(0)).unwrap())
+        })
+        .collect()
+}
+
+fn drop_index(book: &Connection) {
+    for table in ["search_claim", "search_text", "search_record"] {
+        book.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+    }
 }
 
 fn drop_triggers(book: &Connection) {
@@ -233,6 +331,7 @@ fn insert_plainly(path: &Path, operations: &BTreeMap<i64, Vec<Batch>>) -> Durati
     drop(Book::open(path, Access::Create).unwrap());
     let book = Connection::open(path).unwrap();
     drop_triggers(&book);
+    drop_index(&book);
     book.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;",
     )

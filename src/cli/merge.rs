@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::Context;
 use super::error::CliError;
 use super::output::OutputArgs;
+use super::ui::counted;
 use crate::domain::record::Kind;
 use crate::reports::table::{Cell, Column, Row, Table};
 use crate::store::{Access, Book, Conflict, Fate, MergePlan, StoreError, Verdict, Why};
@@ -194,6 +195,16 @@ fn plan_tables(plan: &MergePlan, other: &str, dry_run: bool, people: bool) -> Ve
                 "Nothing to merge: this book has everything of {other}."
             )),
     ];
+    if plan.undecided_there > 0 {
+        let note = format!(
+            "{other} has {} that nobody has decided, which stay there: `claimbook --book {other} merge --conflicts` lists them",
+            counted(plan.undecided_there, "conflict", "conflicts")
+        );
+        tables = tables
+            .into_iter()
+            .map(|table| table.with_note(&note))
+            .collect();
+    }
     let mut add = |table: Table, rows: Vec<Row>| {
         if rows.is_empty() {
             return;
@@ -323,6 +334,7 @@ fn several(table: &'static str) -> &'static str {
         "coding" => "codings",
         "introduction" => "introductions",
         "reported_fact" => "reported facts",
+        "decision" => "decisions",
         table => Kind::from_noun(table).map_or(table, |kind| kind.noun().plural),
     }
 }
@@ -412,10 +424,7 @@ fn decide(context: &Context, args: &MergeArgs, verdict: Verdict) -> Result<(), C
     };
     context.ui.line(&format!(
         "{verb} {}",
-        match ids.len() {
-            1 => String::from("1 conflict"),
-            several => format!("{several} conflicts"),
-        }
+        counted(ids.len(), "conflict", "conflicts")
     ))?;
     for conflict in chosen {
         let clash = &conflict.clash;

@@ -11,7 +11,7 @@ use crate::domain::record::Reference;
 use crate::domain::text::{Block, BlockKind, Text};
 use crate::sheet::Ref;
 use crate::sheet::resolve::{LinkRef, ResolvedClaim};
-use crate::store::{ClaimList, ClaimPlace, StoredClaim};
+use crate::store::{ClaimList, ClaimPlace, NewClaim, StoredClaim};
 
 /// The lists of a claim and the fields that make them up.
 const LISTS: [(ClaimList, &[&str]); 9] = [
@@ -62,17 +62,15 @@ impl Logging<'_, '_> {
         if !self.problems.is_empty() {
             return Ok(());
         }
-        let mut added = Vec::new();
+        let (mut new, mut new_at) = (Vec::new(), Vec::new());
         for (at, claim) in rows.iter().enumerate() {
             if paired[at].is_none() {
-                let said = fields::claim(claim, uid);
-                let id = self.writer.add_claim(
-                    place,
-                    numbers[at],
+                new.push(NewClaim {
+                    number: numbers[at],
                     claim,
-                    Some(&super::three_way::stored(&said)),
-                )?;
-                added.push((id, at));
+                    as_logged: Some(super::three_way::stored(&fields::claim(claim, uid))),
+                });
+                new_at.push(at);
                 self.outcome.add(
                     Mark::New,
                     "claim",
@@ -81,7 +79,8 @@ impl Logging<'_, '_> {
                 );
             }
         }
-        for (id, at) in added {
+        let added = self.writer.add_claims(place, &new)?;
+        for (id, at) in added.into_iter().zip(new_at) {
             if !rows[at].links.is_empty() {
                 self.writer
                     .replace_claim_list(id, ClaimList::Links, &rows[at], place)?;

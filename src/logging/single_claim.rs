@@ -13,7 +13,7 @@ use crate::sheet::locator::Finder;
 use crate::sheet::model::{Row, Sheet};
 use crate::sheet::resolve::{Resolved, Surroundings, resolve};
 use crate::sheet::{Place, Pool, Problem};
-use crate::store::{Book, ClaimList, ClaimPlace, Reader, StoreError, Writer};
+use crate::store::{Book, ClaimList, ClaimPlace, NewClaim, Reader, StoreError, Writer};
 
 /// Returns the row that a sheet of its article would have for a claim.
 ///
@@ -97,9 +97,13 @@ pub fn add_claim(
             let last = logging.writer.reader().last_claim_number(article)?;
             let number = last + 1;
             logging.writer.keep_claim_numbers(article, number)?;
-            let id = logging.writer.add_claim(place, number, &claim, None)?;
-            if !claim.links.is_empty() {
-                claim.links.sort_unstable_by_key(|(number, _)| *number);
+            claim.links.sort_unstable_by_key(|(number, _)| *number);
+            let new = NewClaim {
+                number,
+                claim: &claim,
+                as_logged: None,
+            };
+            for id in logging.writer.add_claims(place, &[new])? {
                 logging
                     .writer
                     .replace_claim_list(id, ClaimList::Links, &claim, place)?;

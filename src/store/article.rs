@@ -2,6 +2,7 @@
 
 use super::book::Writer;
 use super::error::Result;
+use super::new_rows::NewRows;
 use super::reader::{Reader, Row, Value};
 use super::record::{RecordInput, Setting};
 use crate::domain::coding::{Extent, Layer};
@@ -342,18 +343,16 @@ impl Writer<'_> {
     }
 
     fn add_blocks(&mut self, version: i64, blocks: &[Block]) -> Result<()> {
+        let mut rows = NewRows::new("block", ["version", "kind", "start_cp", "end_cp"]);
         for block in blocks {
-            self.run(
-                "INSERT INTO block (version, kind, start_cp, end_cp) VALUES (:version, :kind, :start_cp, :end_cp)",
-                &[
-                    ("version", Value::Integer(version)),
-                    ("kind", Value::from(block.kind.as_str())),
-                    ("start_cp", Value::Integer(i64::from(block.span.start))),
-                    ("end_cp", Value::Integer(i64::from(block.span.end))),
-                ],
-            )?;
+            rows.push([
+                Value::Integer(version),
+                Value::from(block.kind.as_str()),
+                Value::Integer(i64::from(block.span.start)),
+                Value::Integer(i64::from(block.span.end)),
+            ]);
         }
-        Ok(())
+        self.insert_rows(&rows)
     }
 
     /// Writes when a version was fetched.

@@ -264,8 +264,9 @@ fn id_of(reference: Option<&Reference>) -> Value {
     reference.map_or(Value::Null, |reference| Value::Integer(reference.id))
 }
 
-fn columns(claim: &Claim) -> Vec<(&'static str, Value)> {
-    vec![
+/// The columns of a claim that say what it says.
+pub(super) fn columns(claim: &Claim) -> [(&'static str, Value); 13] {
+    [
         ("proposition", id_of(claim.proposition.as_ref())),
         ("uttered_at", id_of(claim.uttered_at.as_ref())),
         ("about", id_of(claim.about.as_ref())),
@@ -298,44 +299,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Adds a claim with all that belongs to it but its links, and returns its row.
-    ///
-    /// # Errors
-    /// `Taken` where the article has a claim of this number.
-    pub fn add_claim(
-        &mut self,
-        place: ClaimPlace<'_>,
-        number: i64,
-        claim: &Claim,
-        as_logged: Option<&str>,
-    ) -> Result<i64> {
-        let uid = self.session.next_uid();
-        let mut values = columns(claim);
-        values.extend([
-            ("uid", Value::Text(uid)),
-            ("article", Value::Integer(place.article)),
-            ("coding", Value::Integer(place.coding)),
-            ("number", Value::Integer(number)),
-            ("as_logged", as_logged.into()),
-        ]);
-        let id = self.insert(include_str!("claim_insert.sql"), &values)?;
-        self.add_claim_list(id, ClaimList::Speakers, claim, place)?;
-        self.add_claim_list(id, ClaimList::Via, claim, place)?;
-        self.add_claim_list(id, ClaimList::Figures, claim, place)?;
-        self.add_claim_list(id, ClaimList::Targets, claim, place)?;
-        self.add_claim_list(id, ClaimList::Content, claim, place)?;
-        self.add_claim_list(id, ClaimList::Cue, claim, place)?;
-        self.add_claim_list(id, ClaimList::Source, claim, place)?;
-        self.add_claim_list(id, ClaimList::Labels, claim, place)?;
-        Ok(id)
-    }
-
     /// Writes the columns of a claim; the journal keeps those that differ.
     ///
     /// # Errors
     /// When the book cannot be written.
     pub fn edit_claim(&mut self, id: i64, claim: &Claim) -> Result<()> {
-        let mut values = columns(claim);
+        let mut values = columns(claim).to_vec();
         values.push(("id", Value::Integer(id)));
         self.run(include_str!("claim_update.sql"), &values)?;
         Ok(())
@@ -395,144 +364,6 @@ impl Writer<'_> {
         self.add_claim_list(id, list, claim, place)
     }
 
-    fn add_claim_list(
-        &mut self,
-        id: i64,
-        list: ClaimList,
-        claim: &Claim,
-        place: ClaimPlace<'_>,
-    ) -> Result<()> {
-        let owner = ("claim", Value::Integer(id));
-        match list {
-            ClaimList::Speakers => {
-                for (number, speaker) in (1_i64..).zip(&claim.speakers) {
-                    self.run(
-                        "INSERT INTO claim_speaker (claim, number, speaker, part, guess) VALUES (:claim, :number, :speaker, :part, :guess)",
-                        &[
-                            owner.clone(),
-                            ("number", Value::Integer(number)),
-                            ("speaker", Value::Integer(speaker.speaker.id)),
-                            ("part", speaker.part.as_str().into()),
-                            ("guess", speaker.guess.into()),
-                        ],
-                    )?;
-                }
-            }
-            ClaimList::Via => {
-                for (number, speaker) in (1_i64..).zip(&claim.via) {
-                    self.run(
-                        "INSERT INTO claim_via (claim, number, speaker) VALUES (:claim, :number, :speaker)",
-                        &[
-                            owner.clone(),
-                            ("number", Value::Integer(number)),
-                            ("speaker", Value::Integer(speaker.id)),
-                        ],
-                    )?;
-                }
-            }
-            ClaimList::Figures => {
-                for (number, figure) in (1_i64..).zip(&claim.figures) {
-                    self.add_figure("claim", id, number, figure)?;
-                }
-            }
-            ClaimList::Targets => {
-                for (number, target) in (1_i64..).zip(&claim.targets) {
-                    self.run(
-                        "INSERT INTO target (claim, number, speaker, role, tone) VALUES (:claim, :number, :speaker, :role, :tone)",
-                        &[
-                            owner.clone(),
-                            ("number", Value::Integer(number)),
-                            ("speaker", Value::Integer(target.speaker.id)),
-                            ("role", target.role.as_str().into()),
-                            ("tone", target.tone.map(i64::from).into()),
-                        ],
-                    )?;
-                }
-            }
-            ClaimList::Content | ClaimList::Cue | ClaimList::Source => {
-                let (role, spans) = span_list(list, claim);
-                let owner = SpanOwner {
-                    column: "claim",
-                    id,
-                };
-                self.add_spans(owner, role, spans, place.version, place.text)?;
-            }
-            ClaimList::Links => {
-                for (number, relation) in &claim.links {
-                    let added = self.run(
-                        "INSERT INTO claim_link (claim, other, relation) SELECT :claim, id, :relation FROM claim WHERE article = :article AND number = :number",
-                        &[
-                            owner.clone(),
-                            ("relation", relation.as_str().into()),
-                            ("article", Value::Integer(place.article)),
-                            ("number", Value::Integer(*number)),
-                        ],
-                    )?;
-                    if added == 0 {
-                        return Err(StoreError::NotFound {
-                            kind: String::from("claim"),
-                            words: format!("a{}.{number}", place.article),
-                            nearest: Vec::new(),
-                        });
-                    }
-                }
-            }
-            ClaimList::Labels => {
-                for label in &claim.labels {
-                    self.run(
-                        "INSERT INTO label (claim, name) VALUES (:claim, :name)",
-                        &[owner.clone(), ("name", label.as_str().into())],
-                    )?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn add_spans(
-        &mut self,
-        owner: SpanOwner,
-        role: SpanRole,
-        spans: &[Span],
-        version: i64,
-        text: &Text,
-    ) -> Result<()> {
-        let sql = match owner.column {
-            "claim" => {
-                "INSERT INTO span (claim, version, role, number, start_cp, end_cp, words) VALUES (:owner, :version, :role, :number, :start_cp, :end_cp, :words)"
-            }
-            "introduction" => {
-                "INSERT INTO span (introduction, version, role, number, start_cp, end_cp, words) VALUES (:owner, :version, :role, :number, :start_cp, :end_cp, :words)"
-            }
-            _ => {
-                "INSERT INTO span (reported_fact, version, role, number, start_cp, end_cp, words) VALUES (:owner, :version, :role, :number, :start_cp, :end_cp, :words)"
-            }
-        };
-        for (number, span) in (1_i64..).zip(spans) {
-            let words = text.slice(*span).ok_or_else(|| StoreError::Invalid {
-                message: format!(
-                    "{}..{} is not inside the text of {} characters",
-                    span.start,
-                    span.end,
-                    text.code_points()
-                ),
-            })?;
-            self.run(
-                sql,
-                &[
-                    ("owner", Value::Integer(owner.id)),
-                    ("version", Value::Integer(version)),
-                    ("role", role.as_str().into()),
-                    ("number", Value::Integer(number)),
-                    ("start_cp", Value::Integer(i64::from(span.start))),
-                    ("end_cp", Value::Integer(i64::from(span.end))),
-                    ("words", words.into()),
-                ],
-            )?;
-        }
-        Ok(())
-    }
-
     /// Deletes a claim with all that belongs to it, and the links of other claims to it.
     ///
     /// # Errors
@@ -578,7 +409,7 @@ impl Writer<'_> {
     }
 }
 
-fn span_list(list: ClaimList, claim: &Claim) -> (SpanRole, &[Span]) {
+pub(super) fn span_list(list: ClaimList, claim: &Claim) -> (SpanRole, &[Span]) {
     match list {
         ClaimList::Cue => (SpanRole::Cue, &claim.cue),
         ClaimList::Source => (SpanRole::Source, &claim.source),

@@ -1,7 +1,7 @@
 //! Figures of claims and of reported facts.
 
-use super::book::Writer;
 use super::error::{Result, StoreError};
+use super::new_rows::NewRows;
 use super::reader::{Row, Value};
 use crate::domain::figure::{Figure, FigureParts};
 
@@ -22,39 +22,38 @@ pub(super) fn figure_row(row: &Row<'_>) -> Result<Figure> {
     })
 }
 
-impl Writer<'_> {
-    pub(super) fn add_figure(
-        &mut self,
-        owner: &str,
-        id: i64,
-        number: i64,
-        figure: &Figure,
-    ) -> Result<()> {
-        let sql = if owner == "claim" {
-            "INSERT INTO figure (claim, number, value, low, high, comparator, hedge, unit, what, period, printed) VALUES (:owner, :number, :value, :low, :high, :comparator, :hedge, :unit, :what, :period, :printed)"
-        } else {
-            "INSERT INTO figure (reported_fact, number, value, low, high, comparator, hedge, unit, what, period, printed) VALUES (:owner, :number, :value, :low, :high, :comparator, :hedge, :unit, :what, :period, :printed)"
-        };
-        let parts = figure.parts();
-        self.run(
-            sql,
-            &[
-                ("owner", Value::Integer(id)),
-                ("number", Value::Integer(number)),
-                ("value", parts.value.into()),
-                ("low", parts.low.into()),
-                ("high", parts.high.into()),
-                ("comparator", parts.comparator.as_str().into()),
-                ("hedge", parts.hedge.as_deref().into()),
-                ("unit", parts.unit.as_deref().into()),
-                ("what", parts.what.as_deref().into()),
-                (
-                    "period",
-                    parts.period.map(|period| period.to_string()).into(),
-                ),
-                ("printed", parts.printed.as_deref().into()),
-            ],
-        )?;
-        Ok(())
-    }
+/// Rows of `figure`, which belong to what `column` refers to.
+pub(super) fn figure_rows(column: &'static str) -> NewRows<11> {
+    let columns = [
+        column,
+        "number",
+        "value",
+        "low",
+        "high",
+        "comparator",
+        "hedge",
+        "unit",
+        "what",
+        "period",
+        "printed",
+    ];
+    NewRows::new("figure", columns)
+}
+
+/// The row of a figure, as [`figure_rows`] takes it.
+pub(super) fn figure_values(owner: i64, number: i64, figure: &Figure) -> [Value; 11] {
+    let parts = figure.parts();
+    [
+        Value::Integer(owner),
+        Value::Integer(number),
+        parts.value.into(),
+        parts.low.into(),
+        parts.high.into(),
+        parts.comparator.as_str().into(),
+        parts.hedge.as_deref().into(),
+        parts.unit.as_deref().into(),
+        parts.what.as_deref().into(),
+        parts.period.map(|period| period.to_string()).into(),
+        parts.printed.as_deref().into(),
+    ]
 }

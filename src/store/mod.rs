@@ -8,6 +8,7 @@ mod book;
 mod check;
 mod claim;
 mod claim_list;
+mod claim_rows;
 mod content;
 mod decision;
 mod error;
@@ -23,6 +24,7 @@ mod label;
 mod merge;
 mod merge_books;
 mod names;
+mod new_rows;
 mod open;
 mod query;
 #[cfg(test)]
@@ -67,6 +69,7 @@ pub use views::{View, ViewColumn, views};
 
 pub use article::{ArticleList, Coding, Version};
 pub use claim::{ClaimList, ClaimPlace, StoredClaim};
+pub use claim_rows::NewClaim;
 pub use content::sha256;
 pub use decision::Decision;
 pub use introduction::{Introduction, StoredIntroduction};

@@ -327,6 +327,17 @@ impl<'a> Reader<'a> {
 }
 
 /// Binds the parameters that the statement names.
+/// Binds values to a statement's parameters, which have no names, in their order.
+pub(super) fn bind_in_order<'v>(
+    statement: &mut Statement<'_>,
+    values: impl Iterator<Item = &'v Value>,
+) -> Result<()> {
+    for (index, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}
+
 pub(super) fn bind(statement: &mut Statement<'_>, parameters: Parameters<'_>) -> Result<()> {
     for index in 1..=statement.parameter_count() {
         let name = statement

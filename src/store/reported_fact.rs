@@ -4,7 +4,7 @@ use super::article::span_of;
 use super::book::Writer;
 use super::claim::{ClaimPlace, SpanOwner};
 use super::error::{Result, StoreError};
-use super::figure::figure_row;
+use super::figure::{figure_row, figure_rows, figure_values};
 use super::reader::{Reader, Row, Value};
 use crate::domain::claim::SpanRole;
 use crate::domain::date::Date;
@@ -182,7 +182,9 @@ impl Writer<'_> {
         fact: &ReportedFact,
     ) -> Result<()> {
         if let ReportedValue::Figure(figure) = &fact.value {
-            self.add_figure("reported_fact", id, 1, figure)?;
+            let mut rows = figure_rows("reported_fact");
+            rows.push(figure_values(id, 1, figure));
+            self.insert_rows(&rows)?;
         }
         let owner = SpanOwner {
             column: "reported_fact",

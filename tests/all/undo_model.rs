@@ -1,11 +1,14 @@
 //! Random work on a book, undone and redone, against a stack of what the book held before each piece of it.
 
+use claimbook::domain::decision::Verdict as Decided;
 use claimbook::domain::record::{Field, Kind, Takes};
 use claimbook::domain::session::Session;
 use claimbook::domain::text::Text;
-use claimbook::logging::{LogError, LogOptions, SheetInput, Sheets, log_sheet};
+use claimbook::logging::{
+    Accept, LogError, LogOptions, NewText, SheetInput, Sheets, apply_recheck, log_sheet,
+};
 use claimbook::sheet::parse;
-use claimbook::store::{Book, RecordInput, Setting, StoreError, UndoWhat, Writer};
+use claimbook::store::{Book, RecordInput, Setting, StoreError, UndoWhat, Verdict, Writer};
 use proptest::prelude::*;
 
 /// The tables that undoing everything does not empty.
@@ -40,12 +43,33 @@ enum Step {
     Remove(usize, usize),
     Log(usize, bool),
     RemoveArticle(usize),
+    /// `article recheck --apply --accept` against one of the texts.
+    Recheck(usize, usize, usize),
+    /// `suggest` with a verdict on two records.
+    Decide(usize, usize, usize, usize),
+    /// A step in another book, which is then merged into this one.
+    MergeBook(Box<Step>),
+    /// `merge --take` of all conflicts.
+    Take(bool),
     Undo,
     UndoOne(usize),
     Redo,
 }
 
 fn step() -> impl Strategy<Value = Step> {
+    let pick = 0..9_usize;
+    prop_oneof![
+        24 => new_work(),
+        3 => new_work().prop_map(|step| Step::MergeBook(Box::new(step))),
+        1 => any::<bool>().prop_map(Step::Take),
+        3 => Just(Step::Undo),
+        1 => pick.prop_map(Step::UndoOne),
+        2 => Just(Step::Redo),
+    ]
+}
+
+/// New work within one book.
+fn new_work() -> impl Strategy<Value = Step> {
     let (kind, pick, letter) = (0..KINDS.len(), 0..9_usize, 0..5_u8);
     prop_oneof![
         5 => (kind.clone(), letter.clone()).prop_map(|(kind, letter)| Step::Add(kind, letter)),
@@ -57,13 +81,20 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (kind, pick.clone()).prop_map(|(kind, row)| Step::Remove(kind, row)),
         4 => (0..SHEETS.len(), any::<bool>()).prop_map(|(sheet, prune)| Step::Log(sheet, prune)),
         1 => pick.clone().prop_map(Step::RemoveArticle),
-        3 => Just(Step::Undo),
-        1 => pick.prop_map(Step::UndoOne),
-        2 => Just(Step::Redo),
+        2 => (pick.clone(), 0..TEXTS.len(), 0..5_usize).prop_map(|(row, text, accepted)| Step::Recheck(row, text, accepted)),
+        1 => (0..KINDS.len(), pick.clone(), pick, 0..3_usize).prop_map(|(kind, one, other, verdict)| Step::Decide(kind, one, other, verdict)),
     ]
 }
 
 const TEXT: &str = "A headline\n\nAb said the lake rose by 3 metres. Bb of Cb denied that it rained, and told Ab so.\n\nThe dam held.\n";
+
+/// The texts that an article may be corrected to: a paragraph before, words that changed and moved, most of it gone, and back again.
+const TEXTS: [&str; 4] = [
+    "A headline\n\nCorrection: it was a lake.\n\nAb said the lake rose by 3 metres. Bb of Cb denied that it rained, and told Ab so.\n\nThe dam held.\n",
+    "A headline\n\nThe dam held.\n\nBb of Cb denied that it had rained at all. Ab said the lake rose by nearly 4 metres.\n",
+    "A headline\n\nIt ended. The dam held, and the dam held.\n",
+    TEXT,
+];
 
 /// The first three are one article, edited; the last is another one that shares its records.
 const SHEETS: [&str; 4] = [
@@ -332,8 +363,80 @@ fn work(book: &mut Book, session: &mut Session, step: &Step) -> Result<bool, Str
                 writer.remove_article_with_claims(row).map(drop)
             })
         }
-        Step::Undo | Step::UndoOne(_) | Step::Redo => none(),
+        Step::Recheck(row, text, accepted) => {
+            let Some(row) = row_of(book, Kind::Article, row) else {
+                return none();
+            };
+            let new = NewText {
+                text: Text::new(TEXTS[text].to_owned()).expect("text"),
+                blocks: Vec::new(),
+                retrieved: None,
+                raw: None,
+            };
+            let accepted = match accepted {
+                0 => vec![],
+                1 => vec![Accept::Moved],
+                2 => vec![Accept::Changed],
+                3 => vec![Accept::Moved, Accept::Changed],
+                _ => vec![Accept::Thing(format!("a{row}.1"))],
+            };
+            apply_recheck(book, session, row, Some(&new), &accepted)
+                .map(|applied| applied.operation.is_some())
+                .map_err(|error| error.to_string())
+        }
+        Step::Decide(kind, one, other, verdict) => {
+            let kind = KINDS[kind];
+            let (Some(one), Some(other)) = (row_of(book, kind, one), row_of(book, kind, other))
+            else {
+                return none();
+            };
+            if one == other {
+                return none();
+            }
+            let uid = |id| book.reader().record(kind, id).expect("a record").uid;
+            let (one, other) = (uid(one), uid(other));
+            let verdict = [Decided::Same, Decided::Different, Decided::Unsure][verdict];
+            write(book, session, |writer| {
+                writer.decide(kind, &one, &other, verdict).map(drop)
+            })
+        }
+        Step::Take(theirs) => {
+            let open = book.reader().conflicts().expect("conflicts");
+            let ids: Vec<i64> = open.iter().map(|conflict| conflict.id).collect();
+            let verdict = if theirs {
+                Verdict::Theirs
+            } else {
+                Verdict::Ours
+            };
+            write(book, session, |writer| {
+                writer.decide_conflicts(&ids, verdict)
+            })
+        }
+        Step::MergeBook(_) | Step::Undo | Step::UndoOne(_) | Step::Redo => none(),
     }
+}
+
+/// Does a step in another book, merges that one, and returns as [`work`].
+fn merge_book(
+    book: &mut Book,
+    session: &mut Session,
+    (other, seed): (&mut Book, u64),
+    step: &Step,
+) -> Result<bool, String> {
+    let mut bob = Session::new(String::from("bob"), chrono::DateTime::UNIX_EPOCH, seed);
+    // What is refused there leaves that book as it was, which can be merged too.
+    let _refused = work(other, &mut bob, step);
+    let there = dump(other);
+    let merged = other
+        .read(|theirs| {
+            book.write(session, "merge", |writer| {
+                writer.merge_book(theirs, "other.db")
+            })
+        })
+        .map(|written| written.operation.is_some())
+        .map_err(|error: StoreError| error.to_string())?;
+    assert_eq!(dump(other), there);
+    Ok(merged)
 }
 
 /// What a run of steps did, so that the test can say that it tested something.
@@ -343,10 +446,12 @@ struct Tally {
     refused: usize,
     undone: usize,
     redone: usize,
+    merged: usize,
 }
 
 fn run(steps: &[Step], out_of_order: bool) -> Tally {
     let mut book = Book::in_memory().expect("memory");
+    let mut other = Book::in_memory().expect("memory");
     let mut tally = Tally::default();
     // What the book held before each operation in force, and before each undo that can be redone.
     let mut before: Vec<String> = Vec::new();
@@ -398,8 +503,16 @@ fn run(steps: &[Step], out_of_order: bool) -> Tally {
                     }
                 }
             }
-            step => match work(&mut book, &mut session, step) {
+            step => match match step {
+                Step::MergeBook(there) => {
+                    // No session of this book has this seed.
+                    let seed = (seed << 32) + (1 << 31);
+                    merge_book(&mut book, &mut session, (&mut other, seed), there)
+                }
+                step => work(&mut book, &mut session, step),
+            } {
                 Ok(true) => {
+                    tally.merged += usize::from(matches!(step, Step::MergeBook(_)));
                     before.push(held);
                     after_redo.clear();
                     tally.written += 1;
@@ -411,6 +524,7 @@ fn run(steps: &[Step], out_of_order: bool) -> Tally {
             },
         }
     }
+    assert_eq!(other.check().expect("checked").problems, []);
     let report = book.check().expect("checked");
     assert_eq!(report.problems, []);
     let mut session = Session::new(String::from("ann"), chrono::DateTime::UNIX_EPOCH, 1 << 60);
@@ -451,13 +565,14 @@ fn sequences(cases: u32, out_of_order: bool) {
                 refused: sum.refused + tally.refused,
                 undone: sum.undone + tally.undone,
                 redone: sum.redone + tally.redone,
+                merged: sum.merged + tally.merged,
             });
             Ok(())
         })
         .expect("every sequence");
     let total = total.get();
     assert!(
-        total.written > usize::try_from(cases).expect("small"),
+        total.written > usize::try_from(cases).expect("small") && total.merged > 0,
         "{total:?}"
     );
 }

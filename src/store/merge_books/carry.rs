@@ -8,6 +8,7 @@ use super::super::book::Writer;
 use super::super::error::Result;
 use super::super::reader::{Reader, Row, Value};
 use super::super::schema;
+use super::decided;
 use super::pairing::Pairing;
 use super::plan::{MergePlan, Renamed, Why};
 use super::tables::{Shape, Shapes, TABLES};
@@ -134,6 +135,8 @@ impl<'m, 'w> Merge<'m, 'w> {
                             Value::Integer(self.number(table, there, row, &mut last_numbers)?)
                         }
                         "as_logged" => self.as_logged(table, row)?,
+                        "left_uid" => Value::from(self.pairing.decided(there).0),
+                        "right_uid" => Value::from(self.pairing.decided(there).1),
                         column => self.mapped(shape, column, row)?,
                     };
                     values.push((column, value));
@@ -443,6 +446,9 @@ pub(super) fn label(book: Reader<'_>, table: &str, id: i64) -> Result<(String, S
     if let Some(kind) = Kind::from_noun(table) {
         let known = book.known(kind, id)?;
         return Ok((known.key, known.name));
+    }
+    if table == "decision" {
+        return decided::label(book, id);
     }
     let sql = match table {
         "article_version" => {

@@ -187,7 +187,7 @@ impl Reader<'_> {
     }
 
     /// The row with this uid, or of the record into which the one with this uid was merged.
-    fn id_of_uid(&self, table: &str, uid: &str) -> Result<Option<i64>> {
+    pub(super) fn id_of_uid(&self, table: &str, uid: &str) -> Result<Option<i64>> {
         self.first(
             &format!("SELECT r.id FROM {table} AS r WHERE r.uid = :uid OR r.uid = (SELECT m.record_uid FROM merged_uid AS m WHERE m.record_table = :table AND m.other_uid = :uid)"),
             &[("uid", Value::from(uid)), ("table", Value::from(table))],

@@ -2,10 +2,12 @@
 //!
 //! Only what is certain is taken as the same: a record by its exact full name, of the same kind and country, where just one here and
 //! one there have it (or of several the one with the same key too); an article by its address, else its outlet, title and time, else
-//! its text; a version by its text; a coding by its coder; a claim by its words and its proposition. What may be the same comes in as
+//! its text; a version by its text; a coding by its coder; a claim by its words and its proposition; a decision by the two records that it is
+//! on. What may be the same comes in as
 //! another record and is proposed.
 
 mod articles;
+mod decisions;
 mod parts;
 mod records;
 
@@ -16,6 +18,7 @@ use super::super::reader::Reader;
 use super::pairing::Pairing;
 
 use self::articles::articles;
+use self::decisions::decisions;
 use self::parts::{parts, signatures};
 use self::records::records;
 
@@ -46,6 +49,10 @@ pub(super) struct Same {
     pub(super) new: Vec<(i64, i64)>,
     /// New, and may be known.
     pub(super) uncertain: Vec<(i64, Vec<Candidate>)>,
+    /// Decisions on what was deleted here, which do not come in.
+    pub(super) gone: Vec<i64>,
+    /// The uids here of what a decision is on, the lower one first.
+    pub(super) decided: Vec<(i64, (String, String))>,
 }
 
 /// Compares the rows `open` of the other book with this one's; new rows get ids from `next` on.
@@ -58,6 +65,7 @@ pub(super) fn same(sides: &Sides<'_>, open: &[i64], next: i64) -> Result<Same> {
         "topic" | "organization" | "outlet" | "event" | "proposition" | "speaker" => {
             return records(sides, open, next);
         }
+        "decision" => return decisions(sides, open, next),
         "article" => articles(sides, open, &mut same)?,
         _ => parts(sides, open, &mut same)?,
     }

@@ -8,6 +8,7 @@
 mod carry;
 mod conflict;
 mod content;
+mod decided;
 mod fields;
 mod history;
 mod pairing;
@@ -41,8 +42,12 @@ impl Writer<'_> {
         let known_here = known_operations(self.reader())?;
         let known_there = known_operations(theirs)?;
         let news: BTreeSet<&String> = known_there.difference(&known_here).collect();
+        let undecided_there = theirs.conflicts()?.len();
         if news.is_empty() {
-            return Ok(MergePlan::default());
+            return Ok(MergePlan {
+                undecided_there,
+                ..MergePlan::default()
+            });
         }
         // Rows that come in refer to each other; only what is left at the end counts.
         self.connection
@@ -56,6 +61,7 @@ impl Writer<'_> {
         let pairing = pair(self.reader(), theirs, &shapes, &deleted_here)?;
         let mut merge = Merge::new(self, theirs, &shapes, &pairing, name)?;
         merge.plan.operations = news.len();
+        merge.plan.undecided_there = undecided_there;
         merge.insert_new()?;
         merge.merge_fields(&histories)?;
         merge.keep_keys()?;

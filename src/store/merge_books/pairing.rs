@@ -30,6 +30,8 @@ pub(super) struct Pairing {
     pub(super) uids: BTreeMap<(&'static str, String), String>,
     /// Records that may be known.
     pub(super) uncertain: Vec<(&'static str, i64, Vec<content::Candidate>)>,
+    /// For every decision that comes in, the uids here of what it is on, the lower one first.
+    pub(super) decided: HashMap<i64, (String, String)>,
     /// Rows deleted here that come back, or stay deleted.
     pub(super) deleted: Vec<(&'static str, i64, Fate)>,
 }
@@ -44,6 +46,13 @@ impl Pairing {
     /// The id here of a row there, or `None` where it does not come in.
     pub(super) fn here(&self, table: &str, there: i64) -> Option<i64> {
         self.tables.get(table)?.here.get(&there).copied()
+    }
+
+    /// The uids here of what a decision that comes in is on.
+    pub(super) fn decided(&self, there: i64) -> (&str, &str) {
+        self.decided
+            .get(&there)
+            .map_or(("", ""), |(left, right)| (left, right))
     }
 
     /// A value of a column of the other book as this book has it: a reference by the id here. `None` where it refers to what is not here.
@@ -181,7 +190,9 @@ pub(super) fn pair(
             table,
             taken: &taken,
         };
-        let same = content::same(&sides, &open, next)?;
+        let mut same = content::same(&sides, &open, next)?;
+        pairs.left.extend(std::mem::take(&mut same.gone));
+        pairing.decided.extend(std::mem::take(&mut same.decided));
         for (there, here) in same.known {
             pairs.here.insert(there, here);
             pairs.joined.insert(there);

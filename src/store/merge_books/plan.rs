@@ -15,9 +15,12 @@ pub struct MergePlan {
     pub uncertain: Vec<Uncertain>,
     /// Rows that one book deleted and the other has; they stay as they are on each side, unless the note says more.
     pub deleted: Vec<Deleted>,
+    /// How many conflicts the other book's people have not decided yet. They do not come along: what they decide comes with the next merge.
+    pub undecided_there: usize,
 }
 
-/// What happens to the rows of one table; every row of the other book is counted once.
+/// What happens to the rows of one table; every row of the other book is counted once, but for decisions on records that
+/// it has no longer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MergeCount {
     /// The table, which for most is the word for one record.

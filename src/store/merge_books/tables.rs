@@ -8,7 +8,7 @@ use super::super::reader::{Reader, Value};
 use super::super::schema;
 
 /// The tables whose rows have a uid that two books may share, each after those by which its rows are recognised.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "topic",
     "organization",
     "outlet",
@@ -22,18 +22,18 @@ pub(super) const TABLES: [&str; 13] = [
     "introduction",
     "reported_fact",
     "claim",
+    "decision",
 ];
 
-/// Journaled tables that a merge does not carry over row by row: it writes `former_key` by its own rule, the next four are its own
-/// memory of one book, and nothing writes a `decision` yet.
+/// Journaled tables that a merge does not carry over row by row: it writes `former_key` by its own rule, and the others are its own
+/// memory of one book.
 #[cfg(test)]
-const NOT_CARRIED: [&str; 6] = [
+const NOT_CARRIED: [&str; 5] = [
     "former_key",
     "merged_book",
     "merged_operation",
     "merged_uid",
     "conflict",
-    "decision",
 ];
 
 /// Rows that a record holds in no order: two books' additions stand side by side, so they never conflict.
@@ -147,6 +147,7 @@ impl Shapes {
                 .iter()
                 .any(|(own, by, _)| *own == table && *by == column && *own != "affiliation")
                 || (table == "claim" && column == "article")
+                || (table == "decision" && ["kind", "left_uid", "right_uid"].contains(&column))
         };
         let mut units: Vec<Unit> = TOGETHER
             .iter()

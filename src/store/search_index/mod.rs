@@ -3,7 +3,9 @@
 //! Nobody has to remember the index: the journal knows every row that an operation changed, undo and redo included, so the end of each
 //! operation asks it what became stale and writes that anew, in the same transaction.
 
-use std::collections::BTreeMap;
+mod stale;
+
+use std::collections::HashMap;
 
 use rusqlite::{Connection, Statement};
 
@@ -73,21 +75,19 @@ impl Index {
         }
     }
 
+    /// How many rows are read at once to be written anew: texts may be long.
+    fn at_once(self) -> usize {
+        match self {
+            Index::Text => 8,
+            Index::Claim | Index::Record(_) => 256,
+        }
+    }
+
     fn columns(self) -> &'static str {
         match self {
             Index::Claim => "words, gloss, note",
             Index::Text => "title, body, about",
             Index::Record(_) => "name, alias, note",
-        }
-    }
-
-    fn by_name(name: &str) -> Option<Index> {
-        match name {
-            "claim" => Some(Index::Claim),
-            "text" => Some(Index::Text),
-            _ => Kind::from_noun(name)
-                .filter(|kind| RECORD_KINDS.contains(kind))
-                .map(Index::Record),
         }
     }
 
@@ -161,11 +161,11 @@ fn passages(text: Option<&str>) -> String {
     passages.join(GAP)
 }
 
-/// Calls `each` with what an index should hold, in the order of the rowids: of everything, or of one row.
+/// Calls `each` with what an index should hold, in the order of the rowids: of everything, or of these rows.
 pub(super) fn each_document(
     reader: &Reader<'_>,
     index: Index,
-    id: Option<i64>,
+    ids: Option<&[i64]>,
     mut each: impl FnMut(Document) -> Result<()>,
 ) -> Result<()> {
     let (source, id_column) = index.source();
@@ -174,10 +174,12 @@ pub(super) fn each_document(
     } else {
         "WHERE"
     };
-    let (sql, parameters) = match id {
-        Some(id) => (
-            format!("{source} {joint} {id_column} = :id"),
-            vec![("id", Value::Integer(id))],
+    let (sql, parameters) = match ids {
+        Some(ids) => (
+            format!(
+                "{source} {joint} {id_column} IN (SELECT value FROM json_each(:ids)) ORDER BY {id_column}"
+            ),
+            vec![("ids", Value::list(ids))],
         ),
         None => (format!("{source} ORDER BY {id_column}"), Vec::new()),
     };
@@ -233,32 +235,44 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<Document> {
     })
 }
 
-/// Writes anew what an operation made stale.
+/// Writes anew what an operation made stale. Where an index is missing nothing is: a book must stay writable until `check --repair` makes
+/// the indexes from nothing.
 pub(super) fn follow(reader: &Reader<'_>, operation: i64) -> Result<()> {
-    let touched = reader.rows(
-        include_str!("touched.sql"),
-        &[("operation", Value::Integer(operation))],
-        |row| Ok((row.text("index_name")?, row.integer("id")?)),
-    )?;
-    let mut stale: BTreeMap<Index, Vec<i64>> = BTreeMap::new();
-    for (name, id) in touched {
-        if let Some(index) = Index::by_name(&name) {
-            stale.entry(index).or_default().push(id);
-        }
+    if !are_there(reader.connection)? {
+        return Ok(());
     }
-    for (index, mut ids) in stale {
+    for (index, rows) in stale::stale(reader, operation)? {
         // In order, so that the index grows at its end.
-        ids.sort_unstable();
-        for id in ids {
-            let mut wanted = None;
-            each_document(reader, index, Some(id), |document| {
-                wanted = Some(document);
+        let rows: Vec<(i64, bool)> = rows.into_iter().collect();
+        for some in rows.chunks(index.at_once()) {
+            let ids: Vec<i64> = some.iter().map(|(id, _)| *id).collect();
+            let mut wanted = HashMap::new();
+            each_document(reader, index, Some(&ids), |document| {
+                wanted.insert(document.rowid, document);
                 Ok(())
             })?;
-            put(reader.connection, index, index.rowid(id), wanted)?;
+            for (id, added) in some {
+                let rowid = index.rowid(*id);
+                match wanted.remove(&rowid) {
+                    Some(document) if *added => insert(
+                        &mut *reader.connection.prepare_cached(&insert_sql(index))?,
+                        &document,
+                    )?,
+                    document => put(reader.connection, index, rowid, document)?,
+                }
+            }
         }
     }
     Ok(())
+}
+
+fn are_there(connection: &Connection) -> Result<bool> {
+    let there: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('search_claim', 'search_text', 'search_record')",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(there) == Ok(TABLES.len()))
 }
 
 /// Brings one row of an index to what it should be; `None` takes it out.
@@ -289,9 +303,10 @@ fn put(connection: &Connection, index: Index, rowid: i64, wanted: Option<Documen
     Ok(())
 }
 
+/// The SQL that adds a row. What stands in the way, which should not be, gives way.
 fn insert_sql(index: Index) -> String {
     format!(
-        "INSERT INTO {} (rowid, {}) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO {} (rowid, {}) VALUES (?1, ?2, ?3, ?4)",
         index.table(),
         index.columns()
     )

@@ -247,3 +247,44 @@ fn rows_of_records_lead_back_to_their_records() {
     }
     assert_eq!(indexed_record(16 * 3 + 15), None);
 }
+
+#[test]
+fn a_book_whose_index_is_gone_can_be_written_and_is_repaired() {
+    let (mut book, article, ..) = logged();
+    for table in TABLES {
+        let damage = format!("DROP TABLE {table}");
+        book.connection.execute_batch(&damage).expect("dropped");
+    }
+    let mut session = session();
+    book.write(&mut session, "title", |writer| {
+        writer.edit_article(article, &input(Kind::Article, &[("title", "Lake falls")]))
+    })
+    .expect("written");
+    book.undo(&mut session, &UndoWhat::Last).expect("undone");
+    book.redo(&mut session).expect("redone");
+    assert!(!book.check().expect("checked").problems.is_empty());
+    let (repair, report) = book.repair().expect("repaired");
+    assert!(repair.search);
+    assert_eq!(report.problems, []);
+    assert!(shown(&book)[1].contains("lake falls"));
+}
+
+#[test]
+fn a_row_that_stands_where_a_new_claim_is_indexed_gives_way() {
+    let (mut book, article, version, claim) = logged();
+    let ghost = format!(
+        "INSERT INTO search_claim (rowid, words) VALUES ({}, 'ghost')",
+        claim + 1
+    );
+    book.connection.execute_batch(&ghost).expect("written");
+    book.write(&mut session(), "claim", |writer| -> Result<()> {
+        let uid = writer.session.next_uid();
+        writer.insert(
+            &format!("INSERT INTO claim (uid, article, coding, number, voice, block) VALUES ('{uid}', {article}, {version}, 2, 'direct', 'body')"),
+            &[],
+        )?;
+        writer.keep_claim_numbers(article, 2)
+    })
+    .expect("written");
+    assert_eq!(shown(&book)[1], "search_claim 2  |  | ");
+}

@@ -166,3 +166,27 @@ fn two_readers_and_a_writer_are_never_told_that_the_book_is_locked() {
         "two readers and a writer: {count} writes and {read} reads, none refused"
     ));
 }
+
+/// The one wait of a test for the program's own patience: twenty seconds, in which nothing else is held up.
+#[test]
+fn a_writer_that_waits_for_another_in_vain_says_so_by_its_exit_code_and_writes_when_that_one_is_done()
+ {
+    let place = Place::new();
+    place.run("topic add --name Ice").ok();
+    let other = rusqlite::Connection::open(place.book()).expect("opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    let began = std::time::Instant::now();
+    insta::assert_snapshot!(place.run("topic add --name Snow"), @"
+    --- stderr
+    Error: another process is writing to the book
+    Hint: try again when it has finished
+    [exit status 3]
+    ");
+    // It did wait: another program's short write is no reason to fail.
+    assert!(began.elapsed() >= std::time::Duration::from_secs(10));
+    assert!(place.run("topic list").ok().contains("ice"));
+    assert_eq!(place.run("check").ok(), "");
+    other.execute_batch("ROLLBACK").expect("given up");
+    place.run("topic add --name Snow").ok();
+    assert_eq!(place.run("check").ok(), "");
+}

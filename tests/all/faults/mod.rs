@@ -58,7 +58,7 @@ struct Writing {
 const IN_AN_OLD_BOOK: &str = "topic add in an old book";
 
 /// Every command that writes, each as one operation.
-const WRITING: [Writing; 10] = [
+const WRITING: [Writing; 13] = [
     Writing {
         name: "log",
         prepare: demo_with_a_sheet,
@@ -89,6 +89,30 @@ const WRITING: [Writing; 10] = [
         name: "merge",
         prepare: demo_with_a_sheet,
         words: "speaker merge odalys-wenn ilsabet-corrow",
+    },
+    Writing {
+        name: "article recheck --apply --accept",
+        prepare: |place| {
+            demo_with_a_sheet(place);
+            place.run("log s0000.toml").ok();
+            let text = crate::generate::generate(0).text;
+            let corrected = text.replacen("\n\n", "\n\nCorrection: a name was wrong.\n\n", 1);
+            place.write("corrected.txt", &corrected.replace(" said", " stated"));
+        },
+        words: "article recheck https://s0000.example/article --text corrected.txt --apply --accept moved,changed",
+    },
+    Writing {
+        name: "merge OTHER.db",
+        prepare: demo_and_another_book,
+        words: "merge other.db",
+    },
+    Writing {
+        name: "merge --take theirs",
+        prepare: |place| {
+            demo_and_another_book(place);
+            place.run("merge other.db").ok();
+        },
+        words: "merge --take theirs",
     },
     Writing {
         name: "undo",
@@ -138,6 +162,19 @@ fn demo_with_a_sheet(place: &Place) {
     crate::generate::generate(0)
         .write(&place.path(""))
         .expect("written");
+}
+
+/// The demo's book, and beside it a copy that went its own way: with another article, and with an edit that this one made otherwise.
+fn demo_and_another_book(place: &Place) {
+    demo_with_a_sheet(place);
+    std::fs::copy(place.book(), place.path("other.db")).expect("copied");
+    for words in [
+        "--book other.db log s0000.toml",
+        "--book other.db speaker edit odalys-wenn --note there",
+        "speaker edit odalys-wenn --note here",
+    ] {
+        place.run(words).ok();
+    }
 }
 
 impl Writing {
