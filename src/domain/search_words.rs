@@ -114,7 +114,9 @@ fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
 fn is_plain(chunk: &[u8]) -> bool {
     chunk.is_ascii()
         && !chunk.windows(3).any(|three| match three {
-            [before, b'\'', after] => before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric(),
+            [before, b'\'', after] => {
+                before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+            }
             [before, b'.' | b',', after] => before.is_ascii_digit() && after.is_ascii_digit(),
             _ => false,
         })

@@ -115,11 +115,19 @@ fn jobs(reader: &Reader<'_>, is_divided: bool) -> Vec<Job> {
             Run::Sql(sql) => jobs.push(Job::Sql(check.name, sql)),
             Run::Function(run) => jobs.push(Job::Function(check.name, run)),
             Run::Texts => {
-                small.extend(ids(reader, "content", TEXTS_OF_A_JOB).into_iter().map(Job::Texts));
+                small.extend(
+                    ids(reader, "content", TEXTS_OF_A_JOB)
+                        .into_iter()
+                        .map(Job::Texts),
+                );
             }
             Run::Search => {
                 jobs.push(Job::Records);
-                small.extend(ids(reader, "claim", CLAIMS_OF_A_JOB).into_iter().map(Job::Claims));
+                small.extend(
+                    ids(reader, "claim", CLAIMS_OF_A_JOB)
+                        .into_iter()
+                        .map(Job::Claims),
+                );
             }
         }
     }
@@ -166,10 +174,7 @@ fn done(job: &Job, reader: &Reader<'_>) -> Result<Findings> {
             let made = texts::contents(reader, ids, &mut findings);
             (&texts::CHECKS_OF_TEXTS, made)
         }
-        Job::Claims(ids) => (
-            &[search::NAME],
-            search::claims(reader, ids, &mut findings),
-        ),
+        Job::Claims(ids) => (&[search::NAME], search::claims(reader, ids, &mut findings)),
         Job::Records => (&[search::NAME], search::records(reader, &mut findings)),
     };
     findings.made(checks, made)?;
@@ -184,6 +189,29 @@ mod tests {
     use crate::store::open::Access;
     use crate::store::schema;
     use crate::store::testing::add;
+
+    #[test]
+    fn every_id_is_in_one_range() {
+        let book = Book::in_memory().expect("memory");
+        book.batch("CREATE TEMP TABLE t (id INTEGER PRIMARY KEY)")
+            .expect("made");
+        for highest in [None, Some(-5), Some(10), Some(11), Some(35), Some(i64::MAX)] {
+            if let Some(id) = highest {
+                book.batch(&format!("INSERT INTO t VALUES ({id})"))
+                    .expect("added");
+            }
+            let ranges = ids(&book.reader(), "t", 10);
+            assert_eq!(ranges.first().map(|range| *range.start()), Some(i64::MIN));
+            assert_eq!(ranges.last().map(|range| *range.end()), Some(i64::MAX));
+            assert!(
+                ranges
+                    .windows(2)
+                    .all(|two| *two[0].end() + 1 == *two[1].start()),
+                "{highest:?}"
+            );
+            assert!(ranges.len() <= 1_002, "{highest:?}");
+        }
+    }
 
     #[test]
     fn several_threads_find_what_one_finds() {

@@ -53,7 +53,10 @@ pub(super) fn records(reader: &Reader<'_>, findings: &mut Findings) -> Result<()
     let lost = "SELECT id FROM search_text_content WHERE id NOT IN (SELECT id FROM article_version) ORDER BY id";
     for (index, sql) in [
         (Index::Text, lost),
-        (Index::all().last().unwrap_or(Index::Text), &stored_of_no_kind_sql()),
+        (
+            Index::all().last().unwrap_or(Index::Text),
+            &stored_of_no_kind_sql(),
+        ),
     ] {
         let mut statement = reader.connection.prepare(sql)?;
         let mut rows = statement.query([])?;

@@ -58,9 +58,9 @@ pub(super) fn contents(
                 Ok(bytes) => indexed_words(&String::from_utf8_lossy(bytes)),
                 Err(_) => String::new(),
             };
-            let made = versions.iter().try_for_each(|version| {
-                search::version(reader, version.id, &words, findings)
-            });
+            let made = versions
+                .iter()
+                .try_for_each(|version| search::version(reader, version.id, &words, findings));
             index = findings.made(&[search::NAME], made)?;
         }
         if spans {
