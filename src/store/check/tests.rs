@@ -405,7 +405,7 @@ fn every_version_of_a_shared_text_is_checked() {
         lines(&book.check().expect("checked")),
         [
             "spans | a1.1 | its content at 25..33 is “the like”, and the text has “the lake” there",
-            "spans | text 2 of a2 | has 44 characters, not 50",
+            "spans | text 1 of a2 | has 44 characters, not 50",
             "spans | a2.1 | its content at 25..33 is “the like”, and the text has “the lake” there",
             "search | claim number 1 | is indexed by other words than it has",
             "search | claim number 3 | is indexed by other words than it has",
