@@ -9,6 +9,8 @@
 //! - **claimbook**: the whole process with `-f csv`, the output thrown away; the median of several runs after one that is not counted.
 //! - **sqlite3**: the same for the shell with `-readonly -csv`, given `sql/NAME.sql` after `sql/scope_*.sql` (which claims count) and
 //!   `sql/units.sql` (what is counted once). A table with a column an outlet is a row a cell here.
+//! - **check** is the command of that name, after the reports; beside it stands the shell's `PRAGMA integrity_check`, which checks the
+//!   file alone.
 //! - **table**: claimbook with `-f table`. **peak**: the highest resident memory of claimbook.
 
 #[expect(

@@ -19,6 +19,10 @@ const RATIO: f64 = 1.5;
 const TABLE_MS: f64 = 100.0;
 /// How much memory a report may take.
 const PEAK_MB: f64 = 200.0;
+/// The name of the check of the whole book among the reports, and how long it may take, in milliseconds, and how much memory.
+const CHECK: &str = "check";
+const CHECK_MS: f64 = 10_000.0;
+const CHECK_PEAK_MB: f64 = 400.0;
 
 /// What was found of one report in one scope; none where there is nothing to run.
 #[derive(Default)]
@@ -37,11 +41,11 @@ pub(crate) fn run() {
     fs::create_dir_all(folder).unwrap();
     let wanted = std::env::var("CLAIMBOOK_BENCH_SIZES").unwrap_or_else(|_| String::from("10k"));
     let reports = std::env::var("CLAIMBOOK_BENCH_REPORTS").ok();
-    let is_wanted = |case: &&Case| {
+    let is_wanted = |report: &str| {
         let names = reports.as_deref();
-        names.is_none_or(|names| names.split(',').any(|name| name == case.report))
+        names.is_none_or(|names| names.split(',').any(|name| name == report))
     };
-    let cases: Vec<&Case> = CASES.iter().filter(is_wanted).collect();
+    let cases: Vec<&Case> = CASES.iter().filter(|case| is_wanted(case.report)).collect();
     let shell = shell_version();
     if shell.is_none() {
         println!("sqlite3 is not installed here, so there is nothing to compare with");
@@ -54,7 +58,7 @@ pub(crate) fn run() {
     if !missing.is_empty() {
         println!("no reports of this program: {}", missing.join(", "));
     }
-    let mut growth: BTreeMap<(usize, &str), Vec<Option<f64>>> = BTreeMap::new();
+    let mut growth = Growth::new();
     let sizes: Vec<&str> = wanted.split(',').map(str::trim).collect();
     for name in &sizes {
         let Some((_, articles)) = SIZES.iter().find(|(known, _)| known == name) else {
@@ -72,9 +76,9 @@ pub(crate) fn run() {
             for scope in case.scopes {
                 let has_report = !missing.contains(&case.report);
                 let found = measure(case, *scope, &subject, has_report, shell.is_some());
-                print_row(case, *scope, &found);
+                print_row(case.report, scope.as_str(), limits(*scope), &found);
                 growth
-                    .entry((at, scope.as_str()))
+                    .entry((at, case.report, scope.as_str()))
                     .or_default()
                     .push(if has_report {
                         found.claimbook
@@ -83,10 +87,27 @@ pub(crate) fn run() {
                     });
             }
         }
+        if is_wanted(CHECK) {
+            let found = measure_check(&subject, shell.is_some());
+            let scope = Scope::Book.as_str();
+            print_row(CHECK, scope, [CHECK_MS, CHECK_MS, CHECK_PEAK_MB], &found);
+            growth
+                .entry((cases.len(), CHECK, scope))
+                .or_default()
+                .push(found.claimbook);
+        }
     }
     if sizes.len() > 1 {
-        print_growth(&cases, &missing, &sizes, &growth);
+        print_growth(&missing, &sizes, &growth);
     }
+}
+
+/// The times of a report in a scope, size by size, in the order in which they are printed.
+type Growth<'a> = BTreeMap<(usize, &'a str, &'a str), Vec<Option<f64>>>;
+
+/// How long a report may take and a table for people of it, in milliseconds, and how much memory, in MB.
+fn limits(scope: Scope) -> [f64; 3] {
+    [scope.limit_ms(), scope.limit_ms().max(TABLE_MS), PEAK_MB]
 }
 
 fn print_head(name: &str, subject: &Subject, shell: Option<&str>, took: Duration) {
@@ -108,17 +129,17 @@ fn print_head(name: &str, subject: &Subject, shell: Option<&str>, took: Duration
     );
 }
 
-fn print_row(case: &Case, scope: Scope, found: &Found) {
+fn print_row(report: &str, scope: &str, limits: [f64; 3], found: &Found) {
     let ratio = found
         .claimbook
         .zip(found.sqlite3)
         .map(|(claimbook, sqlite3)| claimbook / sqlite3);
-    let table_limit = scope.limit_ms().max(TABLE_MS);
+    let [time, table, memory] = limits;
     let over = [
-        ("time", found.claimbook, scope.limit_ms()),
+        ("time", found.claimbook, time),
         ("ratio", ratio, RATIO),
-        ("table", found.table, table_limit),
-        ("memory", found.peak, PEAK_MB),
+        ("table", found.table, table),
+        ("memory", found.peak, memory),
     ];
     let mut over: Vec<&str> = over
         .iter()
@@ -128,8 +149,8 @@ fn print_row(case: &Case, scope: Scope, found: &Found) {
     over.extend(found.refused.as_deref());
     println!(
         "{:<15}{:<12}{:>13}{:>12}{:>7}{:>10}{:>9}  {}",
-        case.report,
-        scope.as_str(),
+        report,
+        scope,
         shown(found.claimbook, 1),
         shown(found.sqlite3, 1),
         shown(ratio, 2),
@@ -139,12 +160,7 @@ fn print_row(case: &Case, scope: Scope, found: &Found) {
     );
 }
 
-fn print_growth(
-    cases: &[&Case],
-    missing: &[&str],
-    sizes: &[&str],
-    growth: &BTreeMap<(usize, &str), Vec<Option<f64>>>,
-) {
+fn print_growth(missing: &[&str], sizes: &[&str], growth: &Growth<'_>) {
     println!();
     println!("growth: ms of claimbook; of sqlite3 where claimbook has no such report");
     print!("{:<15}{:<12}{:<11}", "report", "scope", "program");
@@ -152,9 +168,8 @@ fn print_growth(
         print!("{size:>10}");
     }
     println!("  last / first");
-    for ((at, scope), times) in growth {
-        let report = cases[*at].report;
-        let program = if missing.contains(&report) {
+    for ((_, report, scope), times) in growth {
+        let program = if missing.contains(report) {
             "sqlite3"
         } else {
             "claimbook"
@@ -219,6 +234,26 @@ fn measure(
     found.claimbook = Some(clock.ms(|| command("csv")));
     found.table = Some(clock.ms(|| command("table")));
     found.peak = peak_mb(command("csv"));
+    found
+}
+
+/// Measures the check of the whole book, with SQLite's own check of the file in the shell to compare with.
+fn measure_check(subject: &Subject, has_shell: bool) -> Found {
+    let clock = Clock::asked_for();
+    let mut found = Found::default();
+    if has_shell {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("script.sql");
+        fs::write(&script, "PRAGMA integrity_check;").unwrap();
+        found.sqlite3 = Some(clock.ms(|| shell(&subject.path, &script)));
+    }
+    let command = || {
+        let mut command = program();
+        command.arg("--book").arg(&subject.path).arg(CHECK);
+        command
+    };
+    found.claimbook = Some(clock.ms(command));
+    found.peak = peak_mb(command());
     found
 }
 

@@ -51,26 +51,39 @@ fn part_of(character: char) -> Part {
 /// one of a run alone; so that two characters in sequence are found wherever they stand.
 pub fn search_words(text: &str) -> Vec<SearchWord> {
     let mut words = Vec::new();
-    each_word(text, |word| words.push(word));
+    each_word(text, |folded, range| {
+        words.push(SearchWord {
+            folded: folded.to_owned(),
+            range,
+        });
+    });
     words
 }
 
 /// Returns the words of a text joined by spaces, as the index keeps them.
 pub fn indexed_words(text: &str) -> String {
     let mut indexed = String::with_capacity(text.len());
-    each_word(text, |word| {
-        if !indexed.is_empty() {
-            indexed.push(' ');
-        }
-        indexed.push_str(&word.folded);
-    });
+    add_indexed_words(&mut indexed, text);
     indexed
 }
 
-/// Calls `each` with every word. No word goes over white space, so what lies between is looked at by itself: a book may be one text.
-fn each_word(text: &str, mut each: impl FnMut(SearchWord)) {
+/// Adds to `indexed` what [`indexed_words`] makes of a text, without a space between it and what stands there already.
+pub fn add_indexed_words(indexed: &mut String, text: &str) {
+    let start = indexed.len();
+    each_word(text, |folded, _| {
+        if indexed.len() > start {
+            indexed.push(' ');
+        }
+        indexed.push_str(folded);
+    });
+}
+
+/// Calls `each` with every word, folded, and where it stands in bytes. No word goes over white space, so what lies between is looked at
+/// by itself: a book may be one text.
+fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
     let mut clusters = Vec::new();
     let mut words = Vec::new();
+    let mut folded = String::new();
     let mut start = 0;
     for chunk in text.split_inclusive(char::is_whitespace) {
         let bare = chunk.trim_end();
@@ -79,20 +92,50 @@ fn each_word(text: &str, mut each: impl FnMut(SearchWord)) {
         if bare.is_empty() {
             continue;
         }
-        if bare.len() <= LONGEST && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            each(SearchWord {
-                folded: bare.to_ascii_lowercase(),
-                range: begin..begin + bare.len(),
+        if is_plain(bare.as_bytes()) {
+            each_plain_word(bare, &mut folded, |word, range| {
+                each(word, begin + range.start..begin + range.end);
             });
             continue;
         }
         split_clusters(bare, &mut clusters);
         words_of_chunk(bare, &clusters, &mut words);
         for word in words.drain(..) {
-            each(SearchWord {
-                range: begin + word.range.start..begin + word.range.end,
-                ..word
-            });
+            each(
+                &word.folded,
+                begin + word.range.start..begin + word.range.end,
+            );
+        }
+    }
+}
+
+/// Whether the words of these characters are their longest runs of letters and digits: they are ASCII, and no sign stands between two
+/// others that could be one word with it. Nearly all of what is written with Latin letters is.
+fn is_plain(chunk: &[u8]) -> bool {
+    chunk.is_ascii()
+        && !chunk.windows(3).any(|three| match three {
+            [before, b'\'', after] => {
+                before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+            }
+            [before, b'.' | b',', after] => before.is_ascii_digit() && after.is_ascii_digit(),
+            _ => false,
+        })
+}
+
+/// Calls `each` with every word of a plain chunk; `folded` is room for them.
+fn each_plain_word(chunk: &str, folded: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
+    let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let mut start = 0;
+    for word in chunk.as_bytes().split(is_sign) {
+        let range = start..start + word.len();
+        start = range.end + 1;
+        if let Some(letters) = chunk.get(range.start..range.end.min(range.start + LONGEST))
+            && !letters.is_empty()
+        {
+            folded.clear();
+            folded.push_str(letters);
+            folded.make_ascii_lowercase();
+            each(folded, range);
         }
     }
 }
@@ -334,6 +377,19 @@ mod tests {
                 prop_assert!(word.folded.chars().all(|c| !c.is_ascii() || c.is_ascii_lowercase() || c.is_ascii_digit()), "{:?}", word);
                 prop_assert!(text.get(word.range.clone()).is_some());
             }
+        }
+
+        #[test]
+        fn plain_chunks_have_the_words_that_any_chunk_has(chunk in "[a-zA-C0-3.,'!_-]{1,80}") {
+            prop_assume!(is_plain(chunk.as_bytes()));
+            let mut plain = Vec::new();
+            each_plain_word(&chunk, &mut String::new(), |word, range| {
+                plain.push(SearchWord { folded: word.to_owned(), range });
+            });
+            let (mut clusters, mut words) = (Vec::new(), Vec::new());
+            split_clusters(&chunk, &mut clusters);
+            words_of_chunk(&chunk, &clusters, &mut words);
+            prop_assert_eq!(plain, words);
         }
 
         #[test]

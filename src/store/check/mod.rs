@@ -1,5 +1,7 @@
 //! Checking a book: what SQLite can find, and what only we know must hold. One line of [`CHECKS`] and one function a check.
 
+mod file;
+mod findings;
 mod journal;
 mod parallel;
 mod repair;
@@ -43,12 +45,18 @@ struct Check {
 }
 
 enum Run {
-    /// SQLite's own check, in parts where there is somebody to share them with.
+    /// SQLite's own check, in parts where there are many to share them.
     File,
     /// SQL whose rows are problems, as the columns `place` and `what`.
     Sql(&'static str),
     /// A function that adds (place, what).
     Function(fn(&Reader<'_>, &mut Found) -> Result<()>),
+    /// A part of it for each of some hundred texts.
+    Texts,
+    /// Made with the texts, which it needs unpacked.
+    WithTexts,
+    /// A part of it with the texts, the others by themselves.
+    Search,
 }
 
 /// Pairs of place and what is wrong there.
@@ -57,7 +65,7 @@ type Found = Vec<(String, String)>;
 /// Every check, the ones that others stand on first.
 const CHECKS: &[Check] = &[
     Check {
-        name: "file",
+        name: file::NAME,
         run: Run::File,
     },
     Check {
@@ -65,16 +73,16 @@ const CHECKS: &[Check] = &[
         run: Run::Sql(include_str!("references.sql")),
     },
     Check {
-        name: "texts",
-        run: Run::Function(texts::contents),
+        name: texts::CONTENTS,
+        run: Run::Texts,
     },
     Check {
         name: "versions",
         run: Run::Sql(include_str!("versions.sql")),
     },
     Check {
-        name: "spans",
-        run: Run::Function(texts::spans),
+        name: texts::SPANS,
+        run: Run::WithTexts,
     },
     Check {
         name: "blocks",
@@ -102,7 +110,7 @@ const CHECKS: &[Check] = &[
     },
     Check {
         name: search::NAME,
-        run: Run::Function(search::index),
+        run: Run::Search,
     },
     Check {
         name: "triggers",
@@ -128,17 +136,9 @@ impl Book {
         self.read(|reader| {
             let mut report = CheckReport {
                 checks: CHECKS.len(),
-                ..CheckReport::default()
+                problems: parallel::every_check(self, &reader)?.into_problems(),
+                unused_texts: 0,
             };
-            for (check, found) in CHECKS.iter().zip(parallel::every_check(self, &reader)?) {
-                report
-                    .problems
-                    .extend(found.into_iter().map(|(place, what)| Problem {
-                        check: check.name,
-                        place,
-                        what,
-                    }));
-            }
             if report.problems.is_empty() {
                 report.unused_texts =
                     reader.count(&format!("SELECT count(*) FROM ({UNUSED_TEXTS})"), &[])?;

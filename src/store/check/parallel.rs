@@ -1,10 +1,12 @@
 //! Making the checks: one after the other in a small book, several at once in a large one.
 
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{CHECKS, Found, Run, place_and_what, search};
+use super::findings::Findings;
+use super::{CHECKS, Found, Run, file, place_and_what, search, texts};
 use crate::store::book::Book;
-use crate::store::error::{Result, StoreError};
+use crate::store::error::Result;
 use crate::store::reader::Reader;
 use crate::store::second_reader::SecondReader;
 
@@ -14,39 +16,44 @@ const MANY_PAGES: i64 = 8_000;
 /// More readers than this wait for the disk, not for each other.
 const MOST_THREADS: usize = 8;
 
-/// A check, or a part of one.
-struct Job {
-    /// Its place in [`CHECKS`].
-    check: usize,
-    part: Part,
+/// From how many threads on it is faster to divide SQLite's own check, though its parts read some pages twice.
+const MANY_THREADS: usize = 3;
+
+/// How many rows of `content` are one job, and how many claims: some tenths of a second.
+const TEXTS_OF_A_JOB: i64 = 4_000;
+const CLAIMS_OF_A_JOB: i64 = 50_000;
+
+/// A check, a part of one, or several that are made together.
+enum Job {
+    File(file::Part),
+    Sql(&'static str, &'static str),
+    Function(&'static str, fn(&Reader<'_>, &mut Found) -> Result<()>),
+    Texts(RangeInclusive<i64>),
+    Claims(RangeInclusive<i64>),
+    Records,
 }
 
-enum Part {
-    /// All of the check.
-    Whole,
-    /// SQLite's check of all pages and rows, without the entries of indexes.
-    Pages,
-    /// SQLite's check of one table and the entries of its indexes.
-    Table(String),
-}
-
-/// What each check found, in their order.
-pub(super) fn every_check(book: &Book, reader: &Reader<'_>) -> Result<Vec<Found>> {
+/// What the checks found.
+pub(super) fn every_check(book: &Book, reader: &Reader<'_>) -> Result<Findings> {
     every_check_by(others(book, reader), reader)
 }
 
-fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec<Found>> {
-    let jobs = jobs(reader, !others.is_empty());
+fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Findings> {
+    let is_divided = others.len() + 1 >= MANY_THREADS;
+    let jobs = jobs(reader, is_divided);
     let next = AtomicUsize::new(0);
-    let work = |reader: &Reader<'_>| -> Result<Vec<(usize, Found)>> {
-        let mut done = Vec::new();
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((job.check, made(job, reader)?));
+    let work = |reader: &Reader<'_>| -> Result<Vec<(usize, Findings)>> {
+        let mut found = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(number) else {
+                return Ok(found);
+            };
+            found.push((number, done(job, reader)?));
         }
-        Ok(done)
     };
     let work = &work;
-    let done = std::thread::scope(|scope| {
+    let found = std::thread::scope(|scope| {
         let threads: Vec<_> = others
             .into_iter()
             .map(|other| {
@@ -58,26 +65,25 @@ fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Vec<
                 })
             })
             .collect();
-        let mut done = vec![work(reader)];
+        let mut found = vec![work(reader)];
         for thread in threads {
             match thread.join() {
-                Ok(found) => done.push(found),
+                Ok(by_thread) => found.push(by_thread),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        done.into_iter().collect::<Result<Vec<_>>>()
+        found.into_iter().collect::<Result<Vec<_>>>()
     })?;
-    let mut every: Vec<Found> = CHECKS.iter().map(|_| Found::new()).collect();
-    for (check, found) in done.into_iter().flatten() {
-        every[check].extend(found);
+    let mut found: Vec<_> = found.into_iter().flatten().collect();
+    found.sort_by_key(|(number, _)| *number);
+    let mut every = Findings::default();
+    for (_, findings) in found {
+        every.append(findings);
     }
     // What the parts of the file's check find comes in no order and partly twice, so a damaged file is told of by the whole of it.
-    for (check, found) in every.iter_mut().enumerate() {
-        if matches!(CHECKS[check].run, Run::File) && jobs.len() > CHECKS.len() && !found.is_empty()
-        {
-            let part = Part::Whole;
-            *found = made(&Job { check, part }, reader)?;
-        }
+    if is_divided && !every.is_clean(file::NAME) {
+        let whole = done(&Job::File(file::Part::Whole), reader)?;
+        every.replace(file::NAME, whole);
     }
     Ok(every)
 }
@@ -94,104 +100,118 @@ fn others(book: &Book, reader: &Reader<'_>) -> Vec<SecondReader> {
         .collect()
 }
 
-/// What there is to do, the longest first, so that all end at about the same time.
-fn jobs(reader: &Reader<'_>, shared: bool) -> Vec<Job> {
-    let mut jobs = Vec::new();
-    for (check, made) in CHECKS.iter().enumerate() {
-        match &made.run {
-            Run::File if shared => {
-                // Without a list of tables there is nothing to divide.
-                let Ok(tables) = tables_by_size(reader) else {
-                    jobs.push(Job {
-                        check,
-                        part: Part::Whole,
-                    });
-                    continue;
-                };
-                jobs.push(Job {
-                    check,
-                    part: Part::Pages,
-                });
-                jobs.extend(tables.into_iter().map(|table| Job {
-                    check,
-                    part: Part::Table(table),
-                }));
+/// What there is to do. First comes what takes long and cannot be divided, last what can be, so that all threads end at about the same
+/// time.
+fn jobs(reader: &Reader<'_>, is_divided: bool) -> Vec<Job> {
+    let (mut jobs, mut small) = (Vec::new(), Vec::new());
+    if is_divided {
+        jobs.extend(file::parts(reader).into_iter().map(Job::File));
+    } else {
+        jobs.push(Job::File(file::Part::Whole));
+    }
+    for check in CHECKS {
+        match check.run {
+            Run::File | Run::WithTexts => {}
+            Run::Sql(sql) => jobs.push(Job::Sql(check.name, sql)),
+            Run::Function(run) => jobs.push(Job::Function(check.name, run)),
+            Run::Texts => {
+                small.extend(
+                    ids(reader, "content", TEXTS_OF_A_JOB)
+                        .into_iter()
+                        .map(Job::Texts),
+                );
             }
-            _ => jobs.push(Job {
-                check,
-                part: Part::Whole,
-            }),
+            Run::Search => {
+                jobs.push(Job::Records);
+                small.extend(
+                    ids(reader, "claim", CLAIMS_OF_A_JOB)
+                        .into_iter()
+                        .map(Job::Claims),
+                );
+            }
         }
     }
-    if shared {
-        // The parts of the file's check that are long come first of all, those of small tables last.
-        jobs.sort_by_key(|job| match job.part {
-            Part::Whole => 1,
-            Part::Pages | Part::Table(_) => 0,
-        });
-    }
+    jobs.extend(small);
     jobs
 }
 
-/// The tables that have indexes to compare, the ones with most rows first; how many rows there were ever is near enough.
-fn tables_by_size(reader: &Reader<'_>) -> Result<Vec<String>> {
-    reader.rows(
-        "SELECT t.name FROM sqlite_schema AS t LEFT JOIN sqlite_sequence AS s ON s.name = t.name WHERE t.type = 'table' AND EXISTS (SELECT 1 FROM sqlite_schema AS i WHERE i.type = 'index' AND i.tbl_name = t.name) ORDER BY coalesce(s.seq, 0) DESC, t.name",
-        &[],
-        |row| row.text("name"),
-    )
-}
-
-/// Makes a check, or a part of one. What damage stops it is a problem of its own.
-fn made(job: &Job, reader: &Reader<'_>) -> Result<Found> {
-    let mut found = Found::new();
-    let made = match (&job.part, &CHECKS[job.check].run) {
-        (Part::Pages, _) => pragma(reader, "quick_check", "100", &mut found),
-        (Part::Table(table), _) => {
-            pragma(reader, "integrity_check", &format!("'{table}'"), &mut found)
-        }
-        (Part::Whole, Run::File) => pragma(reader, "integrity_check", "100", &mut found),
-        (Part::Whole, Run::Sql(sql)) => reader
-            .rows(sql, &[], place_and_what)
-            .map(|rows| found.extend(rows)),
-        (Part::Whole, Run::Function(run)) => run(reader, &mut found),
-    };
-    match made {
-        Ok(()) => {}
-        Err(
-            StoreError::Corrupt { reason }
-            | StoreError::Sql { reason }
-            | StoreError::Disk { reason },
-        ) => {
-            found.push((
-                String::new(),
-                format!("the check could not be made to its end: {reason}"),
-            ));
-        }
-        Err(error) => return Err(error),
+/// Every id there can be, in ranges of about so many ids that a table has.
+fn ids(reader: &Reader<'_>, table: &str, width: i64) -> Vec<RangeInclusive<i64>> {
+    /// An id may be any number in a damaged book.
+    const MOST: i64 = 1_000;
+    let highest = reader
+        .count(&format!("SELECT max(id) FROM {table}"), &[])
+        .unwrap_or(0);
+    let width = width.max(highest / MOST);
+    let mut ranges = Vec::new();
+    let mut first = i64::MIN;
+    let mut last = width;
+    while last < highest {
+        ranges.push(first..=last);
+        first = last + 1;
+        last = last.saturating_add(width);
     }
-    Ok(found)
+    ranges.push(first..=i64::MAX);
+    ranges
 }
 
-/// SQLite's own check: pages, indexes, types, NOT NULL, CHECK and UNIQUE. What it finds inside the full-text indexes is named with them.
-fn pragma(reader: &Reader<'_>, name: &str, of: &str, found: &mut Found) -> Result<()> {
-    let lines = reader.rows(&format!("PRAGMA {name}({of})"), &[], |row| row.text(name))?;
-    found.extend(
-        lines
-            .into_iter()
-            .filter(|line| line != "ok" && !search::is_of_an_index(line))
-            .map(|line| (String::new(), line)),
-    );
-    Ok(())
+/// Does a job. What damage stops it is a problem of its own.
+fn done(job: &Job, reader: &Reader<'_>) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let (checks, made): (&[&'static str], Result<()>) = match job {
+        Job::File(part) => (&[file::NAME], file::check(reader, part, &mut findings)),
+        Job::Sql(name, sql) => {
+            let rows = reader.rows(sql, &[], place_and_what);
+            (&[name], rows.map(|rows| findings.add_all(name, rows)))
+        }
+        Job::Function(name, run) => {
+            let mut found = Found::new();
+            let made = run(reader, &mut found);
+            findings.add_all(name, found);
+            (&[name], made)
+        }
+        Job::Texts(ids) => {
+            let made = texts::contents(reader, ids, &mut findings);
+            (&texts::CHECKS_OF_TEXTS, made)
+        }
+        Job::Claims(ids) => (&[search::NAME], search::claims(reader, ids, &mut findings)),
+        Job::Records => (&[search::NAME], search::records(reader, &mut findings)),
+    };
+    findings.made(checks, made)?;
+    Ok(findings)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::record::Kind;
+    use crate::store::error::StoreError;
     use crate::store::open::Access;
     use crate::store::schema;
     use crate::store::testing::add;
+
+    #[test]
+    fn every_id_is_in_one_range() {
+        let book = Book::in_memory().expect("memory");
+        book.batch("CREATE TEMP TABLE t (id INTEGER PRIMARY KEY)")
+            .expect("made");
+        for highest in [None, Some(-5), Some(10), Some(11), Some(35), Some(i64::MAX)] {
+            if let Some(id) = highest {
+                book.batch(&format!("INSERT INTO t VALUES ({id})"))
+                    .expect("added");
+            }
+            let ranges = ids(&book.reader(), "t", 10);
+            assert_eq!(ranges.first().map(|range| *range.start()), Some(i64::MIN));
+            assert_eq!(ranges.last().map(|range| *range.end()), Some(i64::MAX));
+            assert!(
+                ranges
+                    .windows(2)
+                    .all(|two| *two[0].end() + 1 == *two[1].start()),
+                "{highest:?}"
+            );
+            assert!(ranges.len() <= 1_002, "{highest:?}");
+        }
+    }
 
     #[test]
     fn several_threads_find_what_one_finds() {
@@ -229,7 +249,7 @@ mod tests {
                     .collect::<Vec<_>>();
                 assert_eq!(others.len(), 3);
                 assert_eq!(every_check_by(others, &reader)?, alone);
-                assert!(alone.iter().any(|found| !found.is_empty()));
+                assert!(!alone.into_problems().is_empty());
                 Ok::<_, StoreError>(())
             })
             .expect("checked");

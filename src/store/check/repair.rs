@@ -83,7 +83,7 @@ fn refuse_damage(connection: &rusqlite::Connection) -> Result<()> {
         .collect::<rusqlite::Result<Vec<_>>>()?;
     match lines
         .into_iter()
-        .find(|line| line != "ok" && !super::search::is_of_an_index(line))
+        .find(|line| line != "ok" && super::search::damaged_index(line).is_none())
     {
         Some(reason) => Err(StoreError::Corrupt { reason }),
         None => Ok(()),

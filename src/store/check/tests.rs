@@ -365,3 +365,108 @@ fn a_text_is_unused_only_when_no_undo_or_redo_can_bring_it_back() {
     assert_eq!(book.repair().expect("repaired").0.dropped, 1);
     assert_eq!(book.check().expect("checked").unused_texts, 0);
 }
+
+#[test]
+fn every_version_of_a_shared_text_is_checked() {
+    let mut book = sound_book();
+    book.write(&mut session(), "same", |writer| -> Result<()> {
+        let text = Text::new(TEXT.to_owned()).expect("text");
+        let article = writer.add_article(
+            &input(Kind::Article, &[("outlet", "1"), ("title", "t")]),
+            "{}",
+        )?;
+        let block = Block {
+            kind: BlockKind::Body,
+            span: Span::new(0, 43),
+        };
+        let version = writer.add_version(article, &text, &[block], None, None)?;
+        let coding = writer.add_coding(article, version, "ann", Extent::Full, Layer::Own)?;
+        let uid = writer.session.next_uid();
+        let claim = writer.insert(
+            &format!("INSERT INTO claim (uid, article, coding, number, voice, block) VALUES ('{uid}', {article}, {coding}, 1, 'direct', 'body')"),
+            &[],
+        )?;
+        let owner = SpanOwner {
+            column: "claim",
+            id: claim,
+        };
+        writer.add_spans(owner, SpanRole::Content, &[Span::new(25, 33)], version, &text)?;
+        writer.keep_claim_numbers(article, 1)
+    })
+    .expect("written");
+    let contents = book.reader().count("SELECT count(*) FROM content", &[]);
+    assert_eq!(contents.expect("counted"), 1);
+    assert_eq!(book.check().expect("checked").problems, []);
+    damage(
+        &book,
+        "UPDATE span SET words = 'the like' WHERE start_cp = 25; UPDATE article_version SET length_cp = 50 WHERE id = 2; DELETE FROM search_text WHERE rowid = 2",
+    );
+    assert_eq!(
+        lines(&book.check().expect("checked")),
+        [
+            "spans | a1.1 | its content at 25..33 is “the like”, and the text has “the lake” there",
+            "spans | text 1 of a2 | has 44 characters, not 50",
+            "spans | a2.1 | its content at 25..33 is “the like”, and the text has “the lake” there",
+            "search | claim number 1 | is indexed by other words than it has",
+            "search | claim number 3 | is indexed by other words than it has",
+            "search | text number 2 | is not indexed",
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_cannot_be_read_stops_no_other_check_of_texts() {
+    let book = sound_book();
+    damage(
+        &book,
+        "INSERT INTO content (sha256, size, bytes) VALUES ('00', 9, x'00'); DROP TABLE search_text; UPDATE span SET words = 'x' WHERE id = 1",
+    );
+    let found = lines(&book.check().expect("checked"));
+    for (check, place) in [("texts", "content 2"), ("spans", "a1.1"), ("search", "")] {
+        let begin = format!("{check} | {place} |");
+        assert!(
+            found.iter().any(|line| line.starts_with(&begin)),
+            "{begin} {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn rows_of_an_index_that_nothing_has_are_found() {
+    let book = sound_book();
+    damage(
+        &book,
+        "INSERT INTO search_claim (rowid, words) VALUES (-3, 'ghost'), (9, 'ghost'); INSERT INTO search_text (rowid, body) VALUES (7, 'ghost'); INSERT INTO search_record (rowid, name) VALUES (31, 'ghost'), (160, 'ghost'); DELETE FROM search_record WHERE rowid = 18",
+    );
+    assert_eq!(
+        lines(&book.check().expect("checked")),
+        [
+            "search | claim number -3 | is indexed and not there",
+            "search | claim number 9 | is indexed and not there",
+            "search | speaker number 1 | is not indexed",
+            "search | row 31 | is indexed and not there",
+            "search | outlet number 10 | is indexed and not there",
+            "search | text number 7 | is indexed and not there",
+        ]
+    );
+}
+
+#[test]
+fn of_a_lost_index_some_rows_are_named_and_the_others_counted() {
+    let mut book = sound_book();
+    for number in 0..9 {
+        add(
+            &mut book,
+            Kind::Topic,
+            &[("name", &format!("topic {number}"))],
+        );
+    }
+    damage(&book, "DELETE FROM search_record WHERE rowid % 16 = 4");
+    let found = lines(&book.check().expect("checked"));
+    assert_eq!(found.len(), 6);
+    assert_eq!(found[4], "search | topic number 5 | is not indexed");
+    assert_eq!(
+        found[5],
+        "search | search_record | 4 more of its rows are not what the book says"
+    );
+}

@@ -1,70 +1,137 @@
-//! Texts: that they are what their hashes say, and that every span still shows the words it was made on.
+//! Texts: that they are what their hashes say, that every span still shows the words it was made on, and that they are indexed by their
+//! words. Unpacking is what costs, so each text is unpacked once for all three checks.
 
-use super::Found;
+use std::ops::RangeInclusive;
+
+use super::findings::Findings;
+use super::{Found, search};
+use crate::domain::search_words::indexed_words;
 use crate::domain::text::{Span, Text};
-use crate::store::error::{Result, StoreError};
+use crate::store::content::Unpacker;
+use crate::store::error::Result;
 use crate::store::reader::{Reader, Value};
 
-/// Every text and raw page can be unpacked and is what its hash and its size say.
-pub(super) fn contents(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
-    let contents = reader.rows("SELECT id, size FROM content ORDER BY id", &[], |row| {
-        Ok((row.integer("id")?, row.integer("size")?))
-    })?;
-    for (id, size) in contents {
-        let mut wrong = |what: String| found.push((format!("content {id}"), what));
-        match reader.content(id) {
-            Ok(bytes) if i64::try_from(bytes.len()) != Ok(size) => {
-                wrong(format!("is {} bytes, not {size}", bytes.len()));
-            }
-            Ok(_) => {}
-            Err(StoreError::Corrupt { reason }) => {
-                let named = format!("content {id} ");
-                wrong(reason.strip_prefix(&named).unwrap_or(&reason).to_owned());
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
+/// The name of the check of texts and raw pages: each can be unpacked and is what its hash and its size say.
+pub(super) const CONTENTS: &str = "texts";
 
-/// Every version is text of the length it says, and every span's words stand where the span says. One text is held at a time.
-pub(super) fn spans(reader: &Reader<'_>, found: &mut Found) -> Result<()> {
-    let versions = reader.rows(
-        "SELECT id, article, number, length_cp FROM article_version ORDER BY id",
-        &[],
-        |row| {
-            Ok((
-                row.integer("id")?,
-                format!(
-                    "text {} of a{}",
-                    row.integer("number")?,
-                    row.integer("article")?
-                ),
-                row.integer("length_cp")?,
-            ))
-        },
+/// The name of the check of spans: each version is text of the length it says, and each span's words stand where the span says.
+pub(super) const SPANS: &str = "spans";
+
+/// Every check that [`contents`] makes, each as far as damage lets it.
+pub(super) const CHECKS_OF_TEXTS: [&str; 3] = [CONTENTS, SPANS, search::NAME];
+
+/// Checks the rows of `content` from one id to another, and the versions whose texts they are. One text is held at a time.
+pub(super) fn contents(
+    reader: &Reader<'_>,
+    ids: &RangeInclusive<i64>,
+    findings: &mut Findings,
+) -> Result<()> {
+    let mut statement = reader.connection.prepare_cached(
+        "SELECT id, sha256, size, bytes FROM content WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
-    for (version, place, length) in versions {
-        let text = match reader.version_text(version) {
-            Ok(text) => text,
-            Err(StoreError::Corrupt { reason }) => {
-                found.push((place, format!("its words cannot be compared: {reason}")));
-                continue;
+    let mut rows = statement.query([ids.start(), ids.end()])?;
+    let mut unpacker = Unpacker::default();
+    let (mut spans, mut index) = (true, true);
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let size: i64 = row.get(2)?;
+        let hash = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let packed = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+        let bytes = unpacker.unpack(packed, size, hash);
+        let problem = match &bytes {
+            Ok(bytes) if i64::try_from(bytes.len()) != Ok(size) => {
+                Some(format!("is {} bytes, not {size}", bytes.len()))
             }
-            Err(error) => return Err(error),
+            Ok(_) => None,
+            Err(what) => Some((*what).to_owned()),
         };
-        if i64::from(text.code_points()) != length {
-            found.push((
-                place,
-                format!("has {} characters, not {length}", text.code_points()),
-            ));
+        if let Some(what) = problem {
+            findings.add(CONTENTS, 0, format!("content {id}"), what);
         }
-        spans_of(reader, version, &text, found)?;
+        let versions = versions_of(reader, id)?;
+        if versions.is_empty() {
+            continue;
+        }
+        if index {
+            // As the index is written: a text that cannot be read has no words.
+            let words = match &bytes {
+                Ok(bytes) => indexed_words(&String::from_utf8_lossy(bytes)),
+                Err(_) => String::new(),
+            };
+            let made = versions
+                .iter()
+                .try_for_each(|version| search::version(reader, version.id, &words, findings));
+            index = findings.made(&[search::NAME], made)?;
+        }
+        if spans {
+            let text = bytes.map_err(str::to_owned).and_then(text_of);
+            let made = versions
+                .iter()
+                .try_for_each(|version| version_and_spans(reader, id, version, &text, findings));
+            spans = findings.made(&[SPANS], made)?;
+        }
     }
     Ok(())
 }
 
-fn spans_of(reader: &Reader<'_>, version: i64, text: &Text, found: &mut Found) -> Result<()> {
+/// A version of an article.
+struct Version {
+    id: i64,
+    place: String,
+    /// How many characters it says it has.
+    length: i64,
+}
+
+fn versions_of(reader: &Reader<'_>, content: i64) -> Result<Vec<Version>> {
+    reader.rows(
+        "SELECT id, article, number, length_cp FROM article_version WHERE content = :content ORDER BY id",
+        &[("content", Value::Integer(content))],
+        |row| {
+            let (id, article) = (row.integer("id")?, row.integer("article")?);
+            Ok(Version {
+                id,
+                place: format!("text {} of a{article}", row.integer("number")?),
+                length: row.integer("length_cp")?,
+            })
+        },
+    )
+}
+
+fn text_of(bytes: Vec<u8>) -> std::result::Result<Text, String> {
+    let not_text = |reason: String| format!("is not text: {reason}");
+    let text = String::from_utf8(bytes).map_err(|error| not_text(error.to_string()))?;
+    Text::new(text).map_err(|error| not_text(error.to_string()))
+}
+
+fn version_and_spans(
+    reader: &Reader<'_>,
+    content: i64,
+    version: &Version,
+    text: &std::result::Result<Text, String>,
+    findings: &mut Findings,
+) -> Result<()> {
+    let mut add = |place: String, what| findings.add(SPANS, version.id, place, what);
+    let text = match text {
+        Ok(text) => text,
+        Err(reason) => {
+            let what = format!("its words cannot be compared: content {content} {reason}");
+            add(version.place.clone(), what);
+            return Ok(());
+        }
+    };
+    let length = text.code_points();
+    if i64::from(length) != version.length {
+        let what = format!("has {length} characters, not {}", version.length);
+        add(version.place.clone(), what);
+    }
+    for (place, what) in wrong_spans(reader, version.id, text)? {
+        add(place, what);
+    }
+    Ok(())
+}
+
+fn wrong_spans(reader: &Reader<'_>, version: i64, text: &Text) -> Result<Found> {
+    let mut found = Found::new();
     // Nearly all are right, so where one stands is asked of the wrong ones alone.
     let wrong = reader.rows(
         "SELECT id, start_cp, end_cp, words FROM span WHERE version = :version ORDER BY id",
@@ -95,7 +162,7 @@ fn spans_of(reader: &Reader<'_>, version: i64, text: &Text, found: &mut Found) -
         )?;
         found.extend(problem);
     }
-    Ok(())
+    Ok(found)
 }
 
 /// The words of a stored span; `None` where there can be none.

@@ -50,17 +50,18 @@ fn logged() -> (Book, i64, i64, i64) {
 /// Every row of every index as one line.
 fn shown(book: &Book) -> Vec<String> {
     let mut lines = Vec::new();
-    for index in [Index::Claim, Index::Text, Index::Record(Kind::Outlet)] {
-        each_indexed(&book.reader(), index, |document| {
-            lines.push(format!(
-                "{} {} {}",
-                index.table(),
-                document.rowid,
-                document.columns.join(" | ")
-            ));
-            Ok(())
-        })
-        .expect("read");
+    for (table, columns) in [
+        ("search_claim", "words, gloss, note"),
+        ("search_text", "title, body, about"),
+        ("search_record", "name, alias, note"),
+    ] {
+        let sql = format!("SELECT rowid, {columns} FROM {table} ORDER BY rowid");
+        let mut statement = book.connection.prepare(&sql).expect("prepared");
+        let rows = statement.query_map([], document).expect("read");
+        lines.extend(rows.map(|row| {
+            let row = row.expect("a row");
+            format!("{table} {} {}", row.rowid, row.columns.join(" | "))
+        }));
     }
     lines
 }
