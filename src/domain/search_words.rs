@@ -51,48 +51,108 @@ fn part_of(character: char) -> Part {
 /// one of a run alone; so that two characters in sequence are found wherever they stand.
 pub fn search_words(text: &str) -> Vec<SearchWord> {
     let mut words = Vec::new();
-    each_word(text, |word| words.push(word));
+    each_word(text, |folded, range| {
+        words.push(SearchWord {
+            folded: folded.to_owned(),
+            range,
+        });
+    });
     words
 }
 
 /// Returns the words of a text joined by spaces, as the index keeps them.
 pub fn indexed_words(text: &str) -> String {
     let mut indexed = String::with_capacity(text.len());
-    each_word(text, |word| {
+    each_word(text, |folded, _| {
         if !indexed.is_empty() {
             indexed.push(' ');
         }
-        indexed.push_str(&word.folded);
+        indexed.push_str(folded);
     });
     indexed
 }
 
-/// Calls `each` with every word. No word goes over white space, so what lies between is looked at by itself: a book may be one text.
-fn each_word(text: &str, mut each: impl FnMut(SearchWord)) {
+/// All words of a text, for texts of many: as [`search_words`], without an allocation for each.
+#[derive(Debug, Default)]
+pub struct TextWords {
+    /// How they compare, joined by spaces.
+    folded: String,
+    /// Where each stands in `folded` and in the text, in bytes.
+    places: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl TextWords {
+    /// Reads the words of a text.
+    pub fn of(text: &str) -> TextWords {
+        let mut words = TextWords::default();
+        words.folded.reserve(text.len());
+        each_word(text, |folded, range| {
+            let start = words.folded.len();
+            words.folded.push_str(folded);
+            words.places.push((start..words.folded.len(), range));
+            words.folded.push(' ');
+        });
+        words
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How each compares, in order.
+    pub fn folded(&self) -> Vec<&str> {
+        self.places
+            .iter()
+            .map(|(folded, _)| self.folded.get(folded.clone()).unwrap_or_default())
+            .collect()
+    }
+
+    /// Where one stands in the text, in bytes; `None` behind the last.
+    pub fn range(&self, at: usize) -> Option<Range<usize>> {
+        self.places.get(at).map(|(_, range)| range.clone())
+    }
+}
+
+/// Calls `each` with how every word compares and where it stands. No word goes over white space, so what lies between is looked at by
+/// itself: a book may be one text.
+fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
+    let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     let mut clusters = Vec::new();
     let mut words = Vec::new();
+    let mut folded = String::new();
     let mut start = 0;
     for chunk in text.split_inclusive(char::is_whitespace) {
         let bare = chunk.trim_end();
         let begin = start;
         start += chunk.len();
-        if bare.is_empty() {
+        // Most chunks are one word in ASCII, with signs around it at most.
+        let Some(first) = bare.bytes().position(|byte| !is_sign(&byte)) else {
             continue;
-        }
-        if bare.len() <= LONGEST && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            each(SearchWord {
-                folded: bare.to_ascii_lowercase(),
-                range: begin..begin + bare.len(),
-            });
+        };
+        let last = bare.bytes().rposition(|byte| !is_sign(&byte)).unwrap_or(0);
+        let core = bare.get(first..=last).unwrap_or_default();
+        if (1..=LONGEST).contains(&core.len())
+            && core.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            folded.clear();
+            folded.push_str(core);
+            folded.make_ascii_lowercase();
+            each(&folded, begin + first..begin + first + core.len());
             continue;
         }
         split_clusters(bare, &mut clusters);
         words_of_chunk(bare, &clusters, &mut words);
         for word in words.drain(..) {
-            each(SearchWord {
-                range: begin + word.range.start..begin + word.range.end,
-                ..word
-            });
+            each(
+                &word.folded,
+                begin + word.range.start..begin + word.range.end,
+            );
         }
     }
 }
@@ -334,6 +394,34 @@ mod tests {
                 prop_assert!(word.folded.chars().all(|c| !c.is_ascii() || c.is_ascii_lowercase() || c.is_ascii_digit()), "{:?}", word);
                 prop_assert!(text.get(word.range.clone()).is_some());
             }
+        }
+
+        #[test]
+        fn the_words_of_a_text_are_the_same_however_they_are_held(text: String) {
+            let words = search_words(&text);
+            let held = TextWords::of(&text);
+            prop_assert_eq!(held.len(), words.len());
+            prop_assert_eq!(held.is_empty(), words.is_empty());
+            prop_assert_eq!(held.folded(), words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>());
+            for (at, word) in words.iter().enumerate() {
+                prop_assert_eq!(held.range(at), Some(word.range.clone()));
+            }
+        }
+
+        #[test]
+        fn a_word_in_ascii_reads_the_same_with_and_without_signs_around_it(
+            before in "[ -/:-@]{0,3}", word in "[a-zA-Z0-9]{1,5}", after in "[ -/:-@]{0,3}",
+        ) {
+            let text = format!("{before}{word}{after}");
+            let mut clusters = Vec::new();
+            let mut words = Vec::new();
+            for chunk in text.split(' ') {
+                split_clusters(chunk, &mut clusters);
+                words_of_chunk(chunk, &clusters, &mut words);
+            }
+            let long: Vec<String> = words.into_iter().map(|word| word.folded).collect();
+            let short: Vec<String> = search_words(&text).into_iter().map(|word| word.folded).collect();
+            prop_assert_eq!(short, long);
         }
 
         #[test]
