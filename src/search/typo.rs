@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn one_slip_anywhere_leaves_a_beginning() {
-        for name in ["castell", "dry", "wang", "київ", "אברהם"] {
+        for name in ["castell", "dry", "wang", "киів", "אברהם"] {
             let letters: Vec<char> = name.chars().collect();
             let other = *alphabet(letters[0]).start();
             for at in 0..=letters.len() {
@@ -216,7 +216,7 @@ mod tests {
                     let found = meant.beginnings()[0]
                         .iter()
                         .any(|phrase| phrase.places(&[name]).next().is_some());
-                    assert!(found, "{name}, {:?}", meant.words);
+                    assert!(found, "{name} for {:?}", meant.words);
                 }
             }
         }
