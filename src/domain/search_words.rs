@@ -78,6 +78,53 @@ pub fn add_indexed_words(indexed: &mut String, text: &str) {
     });
 }
 
+/// All words of a text, for texts of many: as [`search_words`], without an allocation for each.
+#[derive(Debug, Default)]
+pub struct TextWords {
+    /// How they compare, joined by spaces.
+    folded: String,
+    /// Where each stands in `folded` and in the text, in bytes.
+    places: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl TextWords {
+    /// Reads the words of a text.
+    pub fn of(text: &str) -> TextWords {
+        let mut words = TextWords::default();
+        words.folded.reserve(text.len());
+        each_word(text, |folded, range| {
+            let start = words.folded.len();
+            words.folded.push_str(folded);
+            words.places.push((start..words.folded.len(), range));
+            words.folded.push(' ');
+        });
+        words
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How each compares, in order.
+    pub fn folded(&self) -> Vec<&str> {
+        self.places
+            .iter()
+            .map(|(folded, _)| self.folded.get(folded.clone()).unwrap_or_default())
+            .collect()
+    }
+
+    /// Where one stands in the text, in bytes; `None` behind the last.
+    pub fn range(&self, at: usize) -> Option<Range<usize>> {
+        self.places.get(at).map(|(_, range)| range.clone())
+    }
+}
+
 /// Calls `each` with every word, folded, and where it stands in bytes. No word goes over white space, so what lies between is looked at
 /// by itself: a book may be one text.
 fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
@@ -390,6 +437,34 @@ mod tests {
             split_clusters(&chunk, &mut clusters);
             words_of_chunk(&chunk, &clusters, &mut words);
             prop_assert_eq!(plain, words);
+        }
+
+        #[test]
+        fn the_words_of_a_text_are_the_same_however_they_are_held(text: String) {
+            let words = search_words(&text);
+            let held = TextWords::of(&text);
+            prop_assert_eq!(held.len(), words.len());
+            prop_assert_eq!(held.is_empty(), words.is_empty());
+            prop_assert_eq!(held.folded(), words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>());
+            for (at, word) in words.iter().enumerate() {
+                prop_assert_eq!(held.range(at), Some(word.range.clone()));
+            }
+        }
+
+        #[test]
+        fn a_word_in_ascii_reads_the_same_with_and_without_signs_around_it(
+            before in "[ -/:-@]{0,3}", word in "[a-zA-Z0-9]{1,5}", after in "[ -/:-@]{0,3}",
+        ) {
+            let text = format!("{before}{word}{after}");
+            let mut clusters = Vec::new();
+            let mut words = Vec::new();
+            for chunk in text.split(' ') {
+                split_clusters(chunk, &mut clusters);
+                words_of_chunk(chunk, &clusters, &mut words);
+            }
+            let long: Vec<String> = words.into_iter().map(|word| word.folded).collect();
+            let short: Vec<String> = search_words(&text).into_iter().map(|word| word.folded).collect();
+            prop_assert_eq!(short, long);
         }
 
         #[test]

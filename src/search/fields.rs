@@ -135,31 +135,59 @@ impl Fields {
         format!(":{name}")
     }
 
-    /// The claims of some articles, and where `more` is given of these only the ones that it, about a claim `x`, lets through.
+    /// The claims of the articles that a query gives, and where `more` is given of these only the ones that it, about a claim `x`, lets
+    /// through.
     fn of_articles(
-        &self,
+        &mut self,
         reader: &Reader<'_>,
         articles: &str,
         more: &str,
     ) -> Result<Condition, StoreError> {
-        let count = reader.count(
-            &format!("SELECT count(*) FROM (SELECT * FROM ({articles}) LIMIT :few)"),
-            &self.parameters([("few", Value::Integer(FEW_ARTICLES + 1))]),
-        )?;
-        let is_by_id = count <= FEW_ARTICLES;
+        if let Some(few) = self.few(reader, articles)? {
+            return Ok(of_few_articles(&few, more));
+        }
         Ok(Condition {
             claim: ClaimCondition {
-                sql: if is_by_id {
-                    format!(
-                        "c.id IN (SELECT x.id FROM claim AS x WHERE x.article IN ({articles}){more})"
-                    )
-                } else {
-                    format!("(c.article IN ({articles}){})", more.replace("x.", "c."))
-                },
-                is_by_id,
+                sql: format!("(c.article IN ({articles}){})", more.replace("x.", "c.")),
+                is_by_id: false,
             },
             article: Some(format!("v.article IN ({articles})")),
         })
+    }
+
+    /// The claims of the articles `o` that a condition lets through. Where these are many the article of each row is looked at, since the
+    /// rows that are looked at are limited and the articles are not. The order is that in which they are gone through to see how many.
+    fn where_article(
+        &mut self,
+        reader: &Reader<'_>,
+        fits: &str,
+        order: &str,
+    ) -> Result<Condition, StoreError> {
+        let articles = format!("SELECT o.id FROM article AS o WHERE {fits} {order}");
+        if let Some(few) = self.few(reader, &articles)? {
+            return Ok(of_few_articles(&few, ""));
+        }
+        let with = |id: &str| {
+            format!("EXISTS (SELECT 1 FROM article AS o WHERE o.id = {id} AND ({fits}))")
+        };
+        Ok(Condition {
+            claim: ClaimCondition {
+                sql: with("c.article"),
+                is_by_id: false,
+            },
+            article: Some(with("v.article")),
+        })
+    }
+
+    /// The articles that a query gives as another that gives them without looking; `None` where they are many.
+    fn few(&mut self, reader: &Reader<'_>, articles: &str) -> Result<Option<String>, StoreError> {
+        let ids = reader.rows(
+            &format!("WITH found (article) AS ({articles}) SELECT article FROM found LIMIT :most"),
+            &self.parameters([("most", Value::Integer(FEW_ARTICLES + 1))]),
+            |row| row.integer("article"),
+        )?;
+        let is_few = i64::try_from(ids.len()).is_ok_and(|count| count <= FEW_ARTICLES);
+        Ok(is_few.then(|| listed(&self.bind(Value::list(&ids)))))
     }
 
     fn condition(
@@ -183,19 +211,16 @@ impl Fields {
             },
             article: None,
         };
-        let list = |name: String| format!("SELECT value FROM json_each({name})");
         Ok(match wants {
             Wanted::Named(field, _) => {
-                let ids = list(self.bind(Value::list(ids)));
+                let ids = listed(&self.bind(Value::list(ids)));
                 match field {
                     SearchField::Via => by_id(format!(
                         "SELECT w.claim FROM claim_via AS w WHERE w.speaker IN ({ids})"
                     )),
-                    SearchField::Outlet => self.of_articles(
-                        reader,
-                        &format!("SELECT o.id FROM article AS o WHERE o.outlet IN ({ids})"),
-                        "",
-                    )?,
+                    SearchField::Outlet => {
+                        self.where_article(reader, &format!("o.outlet IN ({ids})"), "")?
+                    }
                     SearchField::Article => self.of_articles(reader, &ids, "")?,
                     SearchField::Event => {
                         let under = under("event", &ids);
@@ -267,27 +292,32 @@ impl Fields {
             }
             Wanted::Language(language) => {
                 let language = self.bind(language.as_str());
-                self.of_articles(
+                self.where_article(
                     reader,
-                    &format!("SELECT o.id FROM article AS o WHERE o.language = {language} OR o.language LIKE {language} || '-%'"),
+                    &format!("o.language = {language} OR o.language LIKE {language} || '-%'"),
                     "",
                 )?
             }
             Wanted::Since(date) => {
                 let since = self.bind(instant(date.start(), "0001-01-01T00:00:00"));
-                self.of_articles(
-                    reader,
-                    &format!("SELECT o.id FROM article AS o WHERE {LAST} >= substr({since}, 1, length({LAST}))"),
-                    "",
-                )?
+                let fits = |last: &str| format!("{last} >= substr({since}, 1, length({last}))");
+                let never =
+                    format!("o.published < substr({since}, 1, 4) AND instr(o.published, '..') = 0");
+                let fits = dated(&never, &fits("o.published"), &fits(LAST));
+                // The latest first, so that it is soon seen where they are many.
+                self.where_article(reader, &fits, "ORDER BY o.published DESC")?
             }
             Wanted::Until(date) => {
                 let until = self.bind(instant(date.end(), "9999-12-31T24:00:00"));
-                self.of_articles(
-                    reader,
-                    &format!("SELECT o.id FROM article AS o WHERE o.published IS NOT NULL AND {FIRST} || substr('0001-01-01T00:00:00', length({FIRST}) + 1) < {until}"),
-                    "",
-                )?
+                let fits = |first: &str| {
+                    format!(
+                        "{first} || substr('0001-01-01T00:00:00', length({first}) + 1) < {until}"
+                    )
+                };
+                // A sign behind all digits.
+                let never = format!("o.published > substr({until}, 1, 4) || '~'");
+                let fits = dated(&never, &fits("o.published"), &fits(FIRST));
+                self.where_article(reader, &fits, "ORDER BY o.published")?
             }
             // Which kinds are searched is no condition on one.
             Wanted::Kind(_) => of_claim(String::from("true")),
@@ -317,6 +347,32 @@ const LAST: &str = "rtrim(substr(o.published, CASE WHEN instr(o.published, '..')
 
 /// What stands before the `..`, else the date itself, without the mark of a guess.
 const FIRST: &str = "rtrim(substr(o.published, 1, CASE WHEN instr(o.published, '..') > 0 THEN instr(o.published, '..') - 1 ELSE length(o.published) END), '?')";
+
+/// A condition on when an article `o` was published: `never`, which is told by the year, else one for a plain date and one for a date
+/// that is a range or a guess. Taking a date apart takes several times as long as comparing it, and few need it.
+fn dated(never: &str, plain: &str, other: &str) -> String {
+    format!(
+        "CASE WHEN {never} THEN 0 WHEN instr(o.published, '..') + instr(o.published, '?') = 0 THEN {plain} ELSE {other} END"
+    )
+}
+
+/// The claims of a few articles, which a query gives, and where `more` is given of these only the ones that it lets through.
+fn of_few_articles(articles: &str, more: &str) -> Condition {
+    Condition {
+        claim: ClaimCondition {
+            sql: format!(
+                "c.id IN (SELECT x.id FROM claim AS x WHERE x.article IN ({articles}){more})"
+            ),
+            is_by_id: true,
+        },
+        article: Some(format!("v.article IN ({articles})")),
+    }
+}
+
+/// The ids of a bound list.
+fn listed(name: &str) -> String {
+    format!("SELECT value FROM json_each({name})")
+}
 
 /// An instant as long as the longest date is written, so that dates compare as texts; `open` where the date has none.
 fn instant(at: Option<chrono::NaiveDateTime>, open: &str) -> String {

@@ -12,6 +12,8 @@ use crate::store::{Reader, StoreError, Value, indexed_record};
 
 /// More records than this are not meant by a part of a name.
 const MOST_NAMED: usize = 100;
+/// With more names than this none is compared further.
+const MOST_COMPARED: i64 = 20_000;
 /// How many near names are told.
 const PROPOSED: usize = 3;
 /// The kinds whose names a word may be a slip for.
@@ -59,7 +61,11 @@ pub(super) fn resolve(
             return Ok((ids, Some(named)));
         }
     }
-    match nearest(reader, &[kind], words, 1)?.pop() {
+    let mut nearest = near(reader, &[kind], words, 1)?;
+    if nearest.is_empty() {
+        nearest = nearest_of_all(reader, kind, words)?;
+    }
+    match nearest.pop() {
         Some((_, id)) => {
             let named = named(reader, field, kind, words, &[id], true)?;
             Ok((vec![id], Some(named)))
@@ -135,55 +141,113 @@ fn by_part(
         .collect())
 }
 
-/// The records with the names nearest to `words`, the nearest first.
-fn nearest(
+/// The records with the names nearest to `words`, the nearest first, among those that begin as a name with a slip may begin. Comparing
+/// all names takes longer than any other search.
+fn near(
     reader: &Reader<'_>,
     kinds: &[Kind],
     words: &str,
     limit: usize,
 ) -> Result<Vec<(Kind, i64)>, StoreError> {
     let meant = Meant::new(words);
-    let mut near: BTreeMap<(usize, i64), (Distance, String)> = BTreeMap::new();
-    for (place, kind) in kinds.iter().enumerate() {
-        let noun = kind.noun();
-        let own = match kind {
-            Kind::Speaker => "WHERE r.article IS NULL",
-            _ => "",
-        };
-        let mut sql = format!(
-            "SELECT r.id, r.\"{}\" AS name FROM {kind} AS r {own}",
-            noun.title
-        );
-        if noun.aliases {
-            sql.push_str(&format!(
-                " UNION ALL SELECT a.{kind}, a.name FROM alias AS a WHERE a.{kind} IS NOT NULL"
-            ));
-        }
-        reader.rows(&sql, &[], |row| {
-            let id = row.integer("id")?;
-            row.with_text("name", |name| {
-                let name = name.unwrap_or_default();
-                if let Some(distance) = meant.distance(name) {
-                    let found = (distance, name.to_owned());
-                    let entry = near.entry((place, id)).or_insert_with(|| found.clone());
-                    if found < *entry {
-                        *entry = found;
-                    }
-                }
-                Ok(())
-            })
-        })?;
-    }
-    let mut near: Vec<_> = near
-        .into_iter()
-        .map(|(record, found)| (found, record))
+    let beginnings: Vec<String> = meant
+        .beginnings()
+        .iter()
+        .map(|alternatives| expression::any_of(alternatives))
         .collect();
-    near.sort();
-    Ok(near
+    if beginnings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut candidates: BTreeMap<Kind, Vec<i64>> = BTreeMap::new();
+    for (kind, id) in reader
+        .rows(
+            "SELECT rowid AS number FROM search_record WHERE search_record MATCH :match LIMIT :most",
+            &[
+                ("match", Value::Text(format!("{{name alias}} : ({})", beginnings.join(" AND ")))),
+                ("most", Value::Integer(MOST_COMPARED)),
+            ],
+            |row| row.integer("number"),
+        )?
+        .into_iter()
+        .filter_map(indexed_record)
+    {
+        candidates.entry(kind).or_default().push(id);
+    }
+    let mut found = Vec::new();
+    for (place, kind) in kinds.iter().enumerate() {
+        if let Some(ids) = candidates.get(kind) {
+            let near = compare(
+                reader,
+                *kind,
+                &meant,
+                "r.id IN (SELECT value FROM json_each(:ids))",
+                Value::list(ids),
+            )?;
+            found.extend(near.into_iter().map(|(found, id)| (found, place, id)));
+        }
+    }
+    found.sort();
+    Ok(found
         .into_iter()
         .take(limit)
-        .filter_map(|(_, (place, id))| kinds.get(place).map(|kind| (*kind, id)))
+        .filter_map(|(_, place, id)| kinds.get(place).map(|kind| (*kind, id)))
         .collect())
+}
+
+/// The record with the name nearest to `words` among all of a kind.
+fn nearest_of_all(
+    reader: &Reader<'_>,
+    kind: Kind,
+    words: &str,
+) -> Result<Vec<(Kind, i64)>, StoreError> {
+    let mut found = compare(reader, kind, &Meant::new(words), "true", Value::Null)?;
+    found.sort();
+    Ok(found
+        .into_iter()
+        .take(1)
+        .map(|(_, id)| (kind, id))
+        .collect())
+}
+
+/// How near the names are of those records `r` that a condition lets through, and the nearest name of each; what is too far is left out.
+fn compare(
+    reader: &Reader<'_>,
+    kind: Kind,
+    meant: &Meant,
+    among: &str,
+    ids: Value,
+) -> Result<Vec<((Distance, String), i64)>, StoreError> {
+    let mut near: BTreeMap<i64, (Distance, String)> = BTreeMap::new();
+    let noun = kind.noun();
+    let own = match kind {
+        Kind::Speaker => "AND r.article IS NULL",
+        _ => "",
+    };
+    let mut sql = format!(
+        "SELECT r.id, r.\"{}\" AS name FROM {kind} AS r WHERE {among} {own}",
+        noun.title
+    );
+    if noun.aliases {
+        let among = among.replace("r.id", &format!("a.{kind}"));
+        sql.push_str(&format!(
+            " UNION ALL SELECT a.{kind}, a.name FROM alias AS a WHERE a.{kind} IS NOT NULL AND {among}"
+        ));
+    }
+    reader.rows(&sql, &[("ids", ids)], |row| {
+        let id = row.integer("id")?;
+        row.with_text("name", |name| {
+            let name = name.unwrap_or_default();
+            if let Some(distance) = meant.distance(name) {
+                let found = (distance, name.to_owned());
+                let entry = near.entry(id).or_insert_with(|| found.clone());
+                if found < *entry {
+                    *entry = found;
+                }
+            }
+            Ok(())
+        })
+    })?;
+    Ok(near.into_iter().map(|(id, found)| (found, id)).collect())
 }
 
 /// The words of a query that stand nowhere in the book, each with the names that may have been meant.
@@ -201,7 +265,7 @@ pub(super) fn unknown_words(
             continue;
         }
         let mut names = Vec::new();
-        for (kind, id) in nearest(reader, &NAMED_KINDS, &phrase.written, PROPOSED)? {
+        for (kind, id) in near(reader, &NAMED_KINDS, &phrase.written, PROPOSED)? {
             let known = reader.known(kind, id)?;
             names.push(format!("{} ({kind} {})", known.name, known.key));
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::search_query::Phrase;
-use crate::domain::search_words::{SearchWord, search_words};
+use crate::domain::search_words::TextWords;
 
 /// How many words of a text are shown around what was found.
 const SHOWN_WORDS: usize = 24;
@@ -21,14 +21,17 @@ pub struct Piece {
 
 /// Returns a whole text in pieces.
 pub(super) fn marked(text: &str, phrases: &[&Phrase]) -> Vec<Piece> {
-    let words = search_words(text);
-    pieces(text, 0..text.len(), &hits(&words, phrases))
+    let words = TextWords::of(text);
+    let folded = words.folded();
+    let found = found(&folded, phrases);
+    pieces(text, 0..text.len(), &hits(&words, &folded, &found, phrases))
 }
 
 /// Returns the part of a text in which the most of what was sought stands close together, in pieces; empty where nothing of it does.
 pub(super) fn best_passage(text: &str, phrases: &[&Phrase]) -> Vec<Piece> {
-    let words = search_words(text);
-    let found = found(&words, phrases);
+    let words = TextWords::of(text);
+    let folded = words.folded();
+    let found = found(&folded, phrases);
     // The window that begins with a hit and holds the most different phrases, then the most of them, then the first.
     let mut best: Option<(usize, usize, usize)> = None;
     for (at, (first, _, _)) in found.iter().enumerate() {
@@ -52,16 +55,15 @@ pub(super) fn best_passage(text: &str, phrases: &[&Phrase]) -> Vec<Piece> {
     };
     let from = first.saturating_sub(BEFORE);
     let to = (from + SHOWN_WORDS).min(words.len());
-    let start = words.get(from).map_or(0, |word| word.range.start);
+    let start = words.range(from).map_or(0, |range| range.start);
     let end = words
-        .get(from..to)
-        .and_then(<[SearchWord]>::last)
-        .map_or(text.len(), |word| word.range.end);
+        .range(to.saturating_sub(1))
+        .map_or(text.len(), |range| range.end);
     let (start, end) = (
         if from == 0 { 0 } else { start },
         if to == words.len() { text.len() } else { end },
     );
-    let mut shown = pieces(text, start..end, &hits(&words, phrases));
+    let mut shown = pieces(text, start..end, &hits(&words, &folded, &found, phrases));
     for piece in &mut shown {
         piece.text = on_one_line(&piece.text);
     }
@@ -74,14 +76,16 @@ pub(super) fn best_passage(text: &str, phrases: &[&Phrase]) -> Vec<Piece> {
     shown
 }
 
-/// The place of each phrase found, in order: the number of its first word, of the word behind its last, and of the phrase.
-fn found(words: &[SearchWord], phrases: &[&Phrase]) -> Vec<(usize, usize, usize)> {
-    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+/// The place of a phrase found: the number of its first word, of the word behind its last, and of the phrase.
+type Place = (usize, usize, usize);
+
+/// The place of each phrase found, in order.
+fn found(folded: &[&str], phrases: &[&Phrase]) -> Vec<Place> {
     let mut found = Vec::new();
     for (number, phrase) in phrases.iter().enumerate() {
         found.extend(
             phrase
-                .places(&folded)
+                .places(folded)
                 .map(|at| (at, at + phrase.words.len(), number)),
         );
     }
@@ -90,30 +94,39 @@ fn found(words: &[SearchWord], phrases: &[&Phrase]) -> Vec<(usize, usize, usize)
 }
 
 /// The ranges in bytes that were sought, in order, none overlapping.
-fn hits(words: &[SearchWord], phrases: &[&Phrase]) -> Vec<Range<usize>> {
+fn hits(
+    words: &TextWords,
+    folded: &[&str],
+    found: &[Place],
+    phrases: &[&Phrase],
+) -> Vec<Range<usize>> {
     let mut hits: Vec<Range<usize>> = Vec::new();
-    for (first, behind, number) in found(words, phrases) {
-        let Some((start, last)) = words.get(first).zip(words.get(behind.saturating_sub(1))) else {
+    for (first, behind, number) in found {
+        let at_last = behind.saturating_sub(1);
+        let Some(((start, last), last_folded)) = words
+            .range(*first)
+            .zip(words.range(at_last))
+            .zip(folded.get(at_last))
+        else {
             continue;
         };
-        let mut end = last.range.end;
+        let mut end = last.end;
         // One character of a script without spaces is sought as the beginning of a pair.
-        let wanted = phrases.get(number).and_then(|phrase| phrase.words.last());
+        let wanted = phrases.get(*number).and_then(|phrase| phrase.words.last());
         if let Some(wanted) = wanted
             && wanted.chars().count() == 1
-            && last
-                .folded
+            && last_folded
                 .chars()
                 .next()
                 .is_some_and(crate::domain::fold::is_spaceless)
-            && last.folded != *wanted
-            && let Some(next) = words.get(behind)
+            && last_folded != wanted
+            && let Some(next) = words.range(*behind)
         {
-            end = next.range.start;
+            end = next.start;
         }
         match hits.last_mut() {
-            Some(before) if start.range.start <= before.end => before.end = before.end.max(end),
-            _ => hits.push(start.range.start..end),
+            Some(before) if start.start <= before.end => before.end = before.end.max(end),
+            _ => hits.push(start.start..end),
         }
     }
     hits

@@ -1,5 +1,9 @@
 //! Names that somebody may have meant who made a slip.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use crate::domain::search_query::Phrase;
 use crate::domain::search_words::indexed_words;
 
 /// How many slips a word of so many letters may have: short names differ by one letter and are other names.
@@ -33,6 +37,18 @@ impl Meant {
         Meant { words }
     }
 
+    /// Returns how names begin that may be meant: of each word, phrases one of which stands in every name with at most one slip in the word,
+    /// and in nearly every one with two. Of many words the longest two do: what they find is still compared with all.
+    pub(super) fn beginnings(&self) -> Vec<Vec<Phrase>> {
+        let mut words: Vec<&(String, usize, u64)> = self.words.iter().collect();
+        words.sort_by_key(|(_, letters, _)| std::cmp::Reverse(*letters));
+        words
+            .into_iter()
+            .take(2)
+            .map(|(word, letters, _)| beginnings(word, slips_allowed(*letters)))
+            .collect()
+    }
+
     /// Returns how far a name is; `None` where it is another one. Every word that was meant must be like one of the name, in any order.
     pub(super) fn distance(&self, name: &str) -> Option<Distance> {
         if self.words.is_empty() {
@@ -53,6 +69,71 @@ impl Meant {
             letters: indexed.chars().count(),
         })
     }
+}
+
+/// So many first letters of a word without slips are enough to tell most names apart.
+const BEGINNING: usize = 3;
+
+/// How a word begins that has a slip in its first letters, or behind them.
+fn beginnings(word: &str, slips_allowed: usize) -> Vec<Phrase> {
+    let phrase = |beginning: String, is_prefix: bool| Phrase {
+        words: vec![beginning],
+        is_prefix,
+        written: String::new(),
+    };
+    let letters: Vec<char> = word.chars().collect();
+    let length = BEGINNING.min(letters.len().saturating_sub(1));
+    let (Some(first), Some(head), Some(right)) = (
+        letters.first(),
+        letters.get(..=length),
+        letters.get(..length),
+    ) else {
+        return Vec::new();
+    };
+    if slips_allowed == 0 {
+        return vec![phrase(word.to_owned(), false)];
+    }
+    let mut beginnings = BTreeSet::from([String::from_iter(right)]);
+    for at in 0..length {
+        let (before, from) = head.split_at(at);
+        let [letter, behind @ ..] = from else {
+            continue;
+        };
+        // One too much.
+        beginnings.insert(String::from_iter(before.iter().chain(behind)));
+        // Two exchanged.
+        if let [next, behind @ ..] = behind {
+            let exchanged = before.iter().chain([next, letter]).chain(behind);
+            beginnings.insert(String::from_iter(exchanged));
+        }
+        for other in alphabet(*first) {
+            // Another letter in its place, and one lacking before it.
+            beginnings.insert(String::from_iter(
+                before.iter().chain([&other]).chain(behind),
+            ));
+            let lacking = before.iter().chain([&other]).chain(from);
+            beginnings.insert(String::from_iter(lacking.take(head.len())));
+        }
+    }
+    beginnings
+        .into_iter()
+        .map(|beginning| phrase(beginning, true))
+        .collect()
+}
+
+/// The letters among which a slip is made, as [`indexed_words`] folds them.
+fn alphabet(letter: char) -> RangeInclusive<char> {
+    [
+        'a'..='z',
+        'α'..='ω',
+        'а'..='џ',
+        'ա'..='և',
+        'א'..='ת',
+        'ا'..='ي',
+    ]
+    .into_iter()
+    .find(|letters| letters.contains(&letter))
+    .unwrap_or(letter..=letter)
 }
 
 /// The slips between two words, where there are no more than allowed.
@@ -110,6 +191,35 @@ mod tests {
         assert_eq!(slips("Rina Dry", "Rina Castell"), None);
         assert_eq!(slips("", "Rina"), None);
         assert_eq!(slips("—", "Rina"), None);
+    }
+
+    #[test]
+    fn one_slip_anywhere_leaves_a_beginning() {
+        for name in ["castell", "dry", "wang", "киів", "אברהם"] {
+            let letters: Vec<char> = name.chars().collect();
+            let other = *alphabet(letters[0]).start();
+            for at in 0..=letters.len() {
+                let (before, from) = letters.split_at(at);
+                let mut slips = vec![[before, &[other], from].concat()];
+                if let [wrong, behind @ ..] = from {
+                    slips.push([before, behind].concat());
+                    slips.push([before, &[other], behind].concat());
+                    if let [next, behind @ ..] = behind {
+                        slips.push([before, &[*next, *wrong], behind].concat());
+                    }
+                }
+                for slip in slips {
+                    let meant = Meant::new(&String::from_iter(slip));
+                    if meant.distance(name).is_none() {
+                        continue;
+                    }
+                    let found = meant.beginnings()[0]
+                        .iter()
+                        .any(|phrase| phrase.places(&[name]).next().is_some());
+                    assert!(found, "{name} for {:?}", meant.words);
+                }
+            }
+        }
     }
 
     #[test]
