@@ -382,3 +382,32 @@ fn claims_that_differ_in_a_figure_are_of_one_proposition_and_the_difference_is_s
     assert!(!line.contains("nearly certain"), "{line}");
     assert_snapshot!(place.run("suggest --accept a1.3+a2.3"), @"same: claims a1.3, a2.3, new proposition the-wall-had-cost-12-million-crowns; figures belong to its claims: claimbook proposition edit the-wall-had-cost-12-million-crowns --text SENTENCE gives it one without");
 }
+
+#[test]
+fn log_names_known_records_that_new_ones_may_be() {
+    let place = Place::new();
+    place.write("one.txt", ONE);
+    place.write("one.toml", ONE_SHEET);
+    place.write("two.txt", TWO);
+    place.write(
+        "two.toml",
+        &TWO_SHEET.replace("outlet = \"Courier\"", "outlet = \"The Gazette\""),
+    );
+    place.run("log one.toml").ok();
+    let said = |words: &str| -> String {
+        let printed = place.run(words).ok();
+        let lines: Vec<&str> = printed
+            .lines()
+            .filter(|line| line.starts_with("! new"))
+            .collect();
+        lines.join("\n")
+    };
+    assert_snapshot!(said("log two.toml"), @"");
+    // What is logged again adds nobody.
+    assert_eq!(said("log two.toml"), "");
+    assert_eq!(said("speaker add Bo Ekdal --kind person"), "");
+    assert_snapshot!(said("speaker add Lind,@Ada --kind person"), @"");
+    assert_snapshot!(said("organization add --name Harbour-Board"), @"");
+    place.run("suggest speakers --reject a-lind=ada-lind").ok();
+    assert_eq!(said("undo"), "");
+}
