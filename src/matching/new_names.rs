@@ -50,13 +50,23 @@ pub fn new_names(
     new: &BTreeSet<i64>,
     decided: &Decided,
 ) -> Result<Vec<NewName>> {
+    new_names_of(reader, kind, new, decided, ALL_COMPARED)
+}
+
+fn new_names_of(
+    reader: &Reader<'_>,
+    kind: Kind,
+    new: &BTreeSet<i64>,
+    decided: &Decided,
+    all_compared: i64,
+) -> Result<Vec<NewName>> {
     let ids: Vec<i64> = new.iter().copied().collect();
     let news = load_some(reader, kind, &ids)?;
     let highest = reader.count(
         &format!("SELECT coalesce(max(id), 0) FROM {}", kind.as_str()),
         &[],
     )?;
-    let everyone = if highest <= ALL_COMPARED && !news.is_empty() {
+    let everyone = if highest <= all_compared && !news.is_empty() {
         Some(load(reader, kind)?)
     } else {
         None
@@ -156,4 +166,64 @@ fn sharing_words(reader: &Reader<'_>, kind: Kind, named: &Named) -> Result<Vec<i
         ids.extend(of_kind.take(MOST_OF_A_WORD));
     }
     Ok(ids.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::book_of;
+
+    /// What is said of the last speaker, by comparing with all and by looking the words up.
+    fn check(speakers: &[&str], more: &str, expected: &[&str]) {
+        let mut sql = String::new();
+        for (number, name) in speakers.iter().enumerate() {
+            sql.push_str(&format!(
+                "INSERT INTO speaker (uid, key, name, kind) VALUES ('u{number}', 'k{number}', '{name}', 'person');"
+            ));
+        }
+        let book = book_of(&(sql + more));
+        let reader = book.reader();
+        let decided = Decided::load(&reader, Kind::Speaker).expect("read");
+        let new = BTreeSet::from([i64::try_from(speakers.len()).expect("few")]);
+        for all_compared in [ALL_COMPARED, 0] {
+            let found =
+                new_names_of(&reader, Kind::Speaker, &new, &decided, all_compared).expect("read");
+            let keys: Vec<&str> = found
+                .iter()
+                .flat_map(|new| &new.may_be)
+                .map(|known| known.known.key.as_str())
+                .collect();
+            assert_eq!(keys, expected, "{all_compared}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn new_name_is_compared_by_order_initial_accent_title_and_alias() {
+        let known = ["Ada Lind", "Youwu Chen", "Bo Osk", "Liv Torvald"];
+        for (new, key) in [
+            ("Chen Youwu", "k1"),
+            ("A. Lind", "k0"),
+            ("Adá Lind", "k0"),
+            ("Dr. Ada Lind", "k0"),
+            ("Ada M. Lind", "k0"),
+            ("Iva Berg", "k2"),
+        ] {
+            let all = [&known[..], &[new]].concat();
+            check(
+                &all,
+                "INSERT INTO alias (speaker, name) VALUES (3, 'Iva Berg')",
+                &[key],
+            );
+        }
+        check(&[&known[..], &["Eva Osk"]].concat(), "", &[]);
+    }
+
+    #[test]
+    fn new_name_that_was_decided_on_is_not_asked_again() {
+        check(
+            &["Ada Lind", "A. Lind"],
+            "INSERT INTO decision (uid, kind, left_uid, right_uid, verdict) VALUES ('d', 'speaker', 'u0', 'u1', 'different')",
+            &[],
+        );
+    }
 }
