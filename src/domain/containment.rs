@@ -286,10 +286,7 @@ mod tests {
                 let shared = shared(runs_of_one, runs_of_other);
                 let of = runs_of_one.len().min(runs_of_other.len());
                 assert_eq!(collection.shared(one, other), shared);
-                assert_eq!(
-                    collection.runs_of(one).min(collection.runs_of(other)),
-                    of
-                );
+                assert_eq!(collection.runs_of(one).min(collection.runs_of(other)), of);
                 if of > 0 && shared * 100 >= per_cent * of {
                     expected.push(Contained {
                         one,

@@ -145,8 +145,7 @@ pub fn likeness(one: &Sentence, other: &Sentence, weights: &Weights) -> Likeness
     let any =
         |test: fn(&Word) -> bool| has(left, &paired_left, test) && has(right, &paired_right, test);
     let figures = figures(one, other);
-    let mut value =
-        WORDS_PART * words_part + LETTERS_PART * letters.min(MOST_LETTERS * words_part);
+    let mut value = WORDS_PART * words_part + LETTERS_PART * letters.min(MOST_LETTERS * words_part);
     for (is_so, factor) in [
         (figures == Figures::Different, OTHER_FIGURES),
         (is_negation_different, TURNED_ROUND),
@@ -477,4 +476,3 @@ fn runs(words: &[Word]) -> Vec<(u64, f64)> {
         .filter_map(|same| Some((*same.first()?, 1.0 + (same.len() as f64).ln())))
         .collect()
 }
-

@@ -407,6 +407,9 @@ fn log_names_known_records_that_new_ones_may_be() {
     assert_eq!(said("log two.toml"), "");
     assert_eq!(said("speaker add --name 'Bo Ekdal' --kind person"), "");
     assert_snapshot!(said("speaker add --name 'Lind, Adá' --kind person"), @"");
-    assert_eq!(said("organization add --name 'Harbour Board of Lindholm'"), "");
+    assert_eq!(
+        said("organization add --name 'Harbour Board of Lindholm'"),
+        ""
+    );
     assert_snapshot!(said("organization add --name 'Lindholm Harbour Board'"), @"");
 }
