@@ -217,6 +217,7 @@ pub(super) fn log_sheets(
         book.start_rehearsal()?;
     }
     let mut logged = Vec::new();
+    let mut added = Vec::new();
     let progress = context.progress("logging", inputs.len());
     let mut sheets = Sheets::new(inputs);
     let count = sheets.inputs().len();
@@ -248,6 +249,7 @@ pub(super) fn log_sheets(
                 let is_decided = is_decided(&sheets.inputs()[at]);
                 if logged::adds(&outcome) && count <= SHOWN_NEW && !is_decided {
                     logged.push(outcome.article);
+                    added.extend(logged::added(&outcome));
                 }
             }
             Err(LogError::Store(error)) => {
@@ -274,6 +276,7 @@ pub(super) fn log_sheets(
     if !how.dry_run {
         logged::say_new(context, &book, &logged)?;
     }
+    suggest::say_new_names(context, &book, &added)?;
     suggest::say_after_log(context, &book, &logged)?;
     if rehearse {
         book.end_rehearsal()?;
@@ -385,6 +388,7 @@ pub(super) fn edit_and_log(
         logged::say_outcome(context, &book, name, &outcome, how.dry_run)?;
         if logged::adds(&outcome) && !how.dry_run && !is_decided {
             logged::say_new(context, &book, &[outcome.article])?;
+            suggest::say_new_names(context, &book, &logged::added(&outcome))?;
             suggest::say_after_log(context, &book, &[outcome.article])?;
         }
         Ok(())

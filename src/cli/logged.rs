@@ -118,6 +118,13 @@ pub(super) fn adds(outcome: &Outcome) -> bool {
         && (outcome.count("claim", Mark::New) > 0 || outcome.count("article", Mark::New) > 0)
 }
 
+/// The records that a sheet added, by kind and key.
+pub(super) fn added(outcome: &Outcome) -> Vec<(Kind, String)> {
+    let new = outcome.lines.iter().filter(|line| line.mark == Mark::New);
+    new.filter_map(|line| Some((Kind::from_noun(line.kind)?, line.key.clone())))
+        .collect()
+}
+
 /// Prints what is new in these articles; of the first article of a book only how much, since all of it is.
 pub(super) fn say_new(context: &Context, book: &Book, articles: &[i64]) -> Result<(), CliError> {
     let options = Options {

@@ -66,6 +66,21 @@ impl Collection {
         self.runs.len()
     }
 
+    /// Returns how many different runs a text has, by its place; 0 where there is none.
+    #[must_use]
+    pub fn runs_of(&self, place: usize) -> usize {
+        self.of(place).len()
+    }
+
+    /// Returns how many runs two texts share, however few.
+    #[must_use]
+    pub fn shared(&self, one: usize, other: usize) -> usize {
+        let (one, other) = (self.of(one), self.of(other));
+        one.iter()
+            .filter(|run| other.binary_search(run).is_ok())
+            .count()
+    }
+
     fn of(&self, place: usize) -> &[u64] {
         stretch(&self.runs, &self.ends, place)
     }
@@ -270,6 +285,8 @@ mod tests {
             for (other, runs_of_other) in runs.iter().enumerate().skip(one + 1) {
                 let shared = shared(runs_of_one, runs_of_other);
                 let of = runs_of_one.len().min(runs_of_other.len());
+                assert_eq!(collection.shared(one, other), shared);
+                assert_eq!(collection.runs_of(one).min(collection.runs_of(other)), of);
                 if of > 0 && shared * 100 >= per_cent * of {
                     expected.push(Contained {
                         one,

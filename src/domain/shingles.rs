@@ -87,54 +87,6 @@ pub fn shared(one: &[Shingle], other: &[Shingle]) -> usize {
     number
 }
 
-/// Returns of several texts' sorted runs how many each two share, where they share any: the places of the two, the lower first, and the
-/// number, in order. Takes memory for a number for every two texts, so it is meant for some thousands at most.
-#[must_use]
-pub fn shared_by_pairs(texts: &[Vec<Shingle>]) -> Vec<(usize, usize, usize)> {
-    let mut all: Vec<(Shingle, u32)> = Vec::with_capacity(texts.iter().map(Vec::len).sum());
-    for (place, shingles) in texts.iter().enumerate() {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        all.extend(shingles.iter().map(|shingle| (*shingle, place)));
-    }
-    // A stable sort makes use of the order that each text's runs have already.
-    all.sort();
-    let mut numbers: Vec<u32> = vec![0; texts.len() * texts.len().saturating_sub(1) / 2];
-    let mut places: Vec<usize> = Vec::new();
-    for same in all.chunk_by(|(one, _), (other, _)| one == other) {
-        if same.len() < 2 {
-            continue;
-        }
-        places.clear();
-        places.extend(
-            same.iter()
-                .filter_map(|(_, place)| usize::try_from(*place).ok()),
-        );
-        for (at, later) in places.iter().enumerate() {
-            let row = later * later.saturating_sub(1) / 2;
-            for earlier in places.iter().take(at) {
-                if let Some(number) = numbers.get_mut(row + earlier) {
-                    *number += 1;
-                }
-            }
-        }
-    }
-    let mut pairs = Vec::new();
-    let mut numbers = numbers.into_iter();
-    for later in 1..texts.len() {
-        for earlier in 0..later {
-            if let Some(number) = numbers.next().filter(|number| *number > 0) {
-                pairs.push((
-                    earlier,
-                    later,
-                    usize::try_from(number).unwrap_or(usize::MAX),
-                ));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -155,21 +107,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shared_by_pairs_is_what_each_pair_shares(
-            texts in prop::collection::vec(prop::collection::vec(0u32..3, 0..40), 0..6),
+        fn shared_is_the_number_of_runs_that_both_have(
+            one in prop::collection::vec(0u32..3, 0..40),
+            other in prop::collection::vec(0u32..3, 0..40),
         ) {
-            let texts: Vec<Vec<Shingle>> = texts.iter().map(|words| shingles(words)).collect();
-            let mut expected = Vec::new();
-            for (place, one) in texts.iter().enumerate() {
-                for (other_place, other) in texts.iter().enumerate().skip(place + 1) {
-                    let number = one.iter().filter(|shingle| other.contains(shingle)).count();
-                    prop_assert_eq!(shared(one, other), number);
-                    if number > 0 {
-                        expected.push((place, other_place, number));
-                    }
-                }
-            }
-            prop_assert_eq!(shared_by_pairs(&texts), expected);
+            let (one, other) = (shingles(&one), shingles(&other));
+            let number = one.iter().filter(|shingle| other.contains(shingle)).count();
+            prop_assert_eq!(shared(&one, &other), number);
         }
     }
 }

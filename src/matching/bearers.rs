@@ -44,20 +44,50 @@ const MOST_SHARING: usize = 400;
 /// How many organizations of the most similar words are compared with each.
 const NEIGHBOURS: usize = 12;
 
-/// Returns the named speakers (all kinds but unnamed) or the organizations of a book, with their aliases, countries, organizations and roles.
+/// Returns the named speakers (all kinds but unnamed), the organizations or the outlets of a book, with their aliases, countries, organizations
+/// and roles.
 ///
 /// # Errors
 /// When the book cannot be read.
 pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
-    let sql = match kind {
-        Kind::Organization => {
-            "SELECT id, uid, key, name, '' AS kind, country, parent AS organization FROM organization ORDER BY id"
-        }
-        _ => {
-            "SELECT id, uid, key, name, kind, country, organization FROM speaker WHERE kind <> 'unnamed' ORDER BY id"
+    load_where(reader, kind, None)
+}
+
+/// As [`load`], of these rows only.
+///
+/// # Errors
+/// When the book cannot be read.
+pub(super) fn load_some(reader: &Reader<'_>, kind: Kind, ids: &[i64]) -> Result<Vec<Named>> {
+    load_where(reader, kind, Some(ids))
+}
+
+fn load_where(reader: &Reader<'_>, kind: Kind, ids: Option<&[i64]>) -> Result<Vec<Named>> {
+    let parameters: Vec<(&str, Value)> = ids
+        .map(|ids| ("ids", Value::list(ids)))
+        .into_iter()
+        .collect();
+    let among = |column: &str| {
+        if ids.is_some() {
+            format!("{column} IN (SELECT value FROM json_each(:ids))")
+        } else {
+            format!("{column} IS NOT NULL")
         }
     };
-    let mut all: Vec<Named> = reader.rows(sql, &[], |row| {
+    let from = match kind {
+        Kind::Organization => "'' AS kind, country, parent AS organization FROM organization",
+        Kind::Outlet => "'' AS kind, country, organization FROM outlet",
+        _ => "kind, country, organization FROM speaker",
+    };
+    let is_named = if kind == Kind::Speaker {
+        " AND kind <> 'unnamed'"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "SELECT id, uid, key, name, {from} WHERE {}{is_named} ORDER BY id",
+        among("id")
+    );
+    let mut all: Vec<Named> = reader.rows(&sql, &parameters, |row| {
         Ok(Named {
             id: row.integer("id")?,
             uid: row.text("uid")?,
@@ -78,7 +108,7 @@ pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
         .collect();
     let column = kind.as_str();
     let mut with = |sql: &str, add: &dyn Fn(&mut Bearer, &Row<'_>) -> Result<()>| -> Result<()> {
-        reader.rows(sql, &[], |row| {
+        reader.rows(sql, &parameters, |row| {
             match places
                 .get(&row.integer("id")?)
                 .and_then(|place| all.get_mut(*place))
@@ -89,16 +119,24 @@ pub fn load(reader: &Reader<'_>, kind: Kind) -> Result<Vec<Named>> {
         })?;
         Ok(())
     };
-    with(
-        &format!("SELECT {column} AS id, name FROM alias WHERE {column} IS NOT NULL ORDER BY id"),
-        &|bearer, row| {
-            bearer.names.push(row.text("name")?);
-            Ok(())
-        },
-    )?;
+    if kind.noun().aliases {
+        with(
+            &format!(
+                "SELECT {column} AS id, name FROM alias WHERE {} ORDER BY id",
+                among(column)
+            ),
+            &|bearer, row| {
+                bearer.names.push(row.text("name")?);
+                Ok(())
+            },
+        )?;
+    }
     if kind == Kind::Speaker {
         with(
-            "SELECT speaker AS id, role, organization FROM affiliation ORDER BY id",
+            &format!(
+                "SELECT speaker AS id, role, organization FROM affiliation WHERE {} ORDER BY id",
+                among("speaker")
+            ),
             &|bearer, row| {
                 bearer
                     .organizations
@@ -184,7 +222,7 @@ fn places_where(all: &[Named], test: impl Fn(&Named) -> bool) -> Vec<usize> {
         .collect()
 }
 
-fn compare(one: &Named, other: &Named, weights: &Weights) -> SameName {
+pub(super) fn compare(one: &Named, other: &Named, weights: &Weights) -> SameName {
     if one.kind == "person" {
         same_person(&one.bearer, &other.bearer)
     } else {
@@ -321,7 +359,7 @@ fn share_words(
 }
 
 /// Reads in which articles the speakers of candidate pairs speak, and returns how many claims each has.
-fn claims_of(
+pub(super) fn claims_of(
     reader: &Reader<'_>,
     all: &mut [Named],
     candidates: &BTreeSet<(usize, usize)>,

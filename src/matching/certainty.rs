@@ -14,15 +14,15 @@ pub const FEWEST_WORDS: usize = 8;
 // A logistic curve through what was judged of the pairs in benches/matching/pairs.tsv (a pair that is judged 4 or 5 of 5 says the same):
 // fitted by Newton's method with a ridge of 0.3; `cargo bench --bench matching -- calibration` prints how often such pairs are the same.
 // The probability grows with likeness; what is said of differences is fixed.
-const BASE: f64 = -2.31;
-const PER_LIKENESS: f64 = 4.04;
-const NEGATION: f64 = -1.8;
-const CONTRARY: f64 = -2.52;
-const FIGURES_DIFFER: f64 = -3.1;
-const FIGURE_IN_ONE: f64 = -1.84;
-const MOOD: f64 = -0.63;
-const EXCHANGED: f64 = -0.87;
-const NO_DIFFERENCE: f64 = 1.43;
+const BASE: f64 = -1.77;
+const PER_LIKENESS: f64 = 3.18;
+const NEGATION: f64 = -1.67;
+const CONTRARY: f64 = -2.59;
+const FIGURES_DIFFER: f64 = -3.0;
+const FIGURE_IN_ONE: f64 = -1.97;
+const MOOD: f64 = -0.64;
+const EXCHANGED: f64 = -0.75;
+const NO_DIFFERENCE: f64 = 1.58;
 /// The least likeness of two texts between which there is no difference to speak of.
 const LEAST_WITHOUT_DIFFERENCE: f64 = 0.8;
 // By judgement, since no pair of the list has a speaker: the same speaker and a shared quotation speak for a match.

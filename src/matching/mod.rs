@@ -13,6 +13,7 @@ pub mod likeness;
 pub mod matcher;
 pub mod name_parts;
 pub mod names;
+pub mod new_names;
 pub mod open_claims;
 pub mod quotes;
 pub mod ranking;

@@ -1,7 +1,7 @@
 //! Which texts of a collection a query is most likely about: claims that were checked before, propositions of a book.
 //!
-//! BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009) finds the best hundred; they are ordered anew by how
-//! much of each text the query covers, which keeps a long query from preferring a text that shares much and says more.
+//! BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009) finds the best; they are ordered anew by that and by what it
+//! does not see: words that are nearly the same, how much of the query a text covers, letters, numbers and what is turned round.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -17,9 +17,11 @@ const SATURATION: f64 = 1.0;
 const LENGTH: f64 = 0.5;
 /// How many of the best are compared word by word.
 const COMPARED: usize = 60;
-/// What counts beside the words' own score: how much of the text the query has, and how alike the two are.
-const COVERED_PART: f64 = 1.0;
-const LIKENESS_PART: f64 = 1.0;
+/// What counts beside BM25's score (by that of the best): how much of the query the text has, how alike the two are, and their letters.
+/// Not how much of the text the query has: BM25 holds the length of texts to account already.
+const COVERED_PART: f64 = 0.5;
+const LIKENESS_PART: f64 = 0.5;
+const LETTERS_PART: f64 = 0.5;
 
 /// A text of the collection by its place, and how well it fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -224,8 +226,9 @@ impl Index {
             };
             let found = likeness(query, &text, &self.weights);
             entry.score = entry.score / top
-                + COVERED_PART * found.other_covered
-                + LIKENESS_PART * found.value;
+                + COVERED_PART * found.covered
+                + LIKENESS_PART * found.value
+                + LETTERS_PART * found.letters;
         }
         ranked.sort_by(by_score);
         ranked.truncate(limit);

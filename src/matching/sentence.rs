@@ -51,13 +51,13 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// Reads a text. Addresses of the web are left out, words of a hashtag or a handle are cut where a capital begins. Never fails: a text
-    /// without words is an empty sentence.
+    /// Reads a text. Addresses of the web and the signature of a post are left out, words of a hashtag or a handle are cut where a capital
+    /// begins. Never fails: a text without words is an empty sentence.
     #[must_use]
     pub fn read(text: &str) -> Sentence {
         let mut sentence = Sentence::default();
         let mut negations = 0_usize;
-        let tokens = tokens(text);
+        let tokens = tokens(without_signature(text));
         let mut single_characters = 0_usize;
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
@@ -296,6 +296,30 @@ pub fn fold_letters(words: &str) -> String {
         }
     }
     folded.nfc().collect()
+}
+
+/// The most letters of a name that signs a post, and of what stands behind its handle.
+const MOST_SIGNING: usize = 80;
+const MOST_BEHIND: usize = 30;
+
+/// Leaves out who posted a text and when, as pages that show a post print it behind the words: `— Name (@handle) May 4, 2019`.
+fn without_signature(text: &str) -> &str {
+    let Some((before, behind)) = text.rsplit_once("(@") else {
+        return text;
+    };
+    let Some((_, behind)) = behind.split_once(')') else {
+        return text;
+    };
+    let signed = ["—", "–", "--"]
+        .into_iter()
+        .filter_map(|dash| before.rfind(dash))
+        .max();
+    match signed.and_then(|at| before.split_at_checked(at)) {
+        Some((words, name)) if name.len() <= MOST_SIGNING && behind.trim().len() <= MOST_BEHIND => {
+            words
+        }
+        _ => text,
+    }
 }
 
 /// Cuts a text into tokens.
@@ -553,6 +577,20 @@ mod tests {
             stems("#OpenTheHarbour2025 @MayorLind https://x.example/a pic.x.net/b"),
             "open (the) harbour #2025 mayor lind"
         );
+    }
+
+    #[test]
+    fn sentence_leaves_out_who_posted_it_and_when() {
+        assert_eq!(
+            stems("Gates open — Mayor Lind (@MayorLind) May 4, 2019"),
+            "gate open"
+        );
+        assert_eq!(
+            stems("Gates open (@MayorLind) May 4"),
+            "gate open mayor lind mai #4"
+        );
+        let goes_on = "Ships — so Lind (@MayorLind) said on the radio last night — may come in";
+        assert_eq!(without_signature(goes_on), goes_on);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::super::Context;
 use super::super::error::CliError;
+use super::super::suggest;
 use super::{field_arg, input, named, settings};
 use crate::domain::record::{Kind, Noun, Takes};
 use crate::store::{StoreError, Writer};
@@ -78,11 +79,11 @@ pub(super) fn run(context: &Context, kind: Kind, matches: &ArgMatches) -> Result
         }
         Ok::<_, CliError>(known)
     });
-    drop(book);
     let known = written
         .map_err(|error| error.doing(format!("the {kind} was not added")))?
         .value;
-    context.ui.line(&format!("Added {}", named(&known)))
+    context.ui.line(&format!("Added {}", named(&known)))?;
+    suggest::say_new_names(context, &book, &[(kind, known.key)])
 }
 
 /// An exact full name is the known record, as in a sheet; only a key says that another one is meant.

@@ -19,9 +19,11 @@ use super::record;
 use crate::domain::decision::Verdict;
 use crate::domain::record::Kind;
 use crate::matching::article_pairs::in_book_already;
+use crate::matching::bearers::{self, Named};
 use crate::matching::decided::Decided;
 use crate::matching::for_claims::candidates;
 use crate::matching::matcher::WordMatcher;
+use crate::matching::new_names::new_names;
 use crate::matching::open_claims::{Propositions, Which, open_claims};
 use crate::store::Book;
 
@@ -178,6 +180,55 @@ pub(super) fn say_after_log(
                 ("claims", "are")
             };
             context.ui.line(&format!("! {key}: {alike} {claims} without a proposition {are} like a known one: claimbook suggest {key}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The kinds of records whose names are compared when one is added.
+const NAMED_KINDS: [Kind; 3] = [Kind::Speaker, Kind::Organization, Kind::Outlet];
+
+/// Says of records that were just added, by kind and key, which known ones they may be under another name. Nothing is merged: that is for a
+/// person to decide.
+pub(super) fn say_new_names(
+    context: &Context,
+    book: &Book,
+    added: &[(Kind, String)],
+) -> Result<(), CliError> {
+    let reader = book.reader();
+    for kind in NAMED_KINDS {
+        let mut new = BTreeSet::new();
+        for (_, key) in added.iter().filter(|(of, _)| *of == kind) {
+            new.insert(reader.find_record(kind, key, false)?.id);
+        }
+        if new.is_empty() {
+            continue;
+        }
+        let decided = Decided::load(&reader, kind)?;
+        for found in new_names(&reader, kind, &new, &decided)? {
+            let name = |named: &Named| named.bearer.names.first().cloned().unwrap_or_default();
+            let candidates: Vec<String> = found
+                .may_be
+                .iter()
+                .map(|known| {
+                    format!(
+                        "{} ({}; {})",
+                        name(&known.known),
+                        known.known.key,
+                        bearers::shown(&known.found.reasons)
+                    )
+                })
+                .collect();
+            let key = &found.new.key;
+            let how = match kind {
+                Kind::Outlet => format!("claimbook outlet merge {key} KNOWN"),
+                _ => format!("claimbook suggest {} {key}", kind.noun().plural),
+            };
+            context.ui.line(&format!(
+                "! new {kind} “{}” ({key}): is it {}? To say so: {how}",
+                name(&found.new),
+                candidates.join(" or "),
+            ))?;
         }
     }
     Ok(())

@@ -13,7 +13,8 @@ use super::articles::{
 use super::filters::{Filter, Filters};
 use super::table::{Column, Table};
 use super::{Options, Report, ReportError};
-use crate::domain::shingles::{Shingle, Vocabulary, shared, shared_by_pairs, shingles};
+use crate::domain::containment::Collection;
+use crate::domain::shingles::{Shingle, Vocabulary, shared, shingles};
 use crate::store::{Reader, StoreError, Value};
 
 /// The report.
@@ -30,7 +31,7 @@ pub(super) static REPORT: Report = Report {
 
 /// The most articles that are compared each with each.
 const MOST_ARTICLES: usize = 2_000;
-/// The most runs of words that are compared each with each; at 24 bytes a run this keeps to some 100 MB.
+/// The most runs of words that are compared each with each; at 8 bytes a run, and as many where articles share them, this keeps to some 100 MB.
 const MOST_RUNS: usize = 4_000_000;
 /// The most pairs of a table, those that share most.
 const MOST_PAIRS: usize = 5_000;
@@ -226,35 +227,27 @@ fn each_with_each(
     found: &mut Shared,
 ) -> Result<bool, StoreError> {
     let mut vocabulary = Vocabulary::default();
-    let mut runs: Vec<Vec<Shingle>> = Vec::with_capacity(articles.len());
+    let mut collection = Collection::default();
     let mut is_missing: Vec<bool> = Vec::with_capacity(articles.len());
-    let mut number = 0;
     for article in articles {
-        let of_article = runs_of(article, texts, &mut vocabulary)?;
-        is_missing.push(of_article.is_none());
-        number += of_article.as_ref().map_or(0, Vec::len);
-        if number > MOST_RUNS {
+        let words = words_of(article, texts, &mut vocabulary)?;
+        is_missing.push(words.is_none());
+        collection.add(&words.unwrap_or_default());
+        if collection.runs() > MOST_RUNS {
             return Ok(false);
         }
-        runs.push(of_article.unwrap_or_default());
     }
-    let fewer = |one: usize, other: usize| {
-        let length = |place: usize| runs.get(place).map_or(0, Vec::len);
-        length(one).min(length(other))
-    };
-    // Those that share nothing are listed too where one is declared a copy.
+    let fewer = |one: usize, other: usize| collection.runs_of(one).min(collection.runs_of(other));
+    // Those that share little are listed too where one is declared a copy.
     for (one, other) in declared.iter().copied() {
         let is_missing = [one, other]
             .iter()
             .any(|place| is_missing.get(*place).is_none_or(|is_missing| *is_missing));
-        let runs = (!is_missing).then(|| (0, fewer(one, other)));
+        let runs = (!is_missing).then(|| (collection.shared(one, other), fewer(one, other)));
         found.insert((one, other), runs);
     }
-    for (one, other, shared) in shared_by_pairs(&runs) {
-        let shared = (shared, fewer(one, other));
-        if is_listed(shared) || declared.contains(&(one, other)) {
-            found.insert((one, other), Some(shared));
-        }
+    for pair in collection.contained_pairs(ASKED) {
+        found.insert((pair.one, pair.other), Some((pair.shared, pair.of)));
     }
     Ok(true)
 }
@@ -282,19 +275,20 @@ fn runs_of(
     texts: &mut Texts<'_>,
     vocabulary: &mut Vocabulary,
 ) -> Result<Option<Vec<Shingle>>, StoreError> {
-    let Some(body) = texts.body(article.id)? else {
-        return Ok(None);
-    };
-    let words: Vec<u32> = body
-        .iter()
-        .flat_map(|block| vocabulary.words(block.as_str()))
-        .collect();
-    Ok(Some(shingles(&words)))
+    Ok(words_of(article, texts, vocabulary)?.map(|words| shingles(&words)))
 }
 
-/// Whether two articles share enough to be listed.
-fn is_listed((shared, of): (usize, usize)) -> bool {
-    shared > 0 && shared * 100 >= of * ASKED
+/// Returns the words of an article's body by their numbers; none where there is no text.
+fn words_of(
+    article: &Article,
+    texts: &mut Texts<'_>,
+    vocabulary: &mut Vocabulary,
+) -> Result<Option<Vec<u32>>, StoreError> {
+    let body = texts.body(article.id)?;
+    Ok(body.map(|body| {
+        let words = body.iter().map(|block| vocabulary.words(block.as_str()));
+        words.flatten().collect()
+    }))
 }
 
 /// Returns whom each article credits: the outlet's id and name.
