@@ -270,12 +270,32 @@ fn a_sentence_that_was_moved_far_and_reworded_is_offered_from_its_new_place() {
 }
 
 #[test]
+fn words_that_stand_hundreds_of_times_are_found_where_they_are_expected() {
+    let sentences: Vec<String> = (0..300)
+        .map(|at| format!("Part{at} of it they said."))
+        .collect();
+    let old = sentences.join(" ");
+    let new = format!("A correction. {old}");
+    for at in [0, 150, 299] {
+        let (old, new) = (text(&old), text(&new));
+        let (byte, _) = old.as_str().match_indices("they").nth(at).unwrap();
+        let start = old.cp_of_byte(byte).unwrap();
+        let found = Reanchor::new(&old, &new).find(Span::new(start, start + 4));
+        let moved = start + 14;
+        assert_eq!(found.span, Some(Span::new(moved, moved + 4)), "{at}");
+        assert_eq!(found.standing, Standing::Same, "{at}");
+    }
+}
+
+#[test]
 fn other_words_at_the_edges_are_offered_only_as_far_as_words_were_replaced() {
     // Two words put before and behind the quote do not belong to it, since none of its own is gone.
     let old = "On Monday Venn said the pier is rotten and unsafe, the office wrote.";
-    let new = "On Monday Venn said that now the pier is rotten but unsafe as ever, the office wrote.";
+    let new =
+        "On Monday Venn said that now the pier is rotten but unsafe as ever, the office wrote.";
     assert!(
-        found(old, new, "the pier is rotten and unsafe").ends_with(": the pier is rotten but unsafe"),
+        found(old, new, "the pier is rotten and unsafe")
+            .ends_with(": the pier is rotten but unsafe"),
         "{}",
         found(old, new, "the pier is rotten and unsafe")
     );
