@@ -579,6 +579,17 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_without_minutes_is_not_a_date() {
+        for text in ["2017-12-05T14", "2017-12-05T14:3", "2017-12-05T14:30.5"] {
+            assert_eq!(
+                text.parse::<Date>(),
+                Err(DateError::Form(text.to_owned())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn date_keeps_its_canonical_text() {
         for text in [
             "0001",

@@ -447,6 +447,26 @@ mod tests {
     }
 
     #[test]
+    fn about_a_number_admits_a_tenth_of_it_to_either_side_and_no_more() {
+        for (other, agreement) in [
+            ("901", FigureAgreement::Compatible),
+            ("1099", FigureAgreement::Compatible),
+            ("899", FigureAgreement::Differs),
+            ("1101", FigureAgreement::Differs),
+            ("0", FigureAgreement::Differs),
+        ] {
+            assert_eq!(compare("~1000", other), agreement, "{other}");
+        }
+    }
+
+    #[test]
+    fn ranges_that_lie_apart_differ_whichever_is_named_first() {
+        assert_eq!(compare("1..2", "5..6"), FigureAgreement::Differs);
+        assert_eq!(compare("5..6", "1..2"), FigureAgreement::Differs);
+        assert_eq!(compare("1..5", "4..6"), FigureAgreement::Compatible);
+    }
+
+    #[test]
     fn figure_needs_a_value_or_a_range() {
         let range = |low, high| FigureParts {
             low,

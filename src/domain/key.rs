@@ -245,7 +245,6 @@ fn latin_of(letter: char) -> Option<&'static str> {
         'æ' | 'ǽ' => "ae",
         'œ' => "oe",
         'ø' | 'ǿ' => "o",
-        'å' => "a",
         'đ' | 'ð' => "d",
         'þ' => "th",
         'ł' => "l",
@@ -375,6 +374,39 @@ mod tests {
         ] {
             assert_eq!(slug(name), wanted, "{name}");
         }
+    }
+
+    #[test]
+    fn slug_writes_every_cyrillic_and_greek_letter_and_every_special_latin_one() {
+        for (letters, wanted) in [
+            (
+                "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ы э ю я",
+                "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya",
+            ),
+            ("є і ї ґ ў", "ye i yi g w"),
+            ("ј љ њ ћ ђ џ", "j lj nj c dj dz"),
+            ("қ ң ө ү ұ", "k ng o u u"),
+            (
+                "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ ς τ υ φ χ ψ ω ϐ",
+                "a v g d e z i th i k l m n x o p r s s t y f ch ps o v",
+            ),
+            (
+                "ß æ ǽ œ ø ǿ å đ ð þ ł ħ ŧ ŋ ı ĸ ƒ ə",
+                "ss ae ae oe o o a d d th l h t ng i k f a",
+            ),
+        ] {
+            for (letter, wanted) in letters.split(' ').zip(wanted.split(' ')) {
+                assert_eq!(slug(letter), wanted, "{letter}");
+            }
+        }
+        assert_eq!(slug("подъезд кольца"), "podezd-koltsa");
+    }
+
+    #[test]
+    fn slug_that_is_full_at_the_end_of_a_word_keeps_that_word() {
+        let full = format!("{}-{}", "x".repeat(29), "y".repeat(30));
+        assert_eq!(slug(&format!("{full} more words")), full);
+        assert_eq!(slug(&format!("{full}z")), "x".repeat(29));
     }
 
     #[test]

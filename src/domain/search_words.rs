@@ -370,6 +370,10 @@ mod tests {
         );
         check("e\u{301}tude ｆｕｌｌ", "etude full");
         check("Ελλάδα Київ", "ελλαδα киів");
+        check(
+            "Đuro Ħal ısı Ŧ Œuvre Þór ðe",
+            "duro hal isi t oeuvre thor de",
+        );
     }
 
     #[test]

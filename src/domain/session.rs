@@ -74,6 +74,35 @@ mod tests {
     }
 
     #[test]
+    fn first_uids_of_many_sessions_of_one_moment_are_all_different() {
+        // More than the counter of a uid has values, so they must differ in what is random.
+        let uids: std::collections::BTreeSet<String> =
+            (0..5000).map(|seed| session(seed).next_uid()).collect();
+        assert_eq!(uids.len(), 5000);
+    }
+
+    #[test]
+    fn random_numbers_are_those_of_split_mix_64() {
+        // The first outputs for this seed as Vigna's splitmix64.c gives them.
+        let mut session = session(0);
+        session.state = 1_234_567;
+        for wanted in [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+            4_593_380_528_125_082_431,
+            16_408_922_859_458_223_821,
+        ] {
+            assert_eq!(session.next_random(), wanted);
+        }
+    }
+
+    #[test]
+    fn the_time_of_a_session_is_kept_in_whole_seconds_of_utc() {
+        assert_eq!(session(1).at_text(), "1970-01-01T00:00:00Z");
+    }
+
+    #[test]
     fn uids_of_a_session_are_all_different_and_sort_in_order() {
         let mut session = session(7);
         let uids: Vec<String> = (0..4000).map(|_| session.next_uid()).collect();

@@ -557,6 +557,10 @@ mod tests {
             message(b"h\0e\0l\0l\0o\0"),
             "is not UTF-8 at byte 0 (line 1), perhaps UTF-16 without a byte order mark: save the file as UTF-8"
         );
+        assert_eq!(
+            message(b"some words, \xff\0 and others"),
+            "is not UTF-8 at byte 12 (line 1): save the file as UTF-8"
+        );
     }
 
     #[test]
@@ -565,6 +569,9 @@ mod tests {
         assert_eq!(error, TextError::NotUtf16 { byte: 6, line: 2 });
         let error = Text::decode(b"\xff\xfea\0b").unwrap_err();
         assert_eq!(error, TextError::NotUtf16 { byte: 4, line: 1 });
+        // A character of two units counts as the four bytes that it takes.
+        let error = Text::decode(b"\xff\xfe\x3d\xd8\0\xdeb").unwrap_err();
+        assert_eq!(error, TextError::NotUtf16 { byte: 6, line: 1 });
     }
 
     #[test]
@@ -579,6 +586,33 @@ mod tests {
     fn spans_that_touch_do_not_overlap() {
         assert!(!Span::new(0, 3).overlaps(Span::new(3, 5)));
         assert!(Span::new(0, 4).overlaps(Span::new(3, 5)));
+    }
+
+    #[test]
+    fn span_contains_what_reaches_beyond_it_at_neither_end() {
+        let span = Span::new(2, 5);
+        for (start, end, inside) in [
+            (2, 5, true),
+            (3, 4, true),
+            (1, 5, false),
+            (2, 6, false),
+            (6, 9, false),
+            (0, 1, false),
+        ] {
+            let other = Span::new(start, end);
+            assert_eq!(span.contains(other), inside, "{other}");
+        }
+        assert!(!span.overlaps(Span::new(0, 2)));
+        assert!(!span.overlaps(Span::new(5, 9)));
+        assert!(span.overlaps(Span::new(0, 9)));
+    }
+
+    #[test]
+    fn a_span_without_code_points_is_empty() {
+        assert!(Span::new(3, 3).is_empty());
+        assert!(Span { start: 3, end: 2 }.is_empty());
+        assert!(!Span::new(3, 4).is_empty());
+        assert_eq!(text("añb").slice(Span::new(3, 3)), Some(""));
     }
 
     #[test]

@@ -343,6 +343,16 @@ mod tests {
     }
 
     #[test]
+    fn an_offset_has_two_digits_for_hours_and_two_for_minutes() {
+        for text in ["+8:00", "+08:0", "+008:00", "+08:000", "+0a:00", "+08:0a"] {
+            assert_eq!(
+                error(text),
+                format!("\"{text}\" is not an offset; write +08:00, -03:30 or Z")
+            );
+        }
+    }
+
+    #[test]
     fn zone_errors_say_what_is_wrong() {
         for (text, wanted) in [
             ("", "empty"),

@@ -265,6 +265,56 @@ mod tests {
         assert_eq!(dump(&copy), dump(&writer));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_backup_may_be_read_by_whom_the_book_may_be_read_by() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let book = book_with_a_speaker(&path);
+        for mode in [0o640, 0o664] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("set");
+            let copy = folder.path().join(format!("copy-{mode}.db"));
+            book.backup(&copy, Existing::Keep).expect("backed up");
+            let copied = fs::metadata(&copy).expect("there").permissions().mode();
+            assert_eq!(copied & 0o777, mode);
+        }
+    }
+
+    #[test]
+    fn a_book_with_problems_that_are_not_of_its_file_is_backed_up_and_restored_and_they_are_counted()
+     {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let book = book_with_a_speaker(&path);
+        book.connection
+            .execute("UPDATE operation SET undone_by = id", [])
+            .expect("damaged");
+        let problems = book.check().expect("checked").problems.len();
+        assert!(problems > 0);
+        let copy = folder.path().join("copy.db");
+        let made = book.backup(&copy, Existing::Keep).expect("backed up");
+        assert_eq!(made.problems, problems);
+        let restored = super::super::restore::restore(&copy, &folder.path().join("again.db"));
+        assert_eq!(restored.expect("restored").problems, problems);
+    }
+
+    #[test]
+    fn a_backup_onto_a_directory_is_refused_and_an_empty_log_beside_it_is_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let book = book_with_a_speaker(&folder.path().join("book.db"));
+        let refused = book.backup(folder.path(), Existing::Replace);
+        assert!(
+            refused
+                .expect_err("a directory")
+                .to_string()
+                .ends_with("is a directory")
+        );
+        let copy = folder.path().join("copy.db");
+        fs::write(folder.path().join("copy.db-wal"), "").expect("written");
+        book.backup(&copy, Existing::Keep).expect("backed up");
+    }
+
     #[test]
     fn a_backup_never_takes_another_files_place_unless_asked() {
         let folder = tempfile::tempdir().expect("a folder");

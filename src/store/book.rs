@@ -329,3 +329,88 @@ impl Drop for Book {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::journal::UndoWhat;
+    use super::super::testing::{add, dump, session};
+    use super::*;
+    use crate::domain::record::Kind;
+
+    fn add_speaker(book: &mut Book, name: &str) {
+        add(book, Kind::Speaker, &[("name", name), ("kind", "person")]);
+    }
+
+    #[test]
+    fn a_plain_copy_of_the_file_is_whole_once_its_writer_is_closed_though_others_have_it_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let mut writer = Book::open(&path, Access::Create).expect("made");
+        let reader = Book::open(&path, Access::Read).expect("opened");
+        add_speaker(&mut writer, "Bo");
+        let written = dump(&writer);
+        drop(writer);
+        let copy = folder.path().join("copy.db");
+        std::fs::copy(&path, &copy).expect("copied");
+        assert_eq!(
+            dump(&Book::open(&copy, Access::Read).expect("a book")),
+            written
+        );
+        assert_eq!(dump(&reader), written);
+    }
+
+    #[test]
+    fn what_is_rehearsed_is_seen_until_the_end_and_the_book_can_be_written_after_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.db");
+        let mut book = Book::open(&path, Access::Create).expect("made");
+        let before = dump(&book);
+        book.start_rehearsal().expect("started");
+        add_speaker(&mut book, "Bo");
+        assert_ne!(dump(&book), before);
+        book.end_rehearsal().expect("ended");
+        assert_eq!(dump(&book), before);
+        add_speaker(&mut book, "Cy");
+        let after = dump(&book);
+        drop(book);
+        assert_eq!(
+            dump(&Book::open(&path, Access::Read).expect("a book")),
+            after
+        );
+    }
+
+    #[test]
+    fn undoing_a_change_whose_journal_is_damaged_is_an_error_and_changes_nothing() {
+        for columns in [
+            r#"{"note": ["a"]}"#,
+            r#"{"note": []}"#,
+            r#"{"note": 1}"#,
+            "[1]",
+            "{",
+        ] {
+            let mut book = Book::in_memory().expect("made");
+            add_speaker(&mut book, "Bo");
+            book.write(&mut session(), "note", |writer| {
+                writer
+                    .connection
+                    .execute("UPDATE speaker SET note = 'x'", [])
+                    .map_err(StoreError::from)
+            })
+            .expect("written");
+            let damaged = book
+                .connection
+                .execute(
+                    "UPDATE change SET columns = ?1 WHERE action = 'update'",
+                    [columns],
+                )
+                .expect("damaged");
+            assert_eq!(damaged, 1);
+            let before = dump(&book);
+            assert!(
+                book.undo(&mut session(), &UndoWhat::Last).is_err(),
+                "{columns}"
+            );
+            assert_eq!(dump(&book), before);
+        }
+    }
+}

@@ -536,6 +536,23 @@ mod tests {
     }
 
     #[test]
+    fn an_upgrade_that_would_leave_rows_that_refer_to_nothing_leaves_the_book_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("b.db");
+        drop(open(&path, Access::Create).expect("made"));
+        let before = std::fs::read(&path).expect("read");
+        let broken = migrations_with(
+            "CREATE TABLE later (id INTEGER, outlet INTEGER REFERENCES outlet (id)); INSERT INTO later VALUES (1, 7);",
+        );
+        let error = open_with(&path, Access::Write, &broken).expect_err("refused");
+        assert_eq!(
+            error.to_string(),
+            "the book is damaged: 1 rows would refer to nothing after the upgrade"
+        );
+        assert_eq!(std::fs::read(&path).expect("read"), before);
+    }
+
+    #[test]
     fn eight_threads_open_a_new_and_an_old_book_at_once() {
         let folder = tempfile::tempdir().expect("a folder");
         for round in 0..10 {

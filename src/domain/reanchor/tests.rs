@@ -226,6 +226,82 @@ fn a_cue_is_sought_beside_its_claim() {
 }
 
 #[test]
+fn what_stands_twice_in_the_same_words_is_taken_where_its_neighbour_was_found() {
+    let old = text("The pier is safe, said Venn. All went home.");
+    let new = text(
+        "First of all. The pier is safe, said Venn. Then rain. The pier is safe, said Venn. Late.",
+    );
+    for at in [14, 54] {
+        let neighbour = Neighbour {
+            old: Span::new(0, 16),
+            new: Span::new(at, at + 16),
+        };
+        let cue = Reanchor::new(&old, &new).find_beside(Span::new(18, 22), neighbour);
+        assert_eq!(cue.span, Some(Span::new(at + 18, at + 22)));
+    }
+}
+
+/// So many sentences that have no pair of words in common.
+fn filler(name: &str, count: usize) -> String {
+    let sentences: Vec<String> = (0..count)
+        .map(|at| format!("{name}{at} met b{name}{at} near c{name}{at}."))
+        .collect();
+    sentences.join(" ")
+}
+
+#[test]
+fn a_sentence_that_was_moved_far_and_reworded_is_offered_from_its_new_place() {
+    let (before, behind) = (filler("north", 60), filler("south", 60));
+    let quote = "The pier is rotten and no ship should lie there this winter";
+    let reworded = "The pier is rotten and no vessel should lie there this spring";
+    let old = format!("{before} {quote}. {behind}");
+    let new = format!("{before} {behind} {reworded}.");
+    assert!(
+        found(&old, &new, quote).ends_with(&format!(": {reworded}")),
+        "{}",
+        found(&old, &new, quote)
+    );
+    let new = format!("{reworded}. {before} {behind}");
+    assert!(
+        found(&old, &new, quote).ends_with(&format!(": {reworded}")),
+        "{}",
+        found(&old, &new, quote)
+    );
+}
+
+#[test]
+fn words_that_stand_hundreds_of_times_are_found_where_they_are_expected() {
+    let sentences: Vec<String> = (0..300)
+        .map(|at| format!("Part{at} of it they said."))
+        .collect();
+    let old = sentences.join(" ");
+    let new = format!("A correction. {old}");
+    for at in [0, 150, 299] {
+        let (old, new) = (text(&old), text(&new));
+        let (byte, _) = old.as_str().match_indices("they").nth(at).unwrap();
+        let start = old.cp_of_byte(byte).unwrap();
+        let found = Reanchor::new(&old, &new).find(Span::new(start, start + 4));
+        let moved = start + 14;
+        assert_eq!(found.span, Some(Span::new(moved, moved + 4)), "{at}");
+        assert_eq!(found.standing, Standing::Same, "{at}");
+    }
+}
+
+#[test]
+fn other_words_at_the_edges_are_offered_only_as_far_as_words_were_replaced() {
+    // Two words put before and behind the quote do not belong to it, since none of its own is gone.
+    let old = "On Monday Venn said the pier is rotten and unsafe, the office wrote.";
+    let new =
+        "On Monday Venn said that now the pier is rotten but unsafe as ever, the office wrote.";
+    assert!(
+        found(old, new, "the pier is rotten and unsafe")
+            .ends_with(": the pier is rotten but unsafe"),
+        "{}",
+        found(old, new, "the pier is rotten and unsafe")
+    );
+}
+
+#[test]
 fn spans_outside_the_text_or_of_white_space_are_lost() {
     let (old, new) = (text("a  b"), text("a  b"));
     let mut reanchor = Reanchor::new(&old, &new);

@@ -57,6 +57,42 @@ fn words_phrases_beginnings_exclusions_and_alternatives_are_read() {
 }
 
 #[test]
+fn a_query_may_have_sixty_four_words_and_a_phrase_as_many() {
+    let words_of = |count: usize| vec!["mill"; count].join(" ");
+    assert!(SearchQuery::parse(&words_of(64)).is_ok());
+    assert_eq!(
+        refused(&words_of(65)).1,
+        "a query has at most 64 words and fields"
+    );
+    assert!(SearchQuery::parse(&format!("\"{}\"", words_of(64))).is_ok());
+    assert_eq!(
+        refused(&format!("\"{}\"", words_of(65))).1,
+        "a phrase has at most 64 words"
+    );
+}
+
+#[test]
+fn or_before_an_exclusion_is_refused() {
+    assert!(
+        refused("mill OR -bridge")
+            .1
+            .starts_with("OR stands between two words")
+    );
+    assert!(
+        refused("mill OR outlet:harbour-post")
+            .1
+            .starts_with("OR stands between two words")
+    );
+}
+
+#[test]
+fn an_exclusion_or_a_sort_of_result_is_not_enough_to_search_by() {
+    assert!(SearchQuery::parse("-speaker:venn").is_err());
+    assert!(SearchQuery::parse("kind:claim").is_err());
+    assert!(SearchQuery::parse("kind:claim speaker:venn").is_ok());
+}
+
+#[test]
 fn punctuation_makes_phrases_and_nothing_else() {
     assert_eq!(words("well-being U.S."), "well+being u+s");
     assert_eq!(

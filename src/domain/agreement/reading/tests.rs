@@ -186,3 +186,50 @@ fn the_threshold_decides_what_is_one_unit() {
         [vec![Some(0), None], vec![None, Some(0)]]
     );
 }
+
+#[test]
+fn of_two_claims_with_the_same_words_that_one_is_taken_in_which_more_is_the_same() {
+    let speaker = |id: i64| ClaimSpeaker {
+        speaker: reference(id),
+        part: SpeakerPart::Speaker,
+        guess: false,
+    };
+    let voiced = |voice: Voice| Claim {
+        voice,
+        ..claim(&[(0, 9)], None)
+    };
+    let taken = |stance: Option<Stance>| Claim {
+        stance,
+        ..claim(&[(0, 9)], None)
+    };
+    let counted = |number: f64| Claim {
+        figures: vec![figure_of(number, "homes")],
+        ..claim(&[(0, 9)], None)
+    };
+    let said_by = |id: i64| Claim {
+        speakers: vec![speaker(id)],
+        ..claim(&[(0, 9)], None)
+    };
+    for (first, second) in [
+        (voiced(Voice::Direct), voiced(Voice::Indirect)),
+        (taken(Some(Stance::Asserts)), taken(Some(Stance::Rejects))),
+        (counted(4.0), counted(5.0)),
+        (said_by(1), said_by(2)),
+        (claim(&[(0, 9)], Some(1)), claim(&[(0, 9)], Some(2))),
+    ] {
+        let ann = [first.clone(), second.clone()];
+        for (bob, places) in [
+            (vec![first.clone(), second.clone()], [0, 1]),
+            (vec![second.clone(), first.clone()], [1, 0]),
+        ] {
+            let mut wanted: Vec<Vec<Option<usize>>> = vec![
+                vec![Some(0), Some(places[0])],
+                vec![Some(1), Some(places[1])],
+            ];
+            let mut found = units(&[&ann, &bob], 50);
+            found.sort();
+            wanted.sort();
+            assert_eq!(found, wanted);
+        }
+    }
+}
