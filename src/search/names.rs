@@ -209,6 +209,9 @@ fn nearest_of_all(
         .collect())
 }
 
+/// A name and how near it is to the one that was meant.
+type NearName = (Distance, String);
+
 /// How near the names are of those records `r` that a condition lets through, and the nearest name of each; what is too far is left out.
 fn compare(
     reader: &Reader<'_>,
@@ -216,8 +219,8 @@ fn compare(
     meant: &Meant,
     among: &str,
     ids: Value,
-) -> Result<Vec<((Distance, String), i64)>, StoreError> {
-    let mut near: BTreeMap<i64, (Distance, String)> = BTreeMap::new();
+) -> Result<Vec<(NearName, i64)>, StoreError> {
+    let mut near: BTreeMap<i64, NearName> = BTreeMap::new();
     let noun = kind.noun();
     let own = match kind {
         Kind::Speaker => "AND r.article IS NULL",

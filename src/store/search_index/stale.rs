@@ -113,7 +113,7 @@ fn take(reader: &Reader<'_>, change: &Change, stale: &mut Stale) -> Result<()> {
         ),
         "article_version" => add(stale, Index::Text, change.row, inserted),
         "article" if !updated || change.concerns("title") || change.concerns("note") => {
-            all(Index::Text, ids(reader, VERSIONS_OF_ARTICLE, change.row)?)
+            all(Index::Text, ids(reader, VERSIONS_OF_ARTICLE, change.row)?);
         }
         "article_author" => {
             let mut articles = ids(
