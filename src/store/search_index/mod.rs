@@ -301,13 +301,17 @@ pub(super) fn follow(reader: &Reader<'_>, operation: i64) -> Result<()> {
             })?;
             for (id, added) in some {
                 let rowid = index.rowid(*id);
-                match wanted.remove(&rowid) {
-                    Some(document) if *added => insert(
-                        &mut *reader.connection.prepare_cached(&insert_sql(index))?,
-                        &document,
-                    )?,
-                    document => put(reader.connection, index, rowid, document)?,
+                let document = wanted.remove(&rowid);
+                if let Some(document) = document.as_ref().filter(|_| *added) {
+                    let sql = insert_sql(index);
+                    match insert(&mut *reader.connection.prepare_cached(&sql)?, document) {
+                        Ok(()) => continue,
+                        // A row that stands in its way, which only a damaged index has, is put right.
+                        Err(error) if is_in_the_way(&error) => {}
+                        Err(error) => return Err(error.into()),
+                    }
                 }
+                put(reader.connection, index, rowid, document)?;
             }
         }
     }
@@ -351,19 +355,23 @@ fn put(connection: &Connection, index: Index, rowid: i64, wanted: Option<Documen
     Ok(())
 }
 
-/// The SQL that adds a row. What stands in the way, which should not be, gives way.
+/// The SQL that adds a row.
 fn insert_sql(index: Index) -> String {
     format!(
-        "INSERT OR REPLACE INTO {} (rowid, {}) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO {} (rowid, {}) VALUES (?1, ?2, ?3, ?4)",
         index.table(),
         index.columns()
     )
 }
 
-fn insert(statement: &mut Statement<'_>, document: &Document) -> Result<()> {
+fn insert(statement: &mut Statement<'_>, document: &Document) -> rusqlite::Result<()> {
     let [first, second, third] = &document.columns;
     statement.execute(rusqlite::params![document.rowid, first, second, third])?;
     Ok(())
+}
+
+fn is_in_the_way(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
 }
 
 /// Fills indexes that are empty, from the whole book.
@@ -372,7 +380,7 @@ pub(super) fn fill(connection: &Connection) -> Result<()> {
     for index in Index::all() {
         let mut statement = connection.prepare(&insert_sql(index))?;
         each_document(&reader, index, Of::All, |document| {
-            insert(&mut statement, &document)
+            Ok(insert(&mut statement, &document)?)
         })?;
     }
     for table in TABLES {

@@ -175,15 +175,13 @@ fn a_writer_that_waits_for_another_in_vain_says_so_by_its_exit_code_and_writes_w
     place.run("topic add --name Ice").ok();
     let other = rusqlite::Connection::open(place.book()).expect("opened");
     other.execute_batch("BEGIN IMMEDIATE").expect("locked");
-    let began = std::time::Instant::now();
     insta::assert_snapshot!(place.run("topic add --name Snow"), @"
     --- stderr
-    Error: another process is writing to the book
+    Error: the topic was not added
+    Caused by: another process is writing to the book
     Hint: try again when it has finished
     [exit status 3]
     ");
-    // It did wait: another program's short write is no reason to fail.
-    assert!(began.elapsed() >= std::time::Duration::from_secs(10));
     assert!(place.run("topic list").ok().contains("ice"));
     assert_eq!(place.run("check").ok(), "");
     other.execute_batch("ROLLBACK").expect("given up");
