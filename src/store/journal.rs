@@ -1,5 +1,7 @@
 //! The journal: history, undo and redo over the operations and changes that every write leaves.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value as SqlValue;
 use serde_json::{Map, Value as Json};
 
@@ -258,7 +260,11 @@ impl Book {
                 }
             }
         }
+        let needed = self.needed_later(operation)?;
         for (table, row) in deleted {
+            if let Some((later, name)) = needed.get(&(table.clone(), row)) {
+                return Err(stands_on(named, verb, *later, name));
+            }
             let by = self.referrers(&table, row)?;
             if !by.is_empty() {
                 return Err(StoreError::Refused {
@@ -310,6 +316,52 @@ impl Book {
             }
         }
         Ok(())
+    }
+
+    /// What the rows refer to that operations in force, later than `operation`, deleted or made refer to something else, each with such an
+    /// operation: none of these could be undone without it.
+    fn needed_later(&self, operation: i64) -> Result<BTreeMap<(String, i64), (i64, String)>> {
+        let mut needed = BTreeMap::new();
+        let mut references: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        self.reader().rows(
+            "SELECT o.id, o.name, c.record_table, c.columns, c.action = 'delete' AS is_delete FROM operation AS o CROSS JOIN change AS c ON c.operation = o.id WHERE o.id > :operation AND o.kind = 'do' AND o.undone_by IS NULL AND c.action IN ('delete', 'update') ORDER BY c.id",
+            &[("operation", Value::Integer(operation))],
+            |row| {
+                let table = row.text("record_table")?;
+                let of_table = match references.get(&table) {
+                    Some(known) => known,
+                    None => {
+                        let own = self.references(&table)?;
+                        references.entry(table).or_insert(own)
+                    }
+                };
+                let columns: Map<String, Json> = row.with_text("columns", |columns| {
+                    Ok(serde_json::from_str(columns.unwrap_or_default()).unwrap_or_default())
+                })?;
+                let is_delete = row.flag("is_delete")?;
+                let (id, name) = (row.integer("id")?, row.text("name")?);
+                for (column, parent) in of_table {
+                    let value = columns.get(column);
+                    let held = if is_delete { value } else { value.and_then(|pair| pair.get(0)) };
+                    if let Some(held) = held.and_then(Json::as_i64) {
+                        needed.insert((parent.clone(), held), (id, name.clone()));
+                    }
+                }
+                Ok(())
+            },
+        )?;
+        Ok(needed)
+    }
+
+    /// The columns of a table that refer to others, and to which.
+    fn references(&self, table: &str) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1) ORDER BY seq, \"from\"",
+        )?;
+        let references = statement
+            .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(references)
     }
 
     fn restore_columns(
@@ -377,15 +429,7 @@ impl Book {
     }
 
     fn dangling(&self, table: &str, row: i64) -> Result<Option<String>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1) ORDER BY seq, \"from\"",
-        )?;
-        let keys = statement
-            .query_map([table], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        for (column, parent) in keys {
+        for (column, parent) in self.references(table)? {
             let gone = self.reader().exists(
                 &format!(
                     "SELECT 1 FROM {table} AS r WHERE r.id = ?1 AND r.\"{column}\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {parent} AS p WHERE p.id = r.\"{column}\")"

@@ -5,6 +5,47 @@ use insta::assert_snapshot;
 use crate::harness::Place;
 
 #[test]
+fn what_a_deleted_row_referred_to_cannot_be_undone_before_the_deletion_is() {
+    let place = Place::new();
+    place.run("topic add --name Weather").ok();
+    place
+        .run("proposition add --text 'It rains' --key rain --topic weather")
+        .ok();
+    place.run("proposition remove rain").ok();
+    assert_snapshot!(place.run("undo 1"), @"
+    --- stderr
+    Error: operation 1 (add topic Weather) cannot be undone: operation 3 (remove proposition rain) stands on it; undo 3 first
+    Hint: `claimbook history` lists the operations
+    [exit status 1]
+    ");
+    place.run("undo").ok();
+    place.run("undo").ok();
+    place.run("undo").ok();
+    assert!(place.run("topic list -f csv").ok().lines().count() < 2);
+    assert_eq!(place.run("check").ok(), "");
+}
+
+#[test]
+fn what_an_edited_row_referred_to_cannot_be_undone_before_the_edit_is() {
+    let place = Place::new();
+    place.run("topic add --name Weather").ok();
+    place.run("topic add --name Rain").ok();
+    place
+        .run("proposition add --text 'It rains' --key rain --topic weather")
+        .ok();
+    place.run("proposition edit rain --topic rain").ok();
+    assert_snapshot!(place.run("undo 1"), @"
+    --- stderr
+    Error: operation 1 (add topic Weather) cannot be undone: operation 4 (edit proposition rain) stands on it; undo 4 first
+    Hint: `claimbook history` lists the operations
+    [exit status 1]
+    ");
+    place.run("undo").ok();
+    assert!(place.run("proposition list -f csv").ok().contains("weather"));
+    assert_eq!(place.run("check").ok(), "");
+}
+
+#[test]
 fn operations_are_listed_undone_and_redone() {
     let place = Place::new();
     place.run("topic add --name Weather").ok();

@@ -26,8 +26,9 @@ macro_rules! chosen {
     };
 }
 
-/// How many claims that lie scattered in the book a query reads at once.
-const PART: usize = 1_000;
+/// How many claims that lie scattered in the book a query reads at once. For fewer, opening the book for other threads takes as long as
+/// they save.
+const PART: usize = 10_000;
 
 /// Loads the claims of codings; in the order of articles and numbers.
 pub(in crate::reports) fn load_of_codings(

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::articles::Selection;
 use super::super::filters::Filters;
 use super::super::given_figure::{figure_from_row, printed_figure};
-use super::super::read_ahead::read_ahead;
 use super::super::table::Evidence;
 use super::variants::{Finding, Flag, Places, Subject, Variant, Variants};
 use crate::domain::date::{Agreement, Date};
@@ -106,25 +105,10 @@ pub(super) fn findings(
     Ok(sections)
 }
 
-/// How many codings' facts a query reads.
-const PART: usize = 250;
-
 fn load(reader: &Reader<'_>, selection: &Selection) -> Result<Vec<Fact>, StoreError> {
-    let codings = selection.codings();
-    let parts: Vec<&[i64]> = codings.chunks(PART).collect();
-    let mut facts = Vec::new();
-    read_ahead(reader, &parts, facts_of, |part| {
-        facts.extend(part);
-        Ok::<(), StoreError>(())
-    })?;
-    facts.sort_by_key(|fact| fact.row);
-    Ok(facts)
-}
-
-fn facts_of(reader: &Reader<'_>, codings: &&[i64]) -> Result<Vec<Fact>, StoreError> {
     let facts = reader.rows(
         include_str!("facts.sql"),
-        &[("codings", Value::list(codings))],
+        &[("codings", Value::list(&selection.codings()))],
         |row| {
             let id = row.integer("id")?;
             let mut subject = None;
