@@ -41,7 +41,12 @@ fn what_an_edited_row_referred_to_cannot_be_undone_before_the_edit_is() {
     [exit status 1]
     ");
     place.run("undo").ok();
-    assert!(place.run("proposition list -f csv").ok().contains("weather"));
+    assert!(
+        place
+            .run("proposition list -f csv")
+            .ok()
+            .contains("weather")
+    );
     assert_eq!(place.run("check").ok(), "");
 }
 
