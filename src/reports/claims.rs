@@ -234,7 +234,7 @@ impl<'a> Judge<'a> {
 }
 
 /// How many articles' claims are in memory at once. Enough that a query's start does not tell, few enough for a small machine.
-const BATCH: usize = 250;
+const BATCH: usize = 200;
 
 /// The claims of one article.
 #[derive(Debug, Clone, Copy)]

@@ -292,10 +292,10 @@ fn file_uri(path: &Path) -> String {
 }
 
 fn configure_reader(connection: Connection) -> Result<Connection> {
-    // 16 MB of pages: reports read the same claims in several queries, a thousand articles at a time. With SQLite's 2 MB nearly every
+    // 8 MB of pages: reports read the same claims in several queries, a thousand articles at a time. With SQLite's 2 MB nearly every
     // page of a large book was read again for each.
     connection.execute_batch(
-        "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+        "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
     )?;
     keep_plans(&connection)?;
     connection.set_prepared_statement_cache_capacity(128);
