@@ -2,27 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::read_ahead::read_ahead;
 use crate::store::{Reader, StoreError, Value};
-
-/// The words of how many claims a query reads. For fewer, opening the book for other threads takes as long as they save.
-const PART: usize = 10_000;
 
 /// Returns the content of the claims with these ids, pieces joined as in `The ports … are open`.
 pub(super) fn claim_words(
     reader: &Reader<'_>,
     claims: &[i64],
 ) -> Result<BTreeMap<i64, String>, StoreError> {
-    let parts: Vec<&[i64]> = claims.chunks(PART).collect();
-    let mut words = BTreeMap::new();
-    read_ahead(reader, &parts, words_of, |part| {
-        words.extend(part);
-        Ok::<(), StoreError>(())
-    })?;
-    Ok(words)
-}
-
-fn words_of(reader: &Reader<'_>, claims: &&[i64]) -> Result<BTreeMap<i64, String>, StoreError> {
     let mut words: BTreeMap<i64, String> = BTreeMap::new();
     reader.rows(
         include_str!("spans.sql"),

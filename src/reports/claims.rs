@@ -275,7 +275,7 @@ pub(super) fn each_batch<M: Send, E: From<StoreError>>(
     let judge = Judge::new(reader, filters, &selection.events)?;
     let articles = &selection.articles;
     let from_articles = !filters.events.is_empty() || !filters.articles.is_empty();
-    let few = match &selection.propositions {
+    let mut claims = match &selection.propositions {
         Some(propositions) if !from_articles => {
             let propositions: Vec<i64> = propositions.iter().copied().collect();
             load_of_propositions(reader, &selection.codings(), &propositions)?
@@ -315,7 +315,6 @@ pub(super) fn each_batch<M: Send, E: From<StoreError>>(
         }
     };
     let places = selection.places();
-    let mut claims = few;
     claims.sort_by_cached_key(|claim| places.get(&claim.article).copied());
     let claims = Judged::new(claims, articles, &judge);
     for batch in claims.by_article().chunks(BATCH) {
@@ -453,6 +452,10 @@ mod tests {
             if article % 5 == 0 {
                 sample.via(2);
             }
+            sample.figure(&format!("{article}, '=', NULL, 'km'"));
+            sample.sql(&format!(
+                "INSERT INTO target (claim, number, speaker, role, tone) VALUES ({article}, 1, 1, 'object', 1)"
+            ));
         }
         let in_memory = sample.build();
         let folder = tempfile::tempdir().unwrap();
@@ -465,7 +468,16 @@ mod tests {
                 Ok::<(), StoreError>(())
             })
             .unwrap();
-        for name in ["shares", "voices", "timeline", "coverage", "codebook"] {
+        for name in [
+            "shares",
+            "voices",
+            "timeline",
+            "coverage",
+            "codebook",
+            "figures",
+            "treatment",
+            "progress",
+        ] {
             let report = find_report(name).unwrap();
             let of = |book: &Book| values(book, report, &Filters::default(), &Options::default());
             let from_memory = of(&in_memory);

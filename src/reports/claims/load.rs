@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Affiliations, Claim, Speakers, Standing};
 use crate::domain::claim::SpeakerPart;
 use crate::reports::lookup::ids;
-use crate::reports::read_ahead::read_ahead;
 use crate::store::{Parameters, Reader, Row, StoreError, Value};
 
 /// Puts a query together: which claims, and what is read of them; those thrown out aside, or not.
@@ -25,10 +24,6 @@ macro_rules! chosen {
         )
     };
 }
-
-/// How many claims that lie scattered in the book a query reads at once. For fewer, opening the book for other threads takes as long as
-/// they save.
-const PART: usize = 10_000;
 
 /// Loads the claims of codings; in the order of articles and numbers.
 pub(in crate::reports) fn load_of_codings(
@@ -89,23 +84,11 @@ pub(in crate::reports) fn load_of_speakers(
     let found: Vec<i64> = ids(reader, include_str!("of_speakers.sql"), speakers)?
         .into_iter()
         .collect();
-    let parts: Vec<&[i64]> = found.chunks(PART).collect();
-    let mut claims = Vec::new();
-    read_ahead(
+    let mut claims = load(
         reader,
-        &parts,
-        |reader, ids| {
-            load(
-                reader,
-                chosen!(include_str!("of_ids.sql"), thrown out too),
-                &[("ids", Value::list(ids))],
-                None,
-            )
-        },
-        |part| {
-            claims.extend(part);
-            Ok::<(), StoreError>(())
-        },
+        chosen!(include_str!("of_ids.sql"), thrown out too),
+        &[("ids", Value::list(&found))],
+        None,
     )?;
     sort(&mut claims);
     Ok(claims)

@@ -36,7 +36,7 @@ pub(super) static REPORT: Report = Report {
 };
 
 /// Of how many codings the claims are read at once.
-const PART: usize = 2_000;
+const PART: usize = 500;
 /// The most coders that a cell names for people.
 const MOST_CODERS: usize = 3;
 
