@@ -144,7 +144,7 @@ pub(super) fn columns_of(connection: &Connection, table: &str) -> Result<Vec<Str
 
 /// The journal's triggers for the schema as it is, as (name, SQL), sorted by name.
 pub(super) fn journal_triggers(connection: &Connection) -> Result<Vec<(String, String)>> {
-    let mut triggers = Vec::new();
+    let mut triggers = vec![operation_trigger()];
     for table in journaled_tables(connection)? {
         let columns = columns_of(connection, &table)?;
         triggers.extend(table_triggers(&table, &columns));
@@ -153,92 +153,77 @@ pub(super) fn journal_triggers(connection: &Connection) -> Result<Vec<(String, S
     Ok(triggers)
 }
 
+/// The trigger by which all others refuse what another program writes.
+fn operation_trigger() -> (String, String) {
+    let name = String::from("journal_change_insert");
+    let sql = format!(
+        "CREATE TRIGGER {name} BEFORE INSERT ON change WHEN NEW.operation IS NULL BEGIN SELECT RAISE(ABORT,'claimbook: no operation is open: write through claimbook'); END"
+    );
+    (name, sql)
+}
+
+/// The triggers of one table. Every command that opens a book parses all of them, which is a large part of what a small command costs:
+/// what they say is said in few words.
 fn table_triggers(table: &str, columns: &[String]) -> Vec<(String, String)> {
-    const NO_OPERATION: &str = "SELECT RAISE(ABORT, 'claimbook: no operation is open: write through claimbook') WHERE NOT EXISTS (SELECT 1 FROM open_operation);";
-    let uid = |row: &str| {
-        if columns.iter().any(|column| column == "uid") {
-            format!("{row}.uid")
-        } else {
-            String::from("NULL")
-        }
-    };
     let child = CHILDREN.iter().find(|child| child.table == table);
     // True where the row belongs to an aggregate that this very operation inserted: the aggregate's one change stands for it.
     let in_new_aggregate = |row: &str| match child {
-        Some(child) => child
-            .owners
-            .iter()
-            .map(|(column, owner)| format!("coalesce({row}.{column} > o.{owner}_floor, 0)"))
-            .collect::<Vec<_>>()
-            .join(" OR "),
-        None if OWNERS.contains(&table) => format!("{row}.id > o.{table}_floor"),
-        None => String::from("0"),
+        Some(child) => {
+            let in_new_owner = child
+                .owners
+                .iter()
+                .map(|(column, owner)| format!("ifnull({row}.{column}>{owner}_floor,0)"))
+                .collect::<Vec<_>>();
+            Some(in_new_owner.join("OR "))
+        }
+        None if OWNERS.contains(&table) => Some(format!("{row}.id>{table}_floor")),
+        None => None,
     };
     // Without an open operation the subquery is NULL, and the body runs and aborts.
     let unless_new = |row: &str| {
-        format!(
-            "coalesce((SELECT NOT ({}) FROM open_operation AS o), 1)",
-            in_new_aggregate(row)
-        )
+        in_new_aggregate(row)
+            .map(|is_new| format!("ifnull((SELECT NOT({is_new})FROM open_operation),1)"))
     };
-    let insert_when = if child.is_some() {
-        unless_new("NEW")
-    } else {
-        String::from("1")
+    let of_child = |row: &str| unless_new(row).filter(|_| child.is_some());
+    let each = |column: &dyn Fn(&str) -> String| {
+        let each = columns.iter().map(|name| column(name));
+        each.collect::<Vec<_>>().join(",")
     };
-    let delete_when = if child.is_some() {
-        unless_new("OLD")
-    } else {
-        String::from("1")
-    };
-    let changed = columns
-        .iter()
-        .map(|column| {
-            format!(
-                "SELECT '{column}' AS name, json_array(OLD.\"{column}\", NEW.\"{column}\") AS pair WHERE OLD.\"{column}\" IS NOT NEW.\"{column}\""
-            )
-        })
-        .collect::<Vec<_>>()
-        .join(" UNION ALL ");
-    let differs = columns
-        .iter()
-        .map(|column| format!("OLD.\"{column}\" IS NOT NEW.\"{column}\""))
-        .collect::<Vec<_>>()
-        .join(" OR ");
-    let whole = columns
-        .iter()
-        .map(|column| format!("'{column}', OLD.\"{column}\""))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let write = |row: &str, action: &str, columns: &str| {
-        format!(
-            "INSERT INTO change (operation, record_table, record, action, uid, columns) SELECT operation, '{table}', {row}.id, '{action}', {}, {columns} FROM open_operation;",
-            uid(row)
-        )
-    };
-    let trigger = |action: &str, when: &str, body: &str| {
+    let old = each(&|name| format!("OLD.{name}"));
+    let new = each(&|name| format!("NEW.{name}"));
+    let whole = each(&|name| format!("'{name}',OLD.{name}"));
+    let pairs = each(&|name| format!("('{name}',OLD.{name},NEW.{name})"));
+    let has_uid = columns.iter().any(|column| column == "uid");
+    let trigger = |action: &str, row: &str, when: Option<String>, columns: &str| {
         let name = format!("journal_{table}_{action}");
+        let event = action.to_uppercase();
+        let when = when.map_or_else(String::new, |when| format!(" WHEN {when}"));
+        let uid = if has_uid {
+            format!("{row}.uid")
+        } else {
+            String::from("NULL")
+        };
         let sql = format!(
-            "CREATE TRIGGER {name} AFTER {} ON {table} WHEN {when} BEGIN {NO_OPERATION} {body} END",
-            action.to_uppercase()
+            "CREATE TRIGGER {name} AFTER {event} ON {table}{when} BEGIN INSERT INTO change VALUES(NULL,(SELECT operation FROM open_operation),'{table}',{row}.id,'{action}',{uid},{columns}); END"
         );
         (name, sql)
     };
+    let differs = format!("({old})IS NOT({new})");
+    let changed = match unless_new("OLD") {
+        Some(unless_new) => format!("{differs} AND {unless_new}"),
+        None => differs,
+    };
+    let changes = format!(
+        "(SELECT json_group_object(n,json_array(o,v))FROM(SELECT 0 n,0 o,0 v UNION ALL VALUES{pairs})WHERE o IS NOT v)"
+    );
     vec![
-        trigger("insert", &insert_when, &write("NEW", "insert", "NULL")),
-        trigger(
-            "update",
-            &format!("({differs}) AND {}", unless_new("OLD")),
-            &write(
-                "OLD",
-                "update",
-                &format!("(SELECT json_group_object(name, json(pair)) FROM ({changed}))"),
-            ),
-        ),
+        trigger("insert", "NEW", of_child("NEW"), "NULL"),
+        trigger("update", "OLD", Some(changed), &changes),
         trigger(
             "delete",
-            &delete_when,
-            &write("OLD", "delete", &format!("json_object({whole})")),
+            "OLD",
+            of_child("OLD"),
+            &format!("json_object({whole})"),
         ),
     ]
 }

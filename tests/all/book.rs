@@ -48,7 +48,7 @@ fn the_book_is_chosen_by_flag_environment_place_and_data_directory() {
     name,value
     book,$ROOT/other.db
     chosen by,CLAIMBOOK_BOOK
-    schema,5
+    schema,6
     claimbook,0.1.0
     SQLite,3.54.1
     coder,ann
@@ -117,27 +117,27 @@ fn a_newer_book_is_refused_and_an_older_one_upgraded() {
     set_version(99);
     assert_snapshot!(place.run("topic list"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 5
+    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 6
     Hint: it was not changed; install a newer claimbook
     [exit status 6]
     ");
     assert_snapshot!(place.run("upgrade"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 5
+    Error: the book $ROOT/claimbook.db has schema 99, and this claimbook knows schemas up to 6
     Hint: it was not changed; install a newer claimbook
     [exit status 6]
     ");
     set_version(0);
     assert_snapshot!(place.run("topic list"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has the older schema 0 (this claimbook uses 5)
+    Error: the book $ROOT/claimbook.db has the older schema 0 (this claimbook uses 6)
     Hint: `claimbook upgrade` brings it up to date, after a copy of it
     [exit status 9]
     ");
     assert_snapshot!(place.run("upgrade"), @"
-    The book has schema 5.
+    The book has schema 6.
     --- stderr
-    The book had schema 0 and has schema 5 now; what was written before can no longer be undone.
+    The book had schema 0 and has schema 6 now; what was written before can no longer be undone.
     A copy of what it was: $ROOT/claimbook-schema0-1.db
     ");
     assert_snapshot!(place.run("topic list"), @r"

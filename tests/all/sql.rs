@@ -354,14 +354,14 @@ fn a_book_without_views_says_how_it_gets_them() {
     let before = place.dump();
     assert_snapshot!(place.run("sql 'SELECT * FROM claims'"), @"
     --- stderr
-    Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 5)
+    Error: the book $ROOT/claimbook.db has the older schema 1 (this claimbook uses 6)
     Hint: `claimbook upgrade` brings it up to date, after a copy of it
     [exit status 9]
     ");
     assert_snapshot!(place.run("upgrade"), @"
-    The book has schema 5.
+    The book has schema 6.
     --- stderr
-    The book had schema 1 and has schema 5 now; what was written before can no longer be undone.
+    The book had schema 1 and has schema 6 now; what was written before can no longer be undone.
     A copy of what it was: $ROOT/claimbook-schema1-1.db
     ");
     assert_eq!(
