@@ -1,7 +1,7 @@
 //! Words as search compares them: folded, numbers whole, scripts without spaces in overlapping pairs of characters.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -139,8 +139,9 @@ fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
         if bare.is_empty() {
             continue;
         }
-        if is_plain(bare.as_bytes()) {
-            each_plain_word(bare, &mut folded, |word, range| {
+        if let Some((before, plain)) = plain_part(bare) {
+            let begin = begin + before;
+            each_plain_word(plain, &mut folded, |word, range| {
                 each(word, begin + range.start..begin + range.end);
             });
             continue;
@@ -154,6 +155,20 @@ fn each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
             );
         }
     }
+}
+
+/// What is plain of a chunk without signs such as “ ” … around it, and how many bytes stand before that; none where it is not plain.
+fn plain_part(chunk: &str) -> Option<(usize, &str)> {
+    if is_plain(chunk.as_bytes()) {
+        return Some((0, chunk));
+    }
+    let is_sign = |character: char| !character.is_ascii() && !character.is_alphanumeric();
+    let inner = chunk.trim_start_matches(is_sign);
+    let before = chunk.len() - inner.len();
+    // A mark at the end may belong to a letter.
+    let inner = inner
+        .trim_end_matches(|character| is_sign(character) && !is_combining_mark(character));
+    is_plain(inner.as_bytes()).then_some((before, inner))
 }
 
 /// Whether the words of these characters are their longest runs of letters and digits: they are ASCII, and no sign stands between two
@@ -232,12 +247,12 @@ fn push_pairs(text: &str, clusters: &[Cluster], run: Range<usize>, words: &mut V
         .map(|(range, _)| fold(text.get(range.clone()).unwrap_or_default()))
         .collect();
     for (at, (range, _)) in run.iter().enumerate() {
+        let pair = folded.get(at..).unwrap_or_default();
         let mut word = SearchWord {
-            folded: folded.get(at).map(ToString::to_string).unwrap_or_default(),
+            folded: pair.iter().take(2).map(AsRef::as_ref).collect(),
             range: range.clone(),
         };
-        if let (Some(next), Some((after, _))) = (folded.get(at + 1), run.get(at + 1)) {
-            word.folded.push_str(next);
+        if let Some((after, _)) = run.get(at + 1) {
             word.range.end = after.end;
         }
         words.push(word);
@@ -318,6 +333,19 @@ fn fold(cluster: &str) -> Cow<'_, str> {
             Cow::Borrowed(cluster)
         };
     }
+    let mut characters = cluster.chars();
+    if let (Some(only), None) = (characters.next(), characters.next())
+        && IDEOGRAPHS.contains(&only)
+    {
+        return Cow::Borrowed(cluster);
+    }
+    Cow::Owned(fold_any(cluster))
+}
+
+/// The usual ideographs of Chinese and Japanese, which compare as they are (Unicode, block CJK Unified Ideographs).
+const IDEOGRAPHS: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+fn fold_any(cluster: &str) -> String {
     let bare: String = cluster
         .nfkd()
         .filter(|character| !is_diacritic(*character))
@@ -349,7 +377,7 @@ fn fold(cluster: &str) -> Cow<'_, str> {
             _ => {}
         }
     }
-    Cow::Owned(folded)
+    folded
 }
 
 #[cfg(test)]
@@ -411,6 +439,13 @@ mod tests {
     }
 
     #[test]
+    fn ideographs_compare_as_they_are() {
+        for character in IDEOGRAPHS {
+            assert_eq!(fold_any(&character.to_string()), character.to_string());
+        }
+    }
+
+    #[test]
     fn ranges_show_what_was_read() {
         let text = "Café, 中国人 don’t";
         let shown: Vec<&str> = search_words(text)
@@ -428,6 +463,16 @@ mod tests {
                 prop_assert!(word.folded.chars().all(|c| !c.is_ascii() || c.is_ascii_lowercase() || c.is_ascii_digit()), "{:?}", word);
                 prop_assert!(text.get(word.range.clone()).is_some());
             }
+        }
+
+        #[test]
+        fn signs_around_a_plain_chunk_change_nothing_of_its_words(
+            chunk in "[“”—…’‘«\u{301}\u{fe0f}]{0,3}[a-cA-C0-3.,'!éн“\u{301}]{0,6}[“”—…’‘»\u{301}\u{fe0f}]{0,3}",
+        ) {
+            let (mut clusters, mut words) = (Vec::new(), Vec::new());
+            split_clusters(&chunk, &mut clusters);
+            words_of_chunk(&chunk, &clusters, &mut words);
+            prop_assert_eq!(search_words(&chunk), words);
         }
 
         #[test]

@@ -6,7 +6,7 @@ use super::expression;
 use super::fields::Fields;
 use super::passage::{Piece, best_passage, marked};
 use super::ranking::{self, COUNTED, Ranked};
-use super::{Count, Group};
+use super::{Count, Group, size};
 use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
@@ -38,6 +38,9 @@ pub struct ArticleHit {
     pub note: Vec<Piece>,
 }
 
+/// The texts of articles that have several are looked up one by one up to so many.
+const LOOKED_UP: usize = 5_000;
+
 const INDEX: Ranked = Ranked {
     table: "search_text",
     columns: ["title", "body", "about"],
@@ -51,44 +54,16 @@ pub(super) fn search(
     fields: &Fields,
     limit: usize,
 ) -> Result<Group<ArticleHit>, StoreError> {
-    let mut conditions = fields.articles().to_vec();
     let wanted = expression::of_query(query);
-    if wanted.is_none() && !query.excluded.is_empty() {
-        conditions.push(String::from(
-            "v.id NOT IN (SELECT x.rowid FROM search_text AS x WHERE x.search_text MATCH :excluded)",
-        ));
-    }
-    if conditions.is_empty() {
-        conditions.push(String::from("true"));
-    }
-    let all = conditions.join(" AND ");
-    let rows = if wanted.is_some() {
-        // The rows of the inner query come as they are ordered there.
-        format!(
-            "SELECT v.id, v.article FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC) AS hit CROSS JOIN article_version AS v ON v.id = hit.id WHERE {all} LIMIT :most"
-        )
+    let asked = Asked::of(query, fields, wanted.as_deref());
+    let mut texts = asked.texts(reader, RANKED_TEXTS + 1)?;
+    let is_more = texts.len() > RANKED_TEXTS;
+    let count = if is_more {
+        asked.count(reader)?
     } else {
-        format!(
-            "SELECT v.id, v.article FROM article_version AS v WHERE {all} ORDER BY v.id DESC LIMIT :most"
-        )
+        Count::Exactly(distinct(&texts))
     };
-    let most = i64::try_from(COUNTED).unwrap_or(i64::MAX).saturating_add(1);
-    let mut texts = reader.rows(
-        &rows,
-        &fields.parameters([
-            ("match", Value::from(wanted.clone())),
-            ("excluded", Value::Text(expression::any_of(&query.excluded))),
-            ("most", Value::Integer(most)),
-        ]),
-        |row| Ok((row.integer("id")?, row.integer("article")?)),
-    )?;
-    let found: BTreeSet<i64> = texts.iter().map(|(_, article)| *article).collect();
-    let count = if texts.len() > COUNTED {
-        Count::MoreThan(found.len().min(COUNTED))
-    } else {
-        Count::Exactly(found.len())
-    };
-    let ranked_among = (texts.len() > RANKED_TEXTS && wanted.is_some()).then_some(RANKED_TEXTS);
+    let ranked_among = (is_more && wanted.is_some()).then_some(RANKED_TEXTS);
     texts.truncate(RANKED_TEXTS);
     let articles: BTreeMap<i64, i64> = texts.iter().copied().collect();
     let order = ranking::rank(
@@ -114,6 +89,120 @@ pub(super) fn search(
         is_ranked: wanted.is_some(),
         ranked_among,
     })
+}
+
+/// What is sought, as SQL.
+struct Asked<'q> {
+    query: &'q SearchQuery,
+    fields: &'q Fields,
+    wanted: Option<&'q str>,
+    sql: String,
+}
+
+impl<'q> Asked<'q> {
+    fn of(query: &'q SearchQuery, fields: &'q Fields, wanted: Option<&'q str>) -> Asked<'q> {
+        let mut conditions = fields.articles().to_vec();
+        if wanted.is_none() && !query.excluded.is_empty() {
+            conditions.push(String::from(
+                "v.id NOT IN (SELECT x.rowid FROM search_text AS x WHERE x.search_text MATCH :excluded)",
+            ));
+        }
+        if conditions.is_empty() {
+            conditions.push(String::from("true"));
+        }
+        let all = conditions.join(" AND ");
+        let sql = if wanted.is_some() {
+            // The rows of the inner query come as they are ordered there.
+            format!(
+                "SELECT v.id, v.article FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC) AS hit CROSS JOIN article_version AS v ON v.id = hit.id WHERE {all} LIMIT :most"
+            )
+        } else {
+            format!(
+                "SELECT v.id, v.article FROM article_version AS v WHERE {all} ORDER BY v.id DESC LIMIT :most"
+            )
+        };
+        Asked {
+            query,
+            fields,
+            wanted,
+            sql,
+        }
+    }
+
+    /// The newest texts that fit, at most so many, each with its article.
+    fn texts(&self, reader: &Reader<'_>, most: usize) -> Result<Vec<(i64, i64)>, StoreError> {
+        let excluded = expression::any_of(&self.query.excluded);
+        reader.rows(
+            &self.sql,
+            &self.fields.parameters([
+                ("match", Value::from(self.wanted)),
+                ("excluded", Value::Text(excluded)),
+                ("most", size(most)),
+            ]),
+            |row| Ok((row.integer("id")?, row.integer("article")?)),
+        )
+    }
+
+    /// How many articles have such a text.
+    fn count(&self, reader: &Reader<'_>) -> Result<Count, StoreError> {
+        let (texts, articles) = match self.wanted.filter(|_| self.fields.articles().is_empty()) {
+            Some(wanted) => match count_with_words(reader, wanted)? {
+                Some(counts) => counts,
+                None => self.count_all(reader)?,
+            },
+            None => self.count_all(reader)?,
+        };
+        Ok(if texts > COUNTED {
+            Count::MoreThan(articles.min(COUNTED))
+        } else {
+            Count::Exactly(articles)
+        })
+    }
+
+    fn count_all(&self, reader: &Reader<'_>) -> Result<(usize, usize), StoreError> {
+        let texts = self.texts(reader, COUNTED + 1)?;
+        Ok((texts.len(), distinct(&texts)))
+    }
+}
+
+/// How many texts have the words, and of how many articles they are. Nearly every article has one text, so only of the others it is looked
+/// up which texts are of one article. `None` where too many have several.
+fn count_with_words(
+    reader: &Reader<'_>,
+    wanted: &str,
+) -> Result<Option<(usize, usize)>, StoreError> {
+    let several: BTreeMap<i64, i64> = reader
+        .rows(
+            include_str!("articles_of_several_texts.sql"),
+            &[("most", size(LOOKED_UP + 1))],
+            |row| Ok((row.integer("id")?, row.integer("article")?)),
+        )?
+        .into_iter()
+        .collect();
+    if several.len() > LOOKED_UP {
+        return Ok(None);
+    }
+    let mut articles = BTreeSet::new();
+    let mut alone = 0;
+    let texts = reader.rows(
+        "SELECT rowid AS id FROM search_text WHERE search_text MATCH :match LIMIT :most",
+        &[("match", Value::from(wanted)), ("most", size(COUNTED + 1))],
+        |row| {
+            match several.get(&row.integer("id")?) {
+                Some(article) => {
+                    articles.insert(*article);
+                }
+                None => alone += 1,
+            }
+            Ok(())
+        },
+    )?;
+    Ok(Some((texts.len(), alone + articles.len())))
+}
+
+fn distinct(texts: &[(i64, i64)]) -> usize {
+    let articles: BTreeSet<i64> = texts.iter().map(|(_, article)| *article).collect();
+    articles.len()
 }
 
 fn hits(

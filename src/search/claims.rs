@@ -6,7 +6,7 @@ use super::expression;
 use super::fields::Fields;
 use super::passage::{Piece, marked};
 use super::ranking::{self, COUNTED, LOOKED_AT, RANKED, Ranked};
-use super::{Count, Group};
+use super::{Count, Group, size};
 use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
@@ -185,10 +185,6 @@ fn counted(ids: Vec<i64>) -> (Vec<i64>, Count) {
         Count::Exactly(ids.len())
     };
     (ids, count)
-}
-
-fn size(size: usize) -> Value {
-    Value::Integer(i64::try_from(size).unwrap_or(i64::MAX))
 }
 
 fn hits(

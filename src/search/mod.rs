@@ -23,7 +23,7 @@ pub use self::records::RecordHit;
 use self::fields::Fields;
 use crate::domain::record::Kind;
 use crate::domain::search_query::SearchQuery;
-use crate::store::{Reader, StoreError};
+use crate::store::{Reader, StoreError, Value};
 
 /// What search found.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,6 +156,11 @@ pub fn search(
         found.unknown = names::unknown_words(reader, query)?;
     }
     Ok(found)
+}
+
+/// A number of rows, for SQL.
+fn size(size: usize) -> Value {
+    Value::Integer(i64::try_from(size).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

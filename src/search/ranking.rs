@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use memchr::memmem::Finder;
 
-use super::expression;
+use super::{expression, size};
 use crate::domain::search_query::{Phrase, SearchQuery};
 use crate::store::{Reader, StoreError, Value};
 
@@ -202,7 +202,7 @@ fn weights(
                 &format!("SELECT count(*) AS number, coalesce(min(rowid), 0) AS oldest FROM (SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :weighed)"),
                 &[
                     ("match", Value::Text(expression::of_phrase(phrase))),
-                    ("weighed", Value::Integer(i64::try_from(WEIGHED).unwrap_or(i64::MAX))),
+                    ("weighed", size(WEIGHED)),
                 ],
                 |row| Ok((row.integer("number")?, row.integer("oldest")?)),
             )?

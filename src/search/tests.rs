@@ -241,6 +241,32 @@ fn dates_narrow_as_reports_do() {
     }
 }
 
+#[test]
+fn an_article_of_several_texts_is_counted_once() {
+    let mut sql = String::from(
+        "INSERT INTO outlet (uid, key, name) VALUES ('o', 'evening-post', 'Evening Post');
+         INSERT INTO content (sha256, size, bytes) VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'789c030000000001');",
+    );
+    for article in 1..=140 {
+        write!(sql, "INSERT INTO article (uid, outlet, title) VALUES ('a{article}', 1, 'Title {article}');").unwrap();
+        let texts = if article % 14 == 0 { 3 } else { 1 };
+        for number in 1..=texts {
+            write!(
+                sql,
+                "INSERT INTO article_version (uid, article, number, content, length_cp) VALUES ('v{article}.{number}', {article}, {number}, 1, 0);"
+            )
+            .unwrap();
+        }
+    }
+    let book = book_of(&sql);
+    // The same with a field, which asks for the article of every text.
+    for line in ["title", "title outlet:evening-post"] {
+        let articles = find(&book, line).articles.expect("articles were searched");
+        assert_eq!(articles.count, Count::Exactly(140), "{line}");
+        assert_eq!(articles.ranked_among, Some(100));
+    }
+}
+
 /// Whether a text has what a query wants, by plain loops.
 fn fits(text: &str, query: &SearchQuery) -> bool {
     let words = search_words(text);

@@ -402,7 +402,7 @@ INSERT INTO refinery_schema_history VALUES (2, 'views', '1970-01-01T00:00:00Z', 
 INSERT INTO refinery_schema_history VALUES (3, 'merge_conflicts', '1970-01-01T00:00:00Z', '14287601811628157505');
 INSERT INTO refinery_schema_history VALUES (4, 'full_text', '1970-01-01T00:00:00Z', '2336075781681751725');
 INSERT INTO refinery_schema_history VALUES (5, 'speakers_of_claims', '1970-01-01T00:00:00Z', '4633734600061931224');
-INSERT INTO refinery_schema_history VALUES (6, 'short_triggers', '1970-01-01T00:00:00Z', '863126865832516434');
+INSERT INTO refinery_schema_history VALUES (6, 'texts_and_triggers', '1970-01-01T00:00:00Z', '8925155903774221231');
 INSERT INTO topic VALUES (1, '019b7ca9-8c88-7006-a8cb-d760683901b4', 'cause', 'cause', NULL, NULL);
 INSERT INTO topic VALUES (2, '019b7ca9-8c88-7008-a6c2-28b02aa4e751', 'damage', 'damage', NULL, NULL);
 INSERT INTO topic VALUES (3, '019b7ca9-8c88-700a-876a-107ad3a631d7', 'safety', 'safety', NULL, NULL);
@@ -2775,6 +2775,7 @@ CREATE UNIQUE INDEX conflict_open ON conflict (record_table, record_uid, field, 
 CREATE INDEX conflict_record ON conflict (record_table, record_uid);
 CREATE INDEX figure_upper ON figure (coalesce(high, value), claim) WHERE claim IS NOT NULL;
 CREATE INDEX claim_speaker_claim ON claim_speaker (claim, part, number, speaker, affiliation, guess);
+CREATE INDEX article_version_later ON article_version (article) WHERE number > 1;
 CREATE TRIGGER journal_affiliation_delete AFTER DELETE ON affiliation BEGIN INSERT INTO change VALUES(NULL,(SELECT operation FROM open_operation),'affiliation',OLD.id,'delete',OLD.uid,json_object('id',OLD.id,'uid',OLD.uid,'key',OLD.key,'speaker',OLD.speaker,'role',OLD.role,'organization',OLD.organization,'note',OLD.note)); END;
 CREATE TRIGGER journal_affiliation_insert AFTER INSERT ON affiliation BEGIN INSERT INTO change VALUES(NULL,(SELECT operation FROM open_operation),'affiliation',NEW.id,'insert',NEW.uid,NULL); END;
 CREATE TRIGGER journal_affiliation_update AFTER UPDATE ON affiliation WHEN (OLD.id,OLD.uid,OLD.key,OLD.speaker,OLD.role,OLD.organization,OLD.note)IS NOT(NEW.id,NEW.uid,NEW.key,NEW.speaker,NEW.role,NEW.organization,NEW.note) BEGIN INSERT INTO change VALUES(NULL,(SELECT operation FROM open_operation),'affiliation',OLD.id,'update',OLD.uid,(SELECT json_group_object(n,json_array(o,v))FROM(SELECT 0 n,0 o,0 v UNION ALL VALUES('id',OLD.id,NEW.id),('uid',OLD.uid,NEW.uid),('key',OLD.key,NEW.key),('speaker',OLD.speaker,NEW.speaker),('role',OLD.role,NEW.role),('organization',OLD.organization,NEW.organization),('note',OLD.note,NEW.note))WHERE o IS NOT v)); END;
