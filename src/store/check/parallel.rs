@@ -17,7 +17,7 @@ const MANY_PAGES: i64 = 8_000;
 const MOST_THREADS: usize = 8;
 
 /// From how many threads on it is faster to divide SQLite's own check, though its parts read some pages twice.
-const MANY_THREADS: usize = 3;
+const MANY_THREADS: usize = 2;
 
 /// How many rows of `content` are one job, and how many claims: some tenths of a second.
 const TEXTS_OF_A_JOB: i64 = 4_000;
@@ -43,6 +43,8 @@ fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Find
     let jobs = jobs(reader, is_divided);
     let next = AtomicUsize::new(0);
     let work = |reader: &Reader<'_>| -> Result<Vec<(usize, Findings)>> {
+        // Comparing an index with its table goes to and fro between both.
+        reader.count("PRAGMA cache_size = -24000", &[])?;
         let mut found = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -58,10 +60,7 @@ fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Find
             .into_iter()
             .map(|other| {
                 scope.spawn(move || {
-                    let reader = other.reader();
-                    // As much as the first has: comparing an index with its table goes to and fro between both.
-                    reader.count("PRAGMA cache_size = -24000", &[])?;
-                    work(&reader)
+                    work(&other.reader())
                 })
             })
             .collect();
