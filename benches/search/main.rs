@@ -6,7 +6,9 @@
 //! - `CLAIMBOOK_BENCH_ROUNDS=50` for how often each query is asked.
 //!
 //! - **p50, p95**: of all rounds of one query, the whole process with `-f json`, the output thrown away; queries take turns.
-//! - **bare**: the median of `sqlite3 -readonly` with the query's words against `search_claim` alone, the best twenty by `rank`.
+//! - **bare**: the median of `sqlite3 -readonly` with the query's words against `search_claim` alone, the best twenty by `rank`; the ratio is that
+//!   of p50 to it, though p50 is of claims, articles and records.
+//! - **claims**: the median of the same search of claims alone (`kind:claim`), and its ratio to the bare query, which does as much.
 
 #[expect(
     clippy::print_stdout,

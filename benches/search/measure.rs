@@ -63,19 +63,28 @@ fn measure(name: &str, path: &Path, rounds: usize, growth: &mut Vec<(&'static st
     drop(book);
     println!("\n{name}: {claims} claims, {rounds} rounds");
     println!(
-        "{:<18}{:>8}{:>8}{:>8}{:>7}  query",
-        "", "p50 ms", "p95 ms", "bare ms", "ratio"
+        "{:<18}{:>8}{:>8}{:>8}{:>7}{:>10}{:>7}  query",
+        "", "p50 ms", "p95 ms", "bare ms", "ratio", "claims ms", "ratio"
     );
     let mut times: Vec<Vec<f64>> = queries.iter().map(|_| Vec::new()).collect();
-    let mut bares: Vec<Vec<f64>> = queries.iter().map(|_| Vec::new()).collect();
+    let mut bares = times.clone();
+    let mut claims_alone = times.clone();
     for round in 0..=rounds {
         for (at, query) in queries.iter().enumerate() {
-            let ours = clock(
-                Command::new(env!("CARGO_BIN_EXE_claimbook"))
-                    .arg("--book")
-                    .arg(path)
-                    .args(["search", "-f", "json", "--", &query.line]),
-            );
+            let search = |line: &str| {
+                clock(
+                    Command::new(env!("CARGO_BIN_EXE_claimbook"))
+                        .arg("--book")
+                        .arg(path)
+                        .args(["search", "-f", "json", "--", line]),
+                )
+            };
+            let ours = search(&query.line);
+            // As much as the bare query does.
+            let of_claims = query
+                .bare
+                .as_ref()
+                .map(|_| search(&format!("{} kind:claim", query.line)));
             let bare = query.bare.as_ref().map(|words| {
                 clock(Command::new("sqlite3").arg("-readonly").arg(path).arg(format!(
                     "SELECT rowid, words FROM search_claim WHERE search_claim MATCH '{words}' ORDER BY rank LIMIT 20"
@@ -85,20 +94,28 @@ fn measure(name: &str, path: &Path, rounds: usize, growth: &mut Vec<(&'static st
             if round > 0 {
                 times[at].push(ours);
                 bares[at].extend(bare);
+                claims_alone[at].extend(of_claims);
             }
         }
     }
     let mut all: Vec<f64> = times.iter().flatten().copied().collect();
-    for ((query, times), bares) in queries.iter().zip(&mut times).zip(&mut bares) {
-        let p50 = quantile(times, 0.5);
-        let bare = (!bares.is_empty()).then(|| quantile(bares, 0.5));
+    let shown = |value: Option<f64>, places: usize| match value {
+        Some(value) => format!("{value:.places$}"),
+        None => String::from("-"),
+    };
+    for (at, query) in queries.iter().enumerate() {
+        let p50 = quantile(&mut times[at], 0.5);
+        let bare = (!bares[at].is_empty()).then(|| quantile(&mut bares[at], 0.5));
+        let claims = bare.map(|_| quantile(&mut claims_alone[at], 0.5));
         println!(
-            "{:<18}{:>8.1}{:>8.1}{:>8}{:>7}  {}",
+            "{:<18}{:>8.1}{:>8.1}{:>8}{:>7}{:>10}{:>7}  {}",
             query.name,
             p50,
-            quantile(times, 0.95),
-            bare.map_or_else(|| String::from("-"), |bare| format!("{bare:.1}")),
-            bare.map_or_else(|| String::from("-"), |bare| format!("{:.2}", p50 / bare)),
+            quantile(&mut times[at], 0.95),
+            shown(bare, 1),
+            shown(bare.map(|bare| p50 / bare), 2),
+            shown(claims, 1),
+            shown(claims.zip(bare).map(|(claims, bare)| claims / bare), 2),
             query.line
         );
         match growth.iter_mut().find(|(name, _)| *name == query.name) {

@@ -166,8 +166,8 @@ fn plain_part(chunk: &str) -> Option<(usize, &str)> {
     let inner = chunk.trim_start_matches(is_sign);
     let before = chunk.len() - inner.len();
     // A mark at the end may belong to a letter.
-    let inner = inner
-        .trim_end_matches(|character| is_sign(character) && !is_combining_mark(character));
+    let inner =
+        inner.trim_end_matches(|character| is_sign(character) && !is_combining_mark(character));
     is_plain(inner.as_bytes()).then_some((before, inner))
 }
 

@@ -248,7 +248,11 @@ fn an_article_of_several_texts_is_counted_once() {
          INSERT INTO content (sha256, size, bytes) VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'789c030000000001');",
     );
     for article in 1..=140 {
-        write!(sql, "INSERT INTO article (uid, outlet, title) VALUES ('a{article}', 1, 'Title {article}');").unwrap();
+        write!(
+            sql,
+            "INSERT INTO article (uid, outlet, title) VALUES ('a{article}', 1, 'Title {article}');"
+        )
+        .unwrap();
         let texts = if article % 14 == 0 { 3 } else { 1 };
         for number in 1..=texts {
             write!(

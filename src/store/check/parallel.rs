@@ -17,7 +17,7 @@ const MANY_PAGES: i64 = 8_000;
 const MOST_THREADS: usize = 8;
 
 /// From how many threads on it is faster to divide SQLite's own check, though its parts read some pages twice.
-const MANY_THREADS: usize = 2;
+const MANY_THREADS: usize = 3;
 
 /// How many rows of `content` are one job, and how many claims: some tenths of a second.
 const TEXTS_OF_A_JOB: i64 = 4_000;
@@ -58,11 +58,7 @@ fn every_check_by(others: Vec<SecondReader>, reader: &Reader<'_>) -> Result<Find
     let found = std::thread::scope(|scope| {
         let threads: Vec<_> = others
             .into_iter()
-            .map(|other| {
-                scope.spawn(move || {
-                    work(&other.reader())
-                })
-            })
+            .map(|other| scope.spawn(move || work(&other.reader())))
             .collect();
         let mut found = vec![work(reader)];
         for thread in threads {
