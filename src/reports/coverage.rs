@@ -130,6 +130,9 @@ fn run(
         .collect();
     rows.extend(heard.all_speakers().into_iter().map(Who::Speaker));
     let speakers = Speakers::load(reader, &heard.all())?;
+    let all_heard = AllHeard::of(&heard, groups.groups.len());
+    // Where all speak of a large book, the sets would stand beside the table.
+    drop(heard);
     let mut lines: Vec<(Who, Line<Voice>)> = Vec::new();
     for who in rows {
         let (cells, mut total) = grid.lines.remove(&who).unwrap_or_default();
@@ -200,7 +203,7 @@ fn run(
     if !options.transpose {
         speakers.name_in_full(&mut table, &rows);
     }
-    count_speakers(&mut table, &heard, groups.groups.len(), options);
+    all_heard.add_to(&mut table, options);
     table.legend = groups.legend(&selection, &by);
     if rows.len() <= MOST_EXPLAINED {
         table.legend.extend(speakers.names.legend());
@@ -316,41 +319,57 @@ impl Speakers {
     }
 }
 
-/// Adds how many speakers are heard in each group: under the totals, or where the table is turned round behind them.
-fn count_speakers(table: &mut Table, heard: &Heard, groups: usize, options: &Options) {
-    if table.is_empty() {
-        return;
-    }
-    let by_group = (0..groups).map(|group| Cell::count(heard.speakers(group).len()));
-    let all = Cell::count(heard.all_speakers().len());
-    if options.transpose {
-        let mut cells = by_group.chain([all]);
-        table.columns.push(Column::count("speakers", "Speakers"));
-        let rows = table
-            .sections
-            .iter_mut()
-            .flat_map(|section| &mut section.rows);
-        for row in rows {
-            row.cells.push(cells.next().unwrap_or_else(Cell::empty));
+/// How many speakers are heard.
+struct AllHeard {
+    by_group: Vec<Cell>,
+    all: Cell,
+}
+
+impl AllHeard {
+    fn of(heard: &Heard, groups: usize) -> AllHeard {
+        AllHeard {
+            by_group: (0..groups)
+                .map(|group| Cell::count(heard.speakers(group).len()))
+                .collect(),
+            all: Cell::count(heard.all_speakers().len()),
         }
-        return;
     }
-    let mut cells = vec![
-        Cell::toned("speakers", Tone::Strong),
-        Cell::empty(),
-        Cell::empty(),
-    ];
-    for cell in by_group {
-        cells.push(cell);
-        cells.extend(options.per_cent.map(|_| Cell::empty()));
-    }
-    cells.push(all);
-    if options.per_cent == Some(PerCent::Column) {
-        cells.push(Cell::empty());
-    }
-    cells.extend([Cell::empty(), Cell::empty()]);
-    if let Some(totals) = table.sections.last_mut() {
-        totals.rows.push(Row::total(cells));
+
+    /// Adds it to the table: under the totals, or where the table is turned round behind them.
+    fn add_to(self, table: &mut Table, options: &Options) {
+        if table.is_empty() {
+            return;
+        }
+        let AllHeard { by_group, all } = self;
+        if options.transpose {
+            let mut cells = by_group.into_iter().chain([all]);
+            table.columns.push(Column::count("speakers", "Speakers"));
+            let rows = table
+                .sections
+                .iter_mut()
+                .flat_map(|section| &mut section.rows);
+            for row in rows {
+                row.cells.push(cells.next().unwrap_or_else(Cell::empty));
+            }
+            return;
+        }
+        let mut cells = vec![
+            Cell::toned("speakers", Tone::Strong),
+            Cell::empty(),
+            Cell::empty(),
+        ];
+        for cell in by_group {
+            cells.push(cell);
+            cells.extend(options.per_cent.map(|_| Cell::empty()));
+        }
+        cells.push(all);
+        if options.per_cent == Some(PerCent::Column) {
+            cells.push(Cell::empty());
+        }
+        cells.extend([Cell::empty(), Cell::empty()]);
+        if let Some(totals) = table.sections.last_mut() {
+            totals.rows.push(Row::total(cells));
+        }
     }
 }
 
