@@ -39,7 +39,6 @@ fn part_of(character: char) -> Part {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Part::Letter,
         '\'' | '\u{2019}' | '\u{2bc}' => Part::Apostrophe,
         '.' | ',' => Part::Point(character),
-        _ if character.is_ascii() => Part::Other,
         _ if is_spaceless(character) && character.is_alphanumeric() => Part::Spaceless,
         _ if character.is_alphanumeric() => Part::Letter,
         _ => Part::Other,
@@ -399,6 +398,7 @@ mod tests {
         check("… — * \" ( ) : % $5 a_b c/d", "5 a b c d");
         check("", "");
         check("½", "12");
+        check("mill—bridge … «deck»‖ferry", "mill bridge deck ferry");
     }
 
     #[test]
