@@ -325,6 +325,11 @@ impl Measured {
         &self.unit
     }
 
+    /// Returns whether the figures admit the same numbers of the same thing and name the same period, or none.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.period == other.period && self.compare(other) == FigureAgreement::Same
+    }
+
     /// Compares as [`Figure::compare`] does.
     pub fn compare(&self, other: &Self) -> FigureAgreement {
         let other_period = self
