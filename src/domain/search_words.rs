@@ -281,7 +281,6 @@ fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<Sear
                     break;
                 }
                 if is_elided {
-                    at += 1;
                     break;
                 }
                 at += 1;
@@ -305,7 +304,7 @@ fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<Sear
             range: start..end,
         });
     }
-    at.max(from + 1)
+    at
 }
 
 /// One character with its marks as it compares.
@@ -382,6 +381,8 @@ mod tests {
             "china dont l eau o brien d arc",
         );
         check("the 'quoted' words'", "the quoted words");
+        check("Lind’s—deck Linden’st qu’il", "lind deck lindenst qu il");
+        check("naïve''deck naïve’", "naive deck naive");
     }
 
     #[test]
