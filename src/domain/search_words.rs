@@ -383,6 +383,7 @@ mod tests {
         check("the 'quoted' words'", "the quoted words");
         check("Lind’s—deck Linden’st qu’il", "lind deck lindenst qu il");
         check("naïve''deck naïve’", "naive deck naive");
+        check(&"é".repeat(LONGEST + 1), &"e".repeat(LONGEST));
     }
 
     #[test]

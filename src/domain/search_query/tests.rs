@@ -120,6 +120,15 @@ fn scripts_without_spaces_are_found_inside_longer_runs() {
 }
 
 #[test]
+fn some_fields_have_a_second_name() {
+    for (second, first) in [("lang:en", "language:en"), ("proposition:x", "prop:x")] {
+        let [second, first] = [second, first].map(|query| read(query).fields[0].wants.clone());
+        assert_eq!(second, first);
+    }
+    assert_eq!(SearchField::Event.names(), Some(Kind::Event));
+}
+
+#[test]
 fn fields_are_read_with_their_values() {
     let query = read("speaker:\"Liu Wei\" -voice:direct stance:unset since:2025-04 kind:claims");
     let wants: Vec<(&Wanted, bool)> = query
