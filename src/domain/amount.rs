@@ -183,9 +183,9 @@ fn decimal(text: &str) -> (String, i64) {
     }
     let zeros = written.len() - written.trim_end_matches('0').len();
     // An exponent beyond i64 belongs to a number that is infinite or zero as a float.
-    let power = exponent.parse().unwrap_or(i64::MIN / 2);
-    let digits_after_point = i64::try_from(fraction.len()).unwrap_or(i64::MAX / 4);
-    let zeros = i64::try_from(zeros).unwrap_or(i64::MAX / 4);
+    let power = exponent.parse().unwrap_or(i64::MIN);
+    let digits_after_point = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
     (
         significant.to_owned(),
         power

@@ -50,14 +50,8 @@ impl Collection {
 
     /// Returns how many texts it has.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn texts(&self) -> usize {
         self.ends.len()
-    }
-
-    /// Says whether it has no text.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
     }
 
     /// Returns how many different runs all texts have together, those of several texts counted once for each.
@@ -95,7 +89,7 @@ impl Collection {
     pub fn contained_pairs(&self, per_cent: usize) -> Vec<Contained> {
         let per_cent = per_cent.clamp(1, 100);
         let common = Common::of(self);
-        let number = self.len();
+        let number = self.texts();
         let mut counts: Vec<u32> = vec![0; number];
         let mut touched: Vec<u32> = Vec::new();
         let mut found = Vec::new();
@@ -137,8 +131,7 @@ impl Collection {
                 let mut shared = usize::try_from(std::mem::take(count)).unwrap_or(usize::MAX);
                 let other_size = self.of(other_place).len();
                 // The one with fewer asks; of equals the first.
-                let asks = other_place != place
-                    && (size < other_size || size == other_size && place < other_place);
+                let asks = (size, place) < (other_size, other_place);
                 if !asks || shared + left_out.len() < least {
                     continue;
                 }
@@ -204,8 +197,8 @@ impl Common {
             .collect();
         let mut texts = vec![0_u32; end];
         let mut runs = Vec::with_capacity(end);
-        let mut run_ends = Vec::with_capacity(collection.len());
-        for place in 0..collection.len() {
+        let mut run_ends = Vec::with_capacity(collection.texts());
+        for place in 0..collection.texts() {
             let start = runs.len();
             runs.extend(
                 collection
@@ -298,6 +291,7 @@ mod tests {
             }
         }
         assert_eq!(collection.contained_pairs(per_cent), expected);
+        assert_eq!(collection.runs(), runs.iter().map(Vec::len).sum::<usize>());
     }
 
     #[test]

@@ -64,8 +64,8 @@ pub fn spelling(words: &str) -> String {
             '&' => out.push_str(" and "),
             ' ' => out.push(' '),
             '.' if between_digits => out.push('.'),
-            // Thousands: 1,000 and 1'000.
-            ',' | '\'' if between_digits => {}
+            // Thousands: 1,000 and 1'000. Anywhere else they are punctuation, of which nothing is left either.
+            ',' | '\'' => {}
             folded if is_punctuation(folded) => {
                 if between_digits {
                     out.push(' ');
@@ -187,11 +187,24 @@ mod tests {
     }
 
     #[test]
+    fn spelling_ignores_the_punctuation_of_other_languages() {
+        for (written, plain) in [
+            ("¡No! ¿Qué?", "no que"),
+            ("«Nein», §\u{ad}5", "nein 5"),
+            ("Ar\u{200b}nar† ‹x› ⁅y⁆", "arnar x y"),
+            ("「東京」、〈港〉・〝市〟。", "東京港市"),
+        ] {
+            assert_eq!(spelling(written), plain);
+        }
+    }
+
+    #[test]
     fn spelling_keeps_numbers_apart() {
         assert_eq!(spelling("1,000"), "1000");
         assert_eq!(spelling("1.5"), "1.5");
         assert_eq!(spelling("2017–18"), "2017 18");
         assert_ne!(spelling("5%"), spelling("5"));
+        assert_eq!(spelling("No.5"), "no5");
     }
 
     #[test]

@@ -100,12 +100,6 @@ impl fmt::Display for Key {
     }
 }
 
-impl AsRef<str> for Key {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
 /// The key of an article, `a12`: fixed and never reused. The number is 1 or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleKey(pub i64);

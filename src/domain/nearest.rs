@@ -91,6 +91,13 @@ mod tests {
     }
 
     #[test]
+    fn nearest_is_for_names_of_up_to_three_hundred_characters() {
+        let longest = "é".repeat(LONGEST_WANTED_CHARS);
+        check(&longest, &[&longest], &[&longest]);
+        check(&format!("{longest}é"), &[&longest], &[]);
+    }
+
+    #[test]
     fn nearest_keeps_to_the_limit() {
         assert_eq!(
             nearest("bora", ["bora1", "bora2"].into_iter(), 1),

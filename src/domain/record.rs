@@ -277,6 +277,16 @@ mod tests {
     }
 
     #[test]
+    fn a_language_is_a_tag_of_letters_and_digits() {
+        for tag in ["en", "gsw", "pt-BR", "zh-Hant-TW", "de-1996", "en-x-a"] {
+            assert_eq!(Takes::Language.normalize(tag), Ok(tag.to_owned()));
+        }
+        for no in ["e", "engl", "e-BR", "pt_BR", "p!", "pt-", "pt-norwegian"] {
+            assert!(Takes::Language.normalize(no).is_err(), "{no}");
+        }
+    }
+
+    #[test]
     fn a_choice_names_the_others() {
         let error = Takes::Choice(&["a", "b"]).normalize("c").unwrap_err();
         assert_eq!(error.to_string(), "“c” is not one of a, b");

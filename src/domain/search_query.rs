@@ -480,7 +480,6 @@ fn phrase(token: &Token) -> Result<Option<Phrase>, SearchQueryError> {
         is_prefix = true;
     }
     if token.is_prefix
-        && is_prefix
         && let [word] = words.as_slice()
         && word.folded.chars().count() < 2
         && !word.folded.chars().all(super::fold::is_spaceless)

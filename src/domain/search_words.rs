@@ -39,7 +39,6 @@ fn part_of(character: char) -> Part {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Part::Letter,
         '\'' | '\u{2019}' | '\u{2bc}' => Part::Apostrophe,
         '.' | ',' => Part::Point(character),
-        _ if character.is_ascii() => Part::Other,
         _ if is_spaceless(character) && character.is_alphanumeric() => Part::Spaceless,
         _ if character.is_alphanumeric() => Part::Letter,
         _ => Part::Other,
@@ -297,7 +296,6 @@ fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<Sear
                     break;
                 }
                 if is_elided {
-                    at += 1;
                     break;
                 }
                 at += 1;
@@ -321,7 +319,7 @@ fn push_word(text: &str, clusters: &[Cluster], from: usize, words: &mut Vec<Sear
             range: start..end,
         });
     }
-    at.max(from + 1)
+    at
 }
 
 /// One character with its marks as it compares.
@@ -411,6 +409,9 @@ mod tests {
             "china dont l eau o brien d arc",
         );
         check("the 'quoted' words'", "the quoted words");
+        check("Lind’s—deck Linden’st qu’il", "lind deck lindenst qu il");
+        check("naïve''deck naïve’", "naive deck naive");
+        check(&"é".repeat(LONGEST + 1), &"e".repeat(LONGEST));
     }
 
     #[test]
@@ -427,6 +428,7 @@ mod tests {
         check("… — * \" ( ) : % $5 a_b c/d", "5 a b c d");
         check("", "");
         check("½", "12");
+        check("mill—bridge … «deck»‖ferry", "mill bridge deck ferry");
     }
 
     #[test]

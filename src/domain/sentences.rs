@@ -133,6 +133,14 @@ mod tests {
     }
 
     #[test]
+    fn sentences_end_at_marks_other_than_a_point_behind_whatever_stands_there() {
+        assert_eq!(
+            of("Was it plan B? He asked Dr! 5 came. Over to Mr."),
+            ["Was it plan B?", "He asked Dr!", "5 came.", "Over to Mr."]
+        );
+    }
+
+    #[test]
     fn sentences_go_on_after_abbreviations_and_initials() {
         assert_eq!(
             of("Dr. A. Berg of the U.S. Navy saw No. 5. It was etc. and so on."),

@@ -103,6 +103,10 @@ mod tests {
         assert_eq!(of("one two three four").len(), 0);
         assert_eq!(of("港口向所有船开放").len(), 4);
         assert_eq!(of("a b c d e a b c d e").len(), 5);
+        assert_eq!(
+            Vocabulary::default().words("港港口a口 a"),
+            [0, 0, 1, 2, 1, 2]
+        );
     }
 
     proptest! {

@@ -554,6 +554,11 @@ mod tests {
              file as UTF-8"
         );
         assert_eq!(
+            message(b"five words of which \xb4\xba\xcc\xec\xc0\xb4\xc1\xcb\xb4\xba\xcc\xec\xc0\xb4\xc1\xcb are other"),
+            "is not UTF-8 at byte 20 (line 1), perhaps GB 18030, Big5, Shift JIS, EUC-KR or a Cyrillic code page: save the \
+             file as UTF-8"
+        );
+        assert_eq!(
             message(b"h\0e\0l\0l\0o\0"),
             "is not UTF-8 at byte 0 (line 1), perhaps UTF-16 without a byte order mark: save the file as UTF-8"
         );

@@ -240,7 +240,7 @@ fn singular(word: &str) -> String {
 
 /// Returns `number * digits * 10^power`, as the decimal product says: 1.005 thousand is 1005.
 fn times(number: f64, digits: u64, power: i32) -> f64 {
-    if !number.is_finite() || (digits == 1 && power == 0) {
+    if digits == 1 && power == 0 {
         return number;
     }
     let text = format!("{number:e}");
@@ -276,6 +276,42 @@ mod tests {
         format!("{} {}", unit.in_base(number), unit.base_name())
             .trim_end()
             .to_owned()
+    }
+
+    #[test]
+    fn a_plural_is_counted_like_its_word() {
+        for (plural, one) in [
+            ("cities", "city"),
+            ("ties", "tie"),
+            ("boxes", "box"),
+            ("coaches", "coach"),
+            ("glass", "glass"),
+            ("gas", "gas"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+
+    #[test]
+    fn points_in_a_unit_end_words_or_letters() {
+        assert_eq!(folded("sq.km"), "sq km");
+        assert_eq!(folded("U.S. $"), "US $");
+        assert_eq!(folded("a.bC"), "abC");
+    }
+
+    #[test]
+    fn a_product_is_exact_and_infinity_stays() {
+        for (number, digits, power, product) in [
+            (2.5, 12, 0, 30.0),
+            (1.005, 1, 3, 1005.0),
+            (1.005, 1, 0, 1.005),
+            (f64::INFINITY, 12, 3, f64::INFINITY),
+        ] {
+            assert_eq!(
+                times(number, digits, power).to_string(),
+                product.to_string()
+            );
+        }
     }
 
     fn is_same(one: &str, other: &str) -> bool {

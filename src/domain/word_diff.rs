@@ -66,14 +66,9 @@ enum Hunk {
 
 /// Whether the hunk is white space between two hunks that changed.
 fn joins_two_changes(hunks: &[Hunk], index: usize) -> bool {
-    let is_changed = |hunk: Option<&Hunk>| matches!(hunk, Some(Hunk::Changed { .. }));
-    let Hunk::Same(text) = &hunks[index] else {
-        return false;
-    };
-    index > 0
-        && text.chars().all(char::is_whitespace)
-        && is_changed(hunks.get(index - 1))
-        && is_changed(hunks.get(index + 1))
+    let (before, behind) = hunks.split_at(index);
+    matches!(before, [.., Hunk::Changed { .. }])
+        && matches!(behind, [Hunk::Same(text), Hunk::Changed { .. }, ..] if text.chars().all(char::is_whitespace))
 }
 
 /// Adds text to the current change or starts a piece; within a change `Removed` stays first.
@@ -83,9 +78,6 @@ fn push(pieces: &mut Vec<DiffPiece>, kind: DiffKind, text: &str) {
     }
     let mut open = pieces.len();
     while open > 0 && kind != DiffKind::Same && pieces[open - 1].kind != DiffKind::Same {
-        open -= 1;
-    }
-    if kind == DiffKind::Same && open > 0 && pieces[open - 1].kind == kind {
         open -= 1;
     }
     if let Some(piece) = pieces[open..].iter_mut().find(|piece| piece.kind == kind) {
@@ -103,7 +95,7 @@ fn push(pieces: &mut Vec<DiffPiece>, kind: DiffKind, text: &str) {
     }
 }
 
-/// Cuts a text into words, runs of white space, and single other characters.
+/// Cuts a text into words, runs of white space, and single other characters; the first is empty.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -117,7 +109,7 @@ fn tokens(text: &str) -> Vec<&str> {
             next = Class::Word;
         }
         let continues = next == Class::Mark || next != Class::Single && class == Some(next);
-        if !continues && at > start {
+        if !continues {
             tokens.push(&text[start..at]);
             start = at;
         }
@@ -126,9 +118,7 @@ fn tokens(text: &str) -> Vec<&str> {
         }
         before = Some(letter);
     }
-    if start < text.len() {
-        tokens.push(&text[start..]);
-    }
+    tokens.push(&text[start..]);
     tokens
 }
 
@@ -205,6 +195,8 @@ mod tests {
     #[test]
     fn diff_joins_neighbouring_replaced_words() {
         check("a red house", "a blue tree", "a [-red house-]{+blue tree+}");
+        check(" red", " blue", " [-red-]{+blue+}");
+        check("red ", "blue ", "[-red-]{+blue+} ");
     }
 
     #[test]
@@ -220,6 +212,12 @@ mod tests {
             "[-1,000-]{+1,001+} co-hosts",
         );
         check("Lind's", "Lund\u{2019}s", "[-Lind's-]{+Lund\u{2019}s+}");
+        check("the dogs' den", "the dogs den", "the dogs[-'-] den");
+        check(
+            "in 2025. Then",
+            "in 2026. Then",
+            "in [-2025-]{+2026+}. Then",
+        );
     }
 
     #[test]

@@ -235,7 +235,7 @@ fn parse_offset(text: &str) -> Result<FixedOffset, ZoneError> {
     let hours: i64 = hours.parse().map_err(|_| form())?;
     let minutes: i64 = minutes.parse().map_err(|_| form())?;
     let ahead_minutes = sign * (hours * 60 + minutes);
-    if ahead_minutes == 0 && sign < 0 {
+    if ahead_minutes == 0 && sign == -1 {
         return Err(ZoneError::OffsetUnknown);
     }
     let allowed = -FURTHEST_BEHIND_HOURS * 60..=FURTHEST_AHEAD_HOURS * 60;
@@ -350,6 +350,12 @@ mod tests {
                 format!("\"{text}\" is not an offset; write +08:00, -03:30 or Z")
             );
         }
+    }
+
+    #[test]
+    fn an_offset_has_up_to_fifty_nine_minutes() {
+        assert_eq!(zone("+05:59").to_string(), "+05:59");
+        assert!(error("+05:60").contains("+05:60"));
     }
 
     #[test]

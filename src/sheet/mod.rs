@@ -19,3 +19,6 @@ pub use write::{
     bare_key, fact_toml, figure_toml, introduction_toml, locator_toml, quote, row_cells,
     targets_toml, write, write_row,
 };
+
+#[cfg(test)]
+mod tests;

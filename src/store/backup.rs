@@ -316,6 +316,12 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_name_lies_in_the_folder_where_one_is() {
+        assert_eq!(directory_of(Path::new("b.db")), Path::new("."));
+        assert_eq!(directory_of(Path::new("a/b.db")), Path::new("a"));
+    }
+
+    #[test]
     fn a_backup_never_takes_another_files_place_unless_asked() {
         let folder = tempfile::tempdir().expect("a folder");
         let book = book_with_a_speaker(&folder.path().join("book.db"));

@@ -322,7 +322,7 @@ impl Book {
 
 impl Drop for Book {
     fn drop(&mut self) {
-        if self.access != Access::Read && self.path.is_some() {
+        if self.access != Access::Read {
             // Empties the write-ahead log, so that a plain copy of the file is whole. Where another process still reads, the last one to
             // close does it; an error here loses nothing.
             let _checkpointed =

@@ -165,3 +165,40 @@ impl Reader<'_> {
         Text::new(text).map_err(|error| corrupt(error.to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_unpacked_however_wrong_its_row_is_about_its_size() {
+        let text = "words ".repeat(1000);
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).expect("packed");
+        let packed = encoder.finish().expect("packed");
+        let hash = sha256(text.as_bytes());
+        let mut unpacker = Unpacker::default();
+        for (size, expected) in [
+            (6000, Ok(())),
+            (6001, Ok(())),
+            (1 << 40, Ok(())),
+            (i64::MAX, Ok(())),
+            (5999, Ok(())),
+            (5998, Err("differs from its hash")),
+            (0, Err("differs from its hash")),
+            (-1, Err("differs from its hash")),
+        ] {
+            let found = unpacker.unpack(&packed, size, &hash);
+            assert_eq!(found.clone().map(drop), expected, "{size}");
+            assert!(found.is_err() || found == Ok(text.clone().into_bytes()));
+        }
+        assert_eq!(
+            unpacker.unpack(&packed[..20], 6000, &hash),
+            Err("cannot be unpacked")
+        );
+        assert_eq!(
+            unpacker.unpack(b"no text", 6000, &hash),
+            Err("cannot be unpacked")
+        );
+    }
+}

@@ -182,6 +182,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_decided_of_the_record_that_stays_stands_whichever_is_older() {
+        for into in 0..3 {
+            let (mut book, speakers) = two_speakers();
+            let (from, third) = ((into + 1) % 3, (into + 2) % 3);
+            book.write(&mut session(), "decide and merge", |writer| {
+                for (one, verdict) in [(into, Verdict::Unsure), (from, Verdict::Different)] {
+                    writer.decide(Kind::Speaker, &speakers[one].1, &speakers[third].1, verdict)?;
+                }
+                writer.merge_records(Kind::Speaker, speakers[from].0, speakers[into].0)
+            })
+            .expect("merged");
+            let found = book.reader().decisions(Kind::Speaker).expect("read");
+            let stands = found
+                .iter()
+                .find(|decision| {
+                    let both = [&decision.left, &decision.right];
+                    both.contains(&&speakers[into].1) && both.contains(&&speakers[third].1)
+                })
+                .expect("a decision");
+            assert_eq!(stands.verdict, Verdict::Unsure, "{into}");
+        }
+    }
+
+    #[test]
     fn decisions_follow_a_merged_record_and_undo_brings_all_back() {
         let (mut book, speakers) = two_speakers();
         book.write(&mut session(), "decide", |writer| {

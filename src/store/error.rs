@@ -157,3 +157,30 @@ impl From<StoreError> for crate::domain::names::NamesError {
 
 /// What reading or writing a book returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn what_sqlite_cannot_do_is_told_by_what_can_be_done_about_it() {
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, "Locked"),
+            (ffi::SQLITE_LOCKED, "Locked"),
+            (ffi::SQLITE_CORRUPT, "Corrupt"),
+            (ffi::SQLITE_NOTADB, "Corrupt"),
+            (ffi::SQLITE_READONLY, "ReadOnly"),
+            (ffi::SQLITE_CANTOPEN, "ReadOnly"),
+            (ffi::SQLITE_PERM, "ReadOnly"),
+            (ffi::SQLITE_FULL, "Full"),
+            (ffi::SQLITE_IOERR, "Disk"),
+            (ffi::SQLITE_ERROR, "Sql"),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            let told = format!("{:?}", StoreError::from(error));
+            assert!(told.starts_with(expected), "{code}: {told}");
+        }
+    }
+}

@@ -111,4 +111,16 @@ mod tests {
                 .is_sorted_by(|one, next| one.bytes >= next.bytes)
         );
     }
+
+    #[test]
+    fn health_measures_what_is_free_in_bytes() {
+        let book = Book::in_memory().expect("memory");
+        book.connection
+            .execute_batch(
+                "CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(10000)); DROP TABLE t",
+            )
+            .expect("written");
+        let free = book.reader().health().expect("measured").free_bytes;
+        assert!(free >= 10000 && free % 4096 == 0, "{free}");
+    }
 }

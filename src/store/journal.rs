@@ -500,3 +500,6 @@ fn to_sql(value: &Json) -> SqlValue {
         Json::Array(_) | Json::Object(_) => SqlValue::Text(value.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

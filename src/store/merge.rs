@@ -513,6 +513,86 @@ mod tests {
     }
 
     #[test]
+    fn those_whom_nobody_names_belong_to_their_article_until_they_are_of_two() {
+        let mut book = Book::in_memory().expect("memory");
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let articles = ["t", "u"].map(|title| add_article(&mut book, outlet, title).0);
+        let mut unnamed = |article: Option<usize>| {
+            let mut input = input(Kind::Speaker, &[("name", "sources"), ("kind", "unnamed")]);
+            input.article = article.map(|at| articles[at]);
+            book.write(&mut session(), "x", |writer| {
+                writer.add_record(Kind::Speaker, &input)
+            })
+            .expect("added")
+            .value
+            .id
+        };
+        let cases = [
+            (Some(0), Some(0), Some(0)),
+            (Some(1), Some(0), None),
+            (None, Some(0), None),
+            (Some(0), None, None),
+        ]
+        .map(|(from, into, expected)| (unnamed(from), unnamed(into), expected));
+        for (from, into, expected) in cases {
+            book.write(&mut session(), "x", |writer| {
+                writer.merge_records(Kind::Speaker, from, into)
+            })
+            .expect("merged");
+            let known = book.reader().known(Kind::Speaker, into).expect("known");
+            assert_eq!(known.article, expected.map(|at: usize| articles[at]));
+        }
+    }
+
+    #[test]
+    fn what_the_record_that_stays_leaves_empty_is_filled_whatever_its_number_is() {
+        let mut book = Book::in_memory().expect("memory");
+        let owner = add(&mut book, Kind::Organization, &[("name", "House of News")]);
+        let [into, from] =
+            ["Post", "Courier"].map(|name| add(&mut book, Kind::Outlet, &[("name", name)]));
+        assert_eq!(owner, into);
+        let weather = add(&mut book, Kind::Topic, &[("name", "weather")]);
+        let rain = add(&mut book, Kind::Topic, &[("name", "rain")]);
+        let wet = add(&mut book, Kind::Topic, &[("name", "wet")]);
+        book.write(&mut session(), "x", |writer| {
+            let owner = input(Kind::Outlet, &[("sponsor", &owner.to_string())]);
+            writer.edit_record(Kind::Outlet, from, &owner)?;
+            writer.merge_records(Kind::Outlet, from, into)?;
+            let parent = input(Kind::Topic, &[("parent", &weather.to_string())]);
+            writer.edit_record(Kind::Topic, wet, &parent)?;
+            writer.merge_records(Kind::Topic, wet, rain)
+        })
+        .expect("merged");
+        let value = |kind: Kind, id: i64, field: &str| {
+            let record = book.reader().record(kind, id).expect("read");
+            record.value(field).map(|value| value.as_str().to_owned())
+        };
+        assert_eq!(
+            value(Kind::Outlet, into, "sponsor").as_deref(),
+            Some("house-of-news")
+        );
+        assert_eq!(
+            value(Kind::Topic, rain, "parent").as_deref(),
+            Some("weather")
+        );
+    }
+
+    #[test]
+    fn one_mention_of_a_record_is_left_and_is_a_guess_where_all_were() {
+        for (before, after) in [
+            (&["b", "a?", "c", "a"][..], &["b", "a", "c"][..]),
+            (&["a?", "b", "a?"], &["a?", "b"]),
+            (&["a", "a"], &["a"]),
+            (&["a", "a?"], &["a"]),
+            (&["b", "c?"], &["b", "c?"]),
+        ] {
+            let mut names: Vec<Json> = before.iter().map(|name| Json::from(*name)).collect();
+            name_once(&mut names, "a");
+            assert_eq!(names, after, "{before:?}");
+        }
+    }
+
+    #[test]
     fn merging_and_undoing_it_on_a_full_disk_changes_nothing_until_there_is_room() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("book.db");

@@ -388,6 +388,9 @@ pub(super) fn newest(migrations: &[Migration]) -> i64 {
 }
 
 #[cfg(test)]
+mod states_of_a_file;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::schema;

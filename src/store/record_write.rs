@@ -365,7 +365,7 @@ fn refuse_article_of_a_named_speaker(kind: Kind, values: &[(&'static str, Value)
 mod tests {
     use super::super::UndoWhat;
     use super::super::book::Book;
-    use super::super::testing::{add, add_article, check_undo, dump, input, session};
+    use super::super::testing::{add, add_article, add_claim, check_undo, dump, input, session};
     use super::*;
 
     fn book() -> Book {
@@ -402,14 +402,23 @@ mod tests {
             assert!(writer.add_alias(Kind::Outlet, outlet, "The Post", None)?);
             assert!(writer.add_alias(Kind::Outlet, outlet, "The Post", Some("en"))?);
             assert!(!writer.add_alias(Kind::Outlet, outlet, "The Post", None)?);
+            assert!(!writer.add_alias(Kind::Outlet, outlet, "The Post", Some("en"))?);
             writer.add_label(Kind::Outlet, outlet, "seen").map(|_| ())
         });
         check_undo(&mut book, |writer| {
             assert!(writer.remove_alias(Kind::Outlet, outlet, "The Post")?);
             assert!(!writer.remove_alias(Kind::Outlet, outlet, "The Post")?);
             assert!(writer.remove_label(Kind::Outlet, outlet, "seen")?);
+            assert!(!writer.remove_label(Kind::Outlet, outlet, "seen")?);
             Ok(())
         });
+        let refused = book.write(&mut session(), "x", |writer| {
+            writer.remove_label(Kind::Affiliation, 1, "x")
+        });
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "affiliations carry no labels"
+        );
         let refused = book.write(&mut session(), "x", |writer| {
             writer.add_alias(Kind::Topic, 1, "x", None)
         });
@@ -566,6 +575,108 @@ mod tests {
             refused(&[("speaker", &bo)]),
             "an affiliation needs a role or an organization"
         );
+    }
+
+    #[test]
+    fn an_affiliation_by_which_somebody_is_named_stays_its_speakers() {
+        let mut book = book();
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let [bo, cy] = ["Bo", "Cy"].map(|name| {
+            add(
+                &mut book,
+                Kind::Speaker,
+                &[("name", name), ("kind", "person")],
+            )
+        });
+        let [used, free] = ["mayor", "chair"].map(|role| {
+            let speaker = bo.to_string();
+            add(
+                &mut book,
+                Kind::Affiliation,
+                &[("speaker", &speaker), ("role", role)],
+            )
+        });
+        let logged = add_article(&mut book, outlet, "t");
+        let claim = add_claim(&mut book, logged, 1, None, &[("speaker", bo)]);
+        book.write(&mut session(), "x", |writer| {
+            writer.run(
+                "UPDATE claim_speaker SET affiliation = :affiliation WHERE claim = :claim",
+                &[
+                    ("affiliation", Value::Integer(used)),
+                    ("claim", Value::Integer(claim)),
+                ],
+            )
+        })
+        .expect("written");
+        let mut edit = |id: i64, settings: &[(&str, &str)]| {
+            let input = input(Kind::Affiliation, settings);
+            book.write(&mut session(), "x", |writer| {
+                writer.edit_record(Kind::Affiliation, id, &input)
+            })
+            .map(drop)
+            .map_err(|error| error.to_string())
+        };
+        let cy = cy.to_string();
+        let error = edit(used, &[("speaker", &cy)]).expect_err("refused");
+        assert!(
+            error.starts_with("claims or introductions name its speaker as bo-mayor"),
+            "{error}"
+        );
+        assert_eq!(edit(used, &[("role", "old mayor")]), Ok(()));
+        let error = edit(free, &[("role", "old mayor")]).expect_err("refused");
+        assert!(error.ends_with("is taken"), "{error}");
+        assert_eq!(edit(free, &[("speaker", &cy)]), Ok(()));
+    }
+
+    #[test]
+    fn a_name_that_another_replaces_goes_on_meaning_the_record_and_what_named_nobody_does_not() {
+        let mut book = book();
+        let aliases = |book: &Book, kind: Kind, id: i64| -> Vec<String> {
+            let aliases = book.reader().record(kind, id).expect("read").aliases;
+            aliases.into_iter().map(|(name, _)| name).collect()
+        };
+        let outlet = add(&mut book, Kind::Outlet, &[("name", "Post")]);
+        let sources = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "sources"), ("kind", "unnamed")],
+        );
+        let bo = add(
+            &mut book,
+            Kind::Speaker,
+            &[("name", "Bo"), ("kind", "person")],
+        );
+        let none: &[&str] = &[];
+        for (kind, id, settings, expected) in [
+            (Kind::Outlet, outlet, &[("note", "n")][..], none),
+            (Kind::Outlet, outlet, &[("name", "Evening Post")], &["Post"]),
+            (Kind::Outlet, outlet, &[("name", "Post")], &["Evening Post"]),
+            (
+                Kind::Speaker,
+                sources,
+                &[("name", "insiders")],
+                &["sources"],
+            ),
+            (
+                Kind::Speaker,
+                sources,
+                &[("name", "Cy"), ("kind", "person")],
+                &["sources"],
+            ),
+            (Kind::Speaker, bo, &[("name", "Bo Osk")], &["Bo"]),
+            (
+                Kind::Speaker,
+                bo,
+                &[("name", "he"), ("kind", "unnamed")],
+                &["Bo", "Bo Osk"],
+            ),
+        ] {
+            book.write(&mut session(), "x", |writer| {
+                writer.edit_record(kind, id, &input(kind, settings))
+            })
+            .expect("edited");
+            assert_eq!(aliases(&book, kind, id), expected, "{settings:?}");
+        }
     }
 
     #[test]

@@ -124,6 +124,20 @@ mod tests {
     const MEASURES: [f64; 6] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
 
     #[test]
+    fn a_ratio_of_nothing_to_something_is_the_greatest_and_of_nothing_to_nothing_none() {
+        let distance = |one: f64, other: f64| {
+            Scale {
+                metric: Metric::Ratio(&[one, other]),
+                ranks: BTreeMap::new(),
+            }
+            .distance(0, 1)
+        };
+        close(Ok(distance(0.0, 5.0)), 1.0);
+        close(Ok(distance(0.0, 0.0)), 0.0);
+        close(Ok(distance(-5.0, 5.0)), 0.0);
+    }
+
+    #[test]
     fn alpha_of_four_observers_with_missing_values_is_that_of_krippendorff_2011() {
         // Printed there as .743, .815, .849 and .797; the fractions are exact arithmetic on its table, and the digits those of the
         // Python package krippendorff 0.9.0 and of R's irr::kripp.alpha.

@@ -247,7 +247,7 @@ fn best_total(
                 if used[other] {
                     row_potential[held[other]] += step;
                     column_potential[other] -= step;
-                } else if other > 0 {
+                } else {
                     least[other] -= step;
                 }
             }
@@ -326,8 +326,35 @@ mod tests {
             either: 10,
         };
         assert!(more.weight(0) > less.weight(u16::MAX));
+        let half = |both| Overlap {
+            both,
+            either: 1_000_000,
+        };
+        assert!(half(500_001).weight(0) > half(500_000).weight(u16::MAX));
+        let whole = Overlap { both: 5, either: 5 };
+        assert!(whole.weight(0) > more.weight(0));
         assert!(less.weight(2) > less.weight(1));
         assert_eq!(Overlap { both: 0, either: 0 }.weight(9), 0);
+    }
+
+    #[test]
+    fn where_too_many_overlap_the_heaviest_pair_is_taken_first() {
+        let candidates = vec![(1, 1, 1), (0, 1, 6), (1, 0, 5), (0, 0, 8), (2, 1, 1)];
+        assert_eq!(heaviest_first(3, 2, candidates), [(0, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn spans_that_touch_are_one_and_empty_ones_none() {
+        assert_eq!(
+            merged(&spans(&[(7, 7), (4, 6), (0, 4), (9, 12), (8, 9)])),
+            spans(&[(0, 6), (8, 12)])
+        );
+    }
+
+    #[test]
+    fn what_weighs_nothing_is_no_unit() {
+        let units = align(&[1, 1], |_, _| Some(0));
+        assert_eq!(units, [vec![Some(0), None], vec![None, Some(0)]]);
     }
 
     #[test]

@@ -184,6 +184,108 @@ fn words_inside_longer_words_are_not_the_words() {
 }
 
 #[test]
+fn words_at_the_end_of_longer_words_are_not_the_words() {
+    assert_eq!(
+        found("They saw a ship.", "They felt hardship.", "ship"),
+        "lost 25: felt hardship"
+    );
+}
+
+#[test]
+fn long_words_in_their_old_order_need_nothing_familiar_around_them_and_short_ones_do() {
+    let long = "the pier of Lindvik is rotten to the last plank and no ship should lie there";
+    let (old, new) = (
+        format!("Venn told the council that {long}, and many agreed with her."),
+        format!("(Correction.) Mayor Orm: “{long}” -- so he wrote on Friday."),
+    );
+    assert!(
+        found(&old, &new, long).starts_with("same "),
+        "{}",
+        found(&old, &new, long)
+    );
+    let (old, new) = (
+        "Venn told the council that the pier is rotten, and many agreed with her.",
+        "(Correction.) Mayor Orm: “the pier is rotten” -- so he wrote on Friday.",
+    );
+    assert!(
+        found(old, new, "the pier is rotten").starts_with("moved "),
+        "{}",
+        found(old, new, "the pier is rotten")
+    );
+}
+
+#[test]
+fn of_a_sentence_that_is_said_again_and_again_each_is_found_by_its_place() {
+    let refrain = "It will not happen again, said the mayor of the old town of Lindvik. ";
+    let old = format!("First of all. {}That was all.", refrain.repeat(5));
+    let new = format!("A correction was made. {old}");
+    for (new, shift) in [(&old, 0), (&new, 23)] {
+        let (old, new) = (text(&old), text(new));
+        for at in 0..5 {
+            let start = 14 + at * u32::try_from(refrain.len()).unwrap() + 35;
+            let found = Reanchor::new(&old, &new).find(Span::new(start, start + 5));
+            assert_eq!(old.slice(Span::new(start, start + 5)).unwrap(), "mayor");
+            assert_eq!(
+                found.span,
+                Some(Span::new(start + shift, start + shift + 5)),
+                "{at}"
+            );
+            assert_eq!(found.standing, Standing::Same, "{at}");
+        }
+    }
+}
+
+#[test]
+fn the_same_short_words_elsewhere_are_named_for_themselves_but_not_beside_a_neighbour() {
+    let old = HARBOUR;
+    let new = HARBOUR
+        .replace("called the plan a mistake", "called the plan overdue")
+        .replace("on Monday", "by a mistake on Monday");
+    assert_eq!(found(old, &new, "a mistake"), "lost 55: a mistake");
+    let (old, new) = (text(old), text(&new));
+    let place = |text: &Text, words: &str| {
+        let byte = text.as_str().find(words).unwrap();
+        let cp = |byte| text.cp_of_byte(byte).unwrap();
+        Span::new(cp(byte), cp(byte + words.len()))
+    };
+    let neighbour = Neighbour {
+        old: place(&old, "Fishermen"),
+        new: place(&new, "Fishermen"),
+    };
+    let found = Reanchor::new(&old, &new).find_beside(place(&old, "a mistake"), neighbour);
+    assert_eq!(found.standing, Standing::Lost);
+    assert_eq!(new.slice(found.span.unwrap()).unwrap(), "overdue");
+}
+
+#[test]
+fn words_are_expected_as_far_behind_what_is_the_same_before_them_as_they_were() {
+    let old = "one two three four five six. Seven eight nine ten eleven twelve.";
+    let new =
+        "Zero. one two three four other six. Added words here. Seven eight nine ten eleven twelve.";
+    let quote = old.find("five").unwrap();
+    let (starts, between) = Alignment::new(old, new).expected(&(quote..quote + 4));
+    assert_eq!(starts, [quote + 6, quote + 6 + 19]);
+    assert_eq!(between, 6..new.find(" ten").unwrap());
+}
+
+#[test]
+fn other_words_are_near_where_most_of_them_are_the_same_or_much_and_their_place() {
+    for (likeness, score, is_near) in [
+        (750, 0, true),
+        (749, 599, false),
+        (749, 600, true),
+        (400, 600, true),
+        (399, 1000, false),
+    ] {
+        assert_eq!(
+            approximate::is_near(likeness, score),
+            is_near,
+            "{likeness} {score}"
+        );
+    }
+}
+
+#[test]
 fn scripts_without_spaces_are_found_and_compared_by_characters() {
     let old = "港口明天关闭，港务局周一说。码头已经腐烂，不应停靠任何船只。";
     let new = "更正。港口明天关闭，港务局周二说。码头已经老旧，不应停靠任何船只。";

@@ -45,6 +45,7 @@ fn words_phrases_beginnings_exclusions_and_alternatives_are_read() {
     assert_eq!(words("\"old mill\" bridge"), "old+mill bridge");
     assert_eq!(words("“old mill”"), "old+mill");
     assert_eq!(words("brid*"), "brid*");
+    assert_eq!(words("mi*"), "mi*");
     assert_eq!(words("\"old mi\"*"), "old+mi*");
     assert_eq!(
         words("bridge -repair -\"two years\""),
@@ -100,6 +101,10 @@ fn punctuation_makes_phrases_and_nothing_else() {
         "a+b c d e 12+30 http+e+x+y"
     );
     assert_eq!(words("bridge — ?"), "bridge");
+    assert_eq!(
+        words("mill: bridge :deck : ferry"),
+        "mill bridge deck ferry"
+    );
     assert_eq!(words("foo\"bar baz\""), "foo bar+baz");
 }
 
@@ -112,6 +117,15 @@ fn scripts_without_spaces_are_found_inside_longer_runs() {
     assert_eq!(words("增长GDP"), "增长+长+gdp");
     assert_eq!(words("GDP增"), "gdp+增*");
     assert_eq!(words("\"增长 6\""), "增长+长+6");
+}
+
+#[test]
+fn some_fields_have_a_second_name() {
+    for (second, first) in [("lang:en", "language:en"), ("proposition:x", "prop:x")] {
+        let [second, first] = [second, first].map(|query| read(query).fields[0].wants.clone());
+        assert_eq!(second, first);
+    }
+    assert_eq!(SearchField::Event.names(), Some(Kind::Event));
 }
 
 #[test]

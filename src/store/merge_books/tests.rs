@@ -9,7 +9,9 @@ use super::super::error::{Result, StoreError};
 use super::super::journal::UndoWhat;
 use super::super::random_history::{Step, step, take};
 use super::super::record::FieldValue;
-use super::super::testing::{add, add_article, add_claim, dump, input, limit_pages, session};
+use super::super::testing::{
+    add, add_article, add_claim, dump, fill_the_disk, input, limit_pages, session,
+};
 use super::*;
 
 mod decisions;
@@ -166,6 +168,49 @@ fn what_only_one_side_changed_is_taken_and_what_both_changed_is_a_conflict_until
     book.undo(&mut session(), &UndoWhat::Last).expect("undone");
     assert_eq!(dump(&book), before);
     assert_eq!(book.reader().conflicts().expect("listed").len(), 1);
+}
+
+#[test]
+fn a_value_that_another_record_has_by_now_is_not_taken_and_a_full_disk_is_no_such_reason() {
+    let mut book = Book::in_memory().expect("memory");
+    let bo = person(&mut book, "Bo Osk").to_string();
+    let affiliation = |book: &mut Book, role: &str| {
+        let settings = [("speaker", bo.as_str()), ("role", role)];
+        add(book, Kind::Affiliation, &settings)
+    };
+    let mayor = affiliation(&mut book, "mayor");
+    let mut other = copy(&book);
+    let note = "long ".repeat(4000);
+    for (book, role, note) in [
+        (&mut book, "chair", "n"),
+        (&mut other, "clerk", note.as_str()),
+    ] {
+        edit(
+            book,
+            Kind::Affiliation,
+            mayor,
+            &[("role", role), ("note", note)],
+        );
+    }
+    merge(&mut book, &other);
+    let open = book.reader().conflicts().expect("listed");
+    let take = |book: &mut Book, field: &str| {
+        let found = open.iter().find(|conflict| conflict.clash.field == field);
+        let id = found.expect("a conflict").id;
+        book.write(&mut session(), "take", |writer| {
+            writer.decide_conflicts(&[id], Verdict::Theirs)
+        })
+        .map(drop)
+    };
+    assert!(fill_the_disk(&mut book, |book| take(book, "note")) > 0);
+    affiliation(&mut book, "clerk");
+    let before = dump(&book);
+    let error = take(&mut book, "role").expect_err("refused").to_string();
+    assert!(
+        error.contains("does not fit any more: another record has it"),
+        "{error}"
+    );
+    assert_eq!(dump(&book), before);
 }
 
 #[test]

@@ -57,6 +57,39 @@ fn a_query_gives_names_and_rows() {
 }
 
 #[test]
+fn what_is_refused_is_named_wherever_it_stands_in_a_statement() {
+    for (sql, named) in [
+        (
+            "WITH n AS (SELECT 1) INSERT INTO topic (uid) SELECT 1 FROM n",
+            "INSERT INTO topic",
+        ),
+        ("EXPLAIN UPDATE topic SET name = 'X'", "UPDATE topic"),
+        ("EXPLAIN DELETE FROM topic", "DELETE FROM topic"),
+        ("EXPLAIN ATTACH 'x.db' AS x", "ATTACH"),
+        ("EXPLAIN DETACH x", "DETACH"),
+        ("EXPLAIN BEGIN", "a transaction of its own"),
+        ("EXPLAIN SAVEPOINT x", "a transaction of its own"),
+    ] {
+        let why = refused(sql);
+        assert!(why.contains(named), "{sql}: {why}");
+    }
+}
+
+#[test]
+fn a_failure_of_the_book_is_none_of_the_query() {
+    for (code, is) in [
+        (ErrorCode::Unknown, true),
+        (ErrorCode::TooBig, true),
+        (ErrorCode::TypeMismatch, true),
+        (ErrorCode::DatabaseCorrupt, false),
+        (ErrorCode::DatabaseBusy, false),
+        (ErrorCode::SystemIoFailure, false),
+    ] {
+        assert_eq!(is_of_the_query(code), is, "{code:?}");
+    }
+}
+
+#[test]
 fn equal_column_names_are_told_apart() {
     assert_eq!(
         ask("SELECT 1 AS n, 2 AS n, 3 AS n_2, 4 AS n", &[])
