@@ -8,6 +8,7 @@ use super::likeness::{Likeness, figures, likeness};
 use super::quotes::longest_run;
 use super::ranking::Index;
 use super::sentence::Sentence;
+use super::weights::Weights;
 
 /// What someone says, as it is compared: a claim's words, or the sentence of a proposition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,6 +82,23 @@ impl<'a> WordMatcher<'a> {
         WordMatcher {
             has_figures_apart: true,
             ..WordMatcher::new(statements)
+        }
+    }
+
+    /// As [`WordMatcher::for_propositions`], of a part of a larger collection, whose words weigh what they weigh there.
+    #[must_use]
+    pub fn for_part_of_propositions(
+        statements: &'a [Statement],
+        weights: Weights,
+    ) -> WordMatcher<'a> {
+        let mut index = Index::of_part(weights);
+        for statement in statements {
+            index.add_text(&statement.text);
+        }
+        WordMatcher {
+            statements,
+            index,
+            has_figures_apart: true,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matcher::Statement;
-use crate::store::{Reader, Result, Value};
+use crate::store::{Parameters, Reader, Result, Value};
 
 /// Which claims without a proposition are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,9 +180,57 @@ impl Propositions {
         // The highest id: counting rows reads all of them.
         let claims = reader.count("SELECT coalesce(max(id), 0) FROM claim", &[])?;
         if claims <= MOST_CLAIMS_READ {
-            all.add_claims(reader, &places)?;
+            all.add_claims_of(reader, include_str!("worded_claims.sql"), &[], &places)?;
         }
         Ok(all)
+    }
+
+    /// Reads some propositions, by id: the sentences and aliases of those of `own`, and the words of these claims, which stand for some of them.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub(super) fn some(
+        reader: &Reader<'_>,
+        ids: &BTreeSet<i64>,
+        own: &BTreeSet<i64>,
+        claims: &[i64],
+    ) -> Result<Propositions> {
+        let mut some = Propositions::default();
+        let mut places: BTreeMap<i64, usize> = BTreeMap::new();
+        let wanted: Vec<i64> = ids.iter().copied().collect();
+        let ids = [("ids", Value::list(&wanted))];
+        let propositions = reader.rows(
+            "SELECT id, uid, key, text FROM proposition WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+            &ids,
+            |row| {
+                Ok(Proposition {
+                    id: row.integer("id")?,
+                    uid: row.text("uid")?,
+                    key: row.text("key")?,
+                    text: row.text("text")?,
+                })
+            },
+        )?;
+        for proposition in propositions {
+            let place = some.propositions.len();
+            places.insert(proposition.id, place);
+            if own.contains(&proposition.id) {
+                some.add(place, None, Statement::of(proposition.text.clone()));
+            }
+            some.propositions.push(proposition);
+        }
+        let aliases = reader.rows(
+            "SELECT proposition, name FROM alias WHERE proposition IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+            &ids,
+            |row| Ok((row.integer("proposition")?, row.text("name")?)),
+        )?;
+        for (proposition, name) in aliases.into_iter().filter(|(id, _)| own.contains(id)) {
+            if let Some(place) = places.get(&proposition) {
+                some.add(*place, None, Statement::of(name));
+            }
+        }
+        some.add_claims_of(reader, include_str!("worded_claims_some.sql"), &[("ids", Value::list(claims))], &places)?;
+        Ok(some)
     }
 
     fn add(&mut self, proposition: usize, claim: Option<String>, statement: Statement) {
@@ -190,11 +238,11 @@ impl Propositions {
         self.statements.push(statement);
     }
 
-    fn add_claims(&mut self, reader: &Reader<'_>, places: &BTreeMap<i64, usize>) -> Result<()> {
+    fn add_claims_of(&mut self, reader: &Reader<'_>, sql: &str, parameters: Parameters<'_>, places: &BTreeMap<i64, usize>) -> Result<()> {
         self.has_claims = true;
         let mut last = None;
         let mut of_claim: BTreeMap<i64, usize> = BTreeMap::new();
-        reader.rows(include_str!("worded_claims.sql"), &[], |row| {
+        reader.rows(sql, parameters, |row| {
             let id = row.integer("id")?;
             let words = row.text("words")?;
             if last == Some(id) {
@@ -215,9 +263,10 @@ impl Propositions {
             }
             Ok(())
         })?;
+        let ids: Vec<i64> = of_claim.keys().copied().collect();
         reader.rows(
-            "SELECT claim, speaker FROM claim_speaker WHERE part = 'speaker'",
-            &[],
+            "SELECT claim, speaker FROM claim_speaker WHERE claim IN (SELECT value FROM json_each(:ids)) AND part = 'speaker'",
+            &[("ids", Value::list(&ids))],
             |row| {
                 let speaker = row.integer("speaker")?;
                 if let Some(statement) = of_claim

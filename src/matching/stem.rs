@@ -137,6 +137,55 @@ pub fn stem(word: &str) -> String {
     String::from_utf8(stem.letters).unwrap_or_else(|_| word.to_owned())
 }
 
+/// Endings of words that have one stem. Rare ones are left out: each is looked up.
+const FORM_ENDINGS: &[&str] = &["", "s", "e", "es", "ed", "ing"];
+/// Those of a stem in `t` or `s`: relation, discussion.
+const NOUN_ENDINGS: &[&str] = &["ion", "ions"];
+/// Those of a stem in `i`: country.
+const Y_ENDINGS: &[&str] = &["y", "ies", "ied", "ying"];
+
+/// Returns forms that have the stem of a word in small letters, itself first: what is written of a word that stands in a text as `opened`
+/// is found as `open`, `opens`, `opened` or `opening`. Not all: those that are usual.
+#[must_use]
+pub fn forms(word: &str) -> Vec<String> {
+    let stem_of = stem(word);
+    let mut forms = vec![word.to_owned()];
+    if stem_of.len() < 3 || !stem_of.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return forms;
+    }
+    let mut add = |form: String| {
+        if stem(&form) == stem_of && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    add(word.strip_suffix('s').map_or_else(|| format!("{word}s"), str::to_owned));
+    for ending in FORM_ENDINGS {
+        add(format!("{stem_of}{ending}"));
+    }
+    if let Some(base) = stem_of.strip_suffix('i') {
+        for ending in Y_ENDINGS {
+            add(format!("{base}{ending}"));
+        }
+    }
+    if stem_of.ends_with(['t', 's']) {
+        for ending in NOUN_ENDINGS {
+            add(format!("{stem_of}{ending}"));
+        }
+    }
+    if let Some(last) = stem_of.chars().last() {
+        // Stopped, stopping.
+        for ending in ["ed", "ing"] {
+            add(format!("{stem_of}{last}{ending}"));
+        }
+    }
+    for (form, base) in IRREGULAR {
+        if stem(base) == stem_of {
+            add((*form).to_owned());
+        }
+    }
+    forms
+}
+
 /// Step 2 of Porter's rules.
 const DOUBLE_ENDINGS: &[(&str, &str)] = &[
     ("ational", "ate"),
