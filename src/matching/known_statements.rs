@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::open_claims::Propositions;
+use super::ranking::Index;
 use super::sentence::{Sentence, Word, WordKind};
 use super::stem::forms;
 use super::weights::Weights;
@@ -20,6 +21,8 @@ const SOUGHT_PART: f64 = 0.7;
 const ROWS_OF_A_WORD: i64 = 3000;
 /// How many propositions, and how many claims that stand for one, are read: those that share the most weight.
 const MOST_READ: usize = 24;
+/// How many of their wordings are judged: those that fit best by all words of the claim.
+const MOST_JUDGED: usize = 16;
 /// How many claims of one proposition: more would say the same.
 const CLAIMS_OF_ONE: usize = 3;
 /// How many claims are looked at for those that stand for a proposition.
@@ -44,6 +47,7 @@ pub struct KnownStatements<'r> {
     claims: i64,
     /// By stem: in how many statements of the book it stands. Only asked for single stems.
     uses: HashMap<String, u32>,
+    about_uses: HashMap<String, u32>,
 }
 
 impl<'r> KnownStatements<'r> {
@@ -62,6 +66,7 @@ impl<'r> KnownStatements<'r> {
             propositions: reader.count("SELECT coalesce(max(id), 0) FROM proposition", &[])?,
             claims: reader.count("SELECT coalesce(max(id), 0) FROM claim", &[])?,
             uses: HashMap::new(),
+            about_uses: HashMap::new(),
         })
     }
 
@@ -106,24 +111,33 @@ impl<'r> KnownStatements<'r> {
         let own = wanted.clone();
         wanted.extend(claims.values());
         let claims: Vec<i64> = claims.into_keys().collect();
-        let near = Propositions::some(&self.reader, &wanted, &own, &claims)?;
+        let mut near = Propositions::some(&self.reader, &wanted, &own, &claims)?;
         let mut weights = Weights::counted(self.texts());
-        let mut weigh = |sentence: &Sentence| -> Result<()> {
-            for word in sentence.words.iter().filter(|word| is_weighed(word)) {
-                let uses = self.uses(word)?;
-                weights.set_uses(&word.stem, uses);
-            }
-            Ok(())
-        };
-        weigh(&sentence)?;
+        for word in sentence.words.iter().filter(|word| is_weighed(word)) {
+            weights.set_uses(&word.stem, self.uses(word)?);
+        }
+        let mut index = Index::of_part(weights.clone());
         for statement in &near.statements {
-            weigh(&Sentence::read(&statement.text))?;
+            index.add_text(&statement.text);
+        }
+        let best = index.best(&sentence, MOST_JUDGED);
+        near.keep(&best.into_iter().map(|ranked| ranked.place).collect());
+        for statement in &near.statements {
+            let read = Sentence::read(&statement.text);
+            for word in read.words.iter().filter(|word| is_weighed(word)) {
+                if !self.uses.contains_key(&word.stem) {
+                    let uses = self.about_uses(word)?;
+                    weights.set_uses(&word.stem, uses);
+                } else {
+                    weights.set_uses(&word.stem, self.uses(word)?);
+                }
+            }
         }
         Ok((near, weights))
     }
 
     pub fn stats(&self) -> String {
-        format!("{} words", self.uses.len())
+        format!("{} words, about {}", self.uses.len(), self.about_uses.len())
     }
 
     fn texts(&self) -> u32 {
@@ -236,6 +250,26 @@ impl<'r> KnownStatements<'r> {
         Ok(uses)
     }
 
+    /// About in how many statements of the book a word stands that the claim does not have: in its one form, and in the index that has more.
+    fn about_uses(&mut self, word: &Word) -> Result<u32> {
+        if let Some(uses) = self.about_uses.get(&word.stem) {
+            return Ok(*uses);
+        }
+        let side = if self.claims < self.propositions {
+            Side::Propositions
+        } else {
+            Side::Claims
+        };
+        let mut uses = 0.0;
+        if let Some(expression) = indexed_as(word) {
+            uses += self.having(side, &expression)?;
+        }
+        let of_side = self.claims.max(self.propositions).max(1) as f64;
+        let uses = (uses * f64::from(self.texts()) / of_side).round() as u32;
+        self.about_uses.insert(word.stem.clone(), uses);
+        Ok(uses)
+    }
+
     /// How many statements have what is sought; of many, estimated from the newest.
     fn having(&self, side: Side, expression: &str) -> Result<f64> {
         let (mut having, mut rows, mut oldest) = (0_i64, 0_i64, 0_i64);
@@ -310,27 +344,31 @@ fn is_weighed(word: &Word) -> bool {
     matches!(word.kind, WordKind::Content | WordKind::Figure(_))
 }
 
-/// What is sought in the index for a word: any of its usual forms. None where the index holds nothing of it.
-fn expression(word: &Word) -> Option<String> {
-    if !word.stem.is_ascii() && word.stem.chars().count() <= 2 {
-        // Two characters of a script without spaces are one word of the index.
-        let first = search_words(&word.stem).into_iter().next()?;
-        return Some(format!("\"{}\"", first.folded));
-    }
-    let words = search_words(&word.folded);
-    match words.as_slice() {
-        [] => None,
-        [one] => {
-            let forms: Vec<String> = forms(&one.folded)
-                .into_iter()
-                .map(|form| format!("\"{form}\""))
-                .collect();
-            Some(forms.join(" OR "))
-        }
-        several => {
-            let several: Vec<&str> = several.iter().map(|word| word.folded.as_str()).collect();
-            Some(format!("\"{}\"", several.join(" ")))
-        }
-    }
+/// A word as the index holds it, in quotation marks; none where the index holds nothing of it.
+fn indexed_as(word: &Word) -> Option<String> {
+    // Two characters of a script without spaces are one word of the index, and more words are sought in sequence.
+    let (text, most) = if !word.stem.is_ascii() && word.stem.chars().count() <= 2 {
+        (&word.stem, 1)
+    } else {
+        (&word.folded, usize::MAX)
+    };
+    let words: Vec<String> = search_words(text)
+        .into_iter()
+        .take(most)
+        .map(|word| word.folded)
+        .collect();
+    (!words.is_empty()).then(|| format!("\"{}\"", words.join(" ")))
 }
 
+/// What is sought in the index for a word: any of its usual forms.
+fn expression(word: &Word) -> Option<String> {
+    let indexed = indexed_as(word)?;
+    if !word.folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(indexed);
+    }
+    let forms: Vec<String> = forms(&word.folded)
+        .into_iter()
+        .map(|form| format!("\"{form}\""))
+        .collect();
+    Some(forms.join(" OR "))
+}

@@ -158,9 +158,13 @@ impl Matcher for WordMatcher<'_> {
                 .map(|statement| Sentence::read(&statement.text))
         };
         // More than asked for, since judging puts them into another order.
-        let ranked = self
-            .index
-            .rank(&sentence, limit.saturating_mul(2).max(8), read);
+        let most = limit.saturating_mul(2).max(8);
+        let ranked = if self.index.len() <= most {
+            // Judging puts all of them into its order.
+            self.index.best(&sentence, most)
+        } else {
+            self.index.rank(&sentence, most, read)
+        };
         let mut proposals: Vec<Proposal> = ranked
             .into_iter()
             .filter_map(|ranked| {

@@ -233,6 +233,14 @@ impl Propositions {
         Ok(some)
     }
 
+    /// Keeps the wordings at these places.
+    pub(super) fn keep(&mut self, places: &BTreeSet<usize>) {
+        let mut place = 0..;
+        self.wordings.retain(|_| place.next().is_some_and(|place| places.contains(&place)));
+        let mut place = 0..;
+        self.statements.retain(|_| place.next().is_some_and(|place| places.contains(&place)));
+    }
+
     fn add(&mut self, proposition: usize, claim: Option<String>, statement: Statement) {
         self.wordings.push(Wording { proposition, claim });
         self.statements.push(statement);

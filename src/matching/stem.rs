@@ -1,5 +1,8 @@
 //! English words without their endings, so that "opens", "opened" and "opening" are one word.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Verb forms and plurals whose stem no rule of endings finds: the form, and the word whose stem it has.
 const IRREGULAR: &[(&str, &str)] = &[
     ("arose", "arise"),
@@ -118,10 +121,10 @@ const IRREGULAR: &[(&str, &str)] = &[
 /// after irregular forms have been put back. A word with anything but `a` to `z`, or of fewer than three letters, is its own stem.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    let word = IRREGULAR
-        .iter()
-        .find(|(form, _)| *form == word)
-        .map_or(word, |(_, base)| *base);
+    regular_stem(irregular().bases.get(word).copied().unwrap_or(word))
+}
+
+fn regular_stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
@@ -135,6 +138,27 @@ pub fn stem(word: &str) -> String {
     stem.drop_ending();
     stem.tidy();
     String::from_utf8(stem.letters).unwrap_or_else(|_| word.to_owned())
+}
+
+/// [`IRREGULAR`], to be asked for single words.
+struct Irregular {
+    bases: HashMap<&'static str, &'static str>,
+    /// By stem, in the order of the list.
+    forms: HashMap<String, Vec<&'static str>>,
+}
+
+fn irregular() -> &'static Irregular {
+    static TABLE: OnceLock<Irregular> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut forms: HashMap<String, Vec<&'static str>> = HashMap::new();
+        for (form, base) in IRREGULAR {
+            forms.entry(regular_stem(base)).or_default().push(form);
+        }
+        Irregular {
+            bases: IRREGULAR.iter().copied().collect(),
+            forms,
+        }
+    })
 }
 
 /// Endings of words that have one stem. Rare ones are left out: each is looked up.
@@ -178,10 +202,13 @@ pub fn forms(word: &str) -> Vec<String> {
             add(format!("{stem_of}{last}{ending}"));
         }
     }
-    for (form, base) in IRREGULAR {
-        if stem(base) == stem_of {
-            add((*form).to_owned());
-        }
+    if let Some(irregular) = irregular().forms.get(&stem_of) {
+        forms.extend(
+            irregular
+                .iter()
+                .filter(|form| **form != word)
+                .map(|form| (*form).to_owned()),
+        );
     }
     forms
 }
