@@ -1,6 +1,7 @@
-//! The propositions of a book that a claim may stand for, as the full-text index finds them: only what shares rare words with the claim is
-//! read, so that the size of the book matters little.
+//! The propositions of a book that a claim may stand for, found by the full-text index: only what shares rare words with the claim is read,
+//! so that the size of the book matters little.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::open_claims::Propositions;
@@ -12,41 +13,39 @@ use crate::domain::record::Kind;
 use crate::domain::search_words::search_words;
 use crate::store::{Reader, Result, Value, indexed_record};
 
-/// Of so many of the newest rows with a word it is learnt how many have it.
-const WEIGHED: i64 = 200;
-/// The part of a claim's weight that its words hold by which statements are sought, the rarest first: a statement without any of them shares
-/// too little with the claim to be suggested.
-const SOUGHT_PART: f64 = 0.7;
-/// Of each of these words the newest rows that have it.
-const ROWS_OF_A_WORD: i64 = 3000;
-/// How many propositions, and how many claims that stand for one, are read: those that share the most weight.
+/// How much of a claim's weight the words have by which statements are sought, the rarest first. What has none of them shares too little with
+/// the claim to be suggested. With less, known propositions are missed; the words that are left are the frequent ones, which cost most.
+const SOUGHT_PART: f64 = 0.8;
+/// How many propositions are read, and how many claims that stand for one: those that share the most weight of these words.
 const MOST_READ: usize = 24;
 /// How many of their wordings are judged: those that fit best by all words of the claim.
-const MOST_JUDGED: usize = 16;
-/// How many claims of one proposition: more would say the same.
+const MOST_JUDGED: usize = 12;
+/// How many claims of one proposition are read: more would say the same.
 const CLAIMS_OF_ONE: usize = 3;
-/// How many claims are looked at for those that stand for a proposition.
-const CLAIMS_LOOKED_AT: usize = 512;
-/// So many at a time.
-const LOOKED_AT_ONCE: usize = 64;
+/// Among how many claims those are sought that stand for a proposition, and how many of them are looked up at once.
+const MOST_LOOKED_AT: usize = 512;
+const LOOKED_UP_AT_ONCE: usize = 64;
+/// Of so many of the newest rows with a word it is learnt how many have it. Half or double as many is little in a logarithm.
+const WEIGHED: usize = 50;
 
-/// One of the two indexes in which statements stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// The sentences and aliases of propositions, among other records.
-    Propositions,
-    /// The words of claims.
-    Claims,
+/// Statements of a book that share words with a claim.
+#[derive(Debug, Clone, Default)]
+pub struct Near {
+    /// The propositions, and the wordings that share words with the claim.
+    pub propositions: Propositions,
+    /// What words weigh in the whole book, as far as the claim and these wordings have them.
+    pub weights: Weights,
 }
 
-/// Finds the propositions of a book by the words of claims. What it has learnt of a word it keeps.
+/// What a book knows of propositions, asked claim by claim. What is learnt of a word is kept.
 pub struct KnownStatements<'r> {
     reader: Reader<'r>,
     is_indexed: bool,
     propositions: i64,
     claims: i64,
-    /// By stem: in how many statements of the book it stands. Only asked for single stems.
+    /// By stem: in how many statements it stands, in any form. Only asked for single stems, as the next.
     uses: HashMap<String, u32>,
+    /// By stem, of words that no claim had yet: about as many.
     about_uses: HashMap<String, u32>,
 }
 
@@ -56,13 +55,14 @@ impl<'r> KnownStatements<'r> {
     /// # Errors
     /// When the book cannot be read.
     pub fn of(reader: Reader<'r>) -> Result<KnownStatements<'r>> {
+        let tables = reader.count(
+            "SELECT count(*) FROM sqlite_schema WHERE name IN ('search_claim', 'search_record')",
+            &[],
+        )?;
         // The highest ids: counting rows reads all of them.
         Ok(KnownStatements {
             reader,
-            is_indexed: reader.count(
-                "SELECT count(*) FROM sqlite_schema WHERE name IN ('search_claim', 'search_record')",
-                &[],
-            )? == 2,
+            is_indexed: tables == 2,
             propositions: reader.count("SELECT coalesce(max(id), 0) FROM proposition", &[])?,
             claims: reader.count("SELECT coalesce(max(id), 0) FROM claim", &[])?,
             uses: HashMap::new(),
@@ -70,52 +70,42 @@ impl<'r> KnownStatements<'r> {
         })
     }
 
-    /// Whether the book has no proposition.
+    /// Whether there is no proposition.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.propositions == 0
     }
 
-    /// Whether the book has its full-text index; without it nothing is found.
+    /// Whether the book has its full-text index; without it nothing is near anything.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
         self.is_indexed
     }
 
-    /// Returns the propositions that share the rarest words with a text, with the wordings that do, and what words weigh in the book.
+    /// Returns the statements that are most like a text by its rare words: sentences and aliases of propositions, and words of claims that
+    /// stand for one.
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn near(&mut self, text: &str) -> Result<(Propositions, Weights)> {
-        if !self.is_indexed {
-            return Ok((Propositions::default(), Weights::default()));
+    pub fn near(&mut self, text: &str) -> Result<Near> {
+        if !self.is_indexed || self.is_empty() {
+            return Ok(Near::default());
         }
         let sentence = Sentence::read(text);
-        let mut sought = self.sought(&sentence)?;
-        let all: f64 = sought.iter().map(|word| word.weight).sum();
-        let mut held = 0.0;
-        sought.retain(|word| {
-            let is_needed = held < SOUGHT_PART * all;
-            held += word.weight;
-            is_needed
-        });
-        let propositions = self.best(Side::Propositions, &sought)?;
-        let claims = self.best(Side::Claims, &sought)?;
-        let claims = self.standing_for_one(&claims)?;
-        let mut wanted: BTreeSet<i64> = propositions
-            .into_iter()
-            .filter_map(indexed_record)
-            .map(|(_, id)| id)
-            .take(MOST_READ)
-            .collect();
-        let own = wanted.clone();
-        wanted.extend(claims.values());
-        let claims: Vec<i64> = claims.into_keys().collect();
-        let mut near = Propositions::some(&self.reader, &wanted, &own, &claims)?;
         let mut weights = Weights::counted(self.texts());
         for word in sentence.words.iter().filter(|word| is_weighed(word)) {
             weights.set_uses(&word.stem, self.uses(word)?);
         }
+        let sought = sought(&sentence, &weights);
+        let propositions = self.best(Side::Propositions, &sought, MOST_READ)?;
+        let propositions: BTreeSet<i64> = propositions
+            .into_iter()
+            .filter_map(indexed_record)
+            .map(|(_, id)| id)
+            .collect();
+        let claims = self.best(Side::Claims, &sought, MOST_LOOKED_AT)?;
+        let claims = self.standing_for_one(&claims)?;
+        let mut near = Propositions::load(&self.reader, &propositions, &claims)?;
         let mut index = Index::of_part(weights.clone());
         for statement in &near.statements {
             index.add_text(&statement.text);
@@ -125,88 +115,71 @@ impl<'r> KnownStatements<'r> {
         for statement in &near.statements {
             let read = Sentence::read(&statement.text);
             for word in read.words.iter().filter(|word| is_weighed(word)) {
-                if !self.uses.contains_key(&word.stem) {
-                    let uses = self.about_uses(word)?;
-                    weights.set_uses(&word.stem, uses);
-                } else {
-                    weights.set_uses(&word.stem, self.uses(word)?);
-                }
+                let uses = match self.uses.get(&word.stem) {
+                    Some(uses) => *uses,
+                    None => self.about_uses(word)?,
+                };
+                weights.set_uses(&word.stem, uses);
             }
         }
-        Ok((near, weights))
+        Ok(Near {
+            propositions: near,
+            weights,
+        })
     }
 
-    pub fn stats(&self) -> String {
-        format!("{} words, about {}", self.uses.len(), self.about_uses.len())
-    }
-
+    /// How many statements there are: every claim counts, since what it says is said in the book whether or not it stands for a proposition.
     fn texts(&self) -> u32 {
-        u32::try_from(self.propositions + self.claims).unwrap_or(u32::MAX)
+        u32::try_from(self.propositions.saturating_add(self.claims)).unwrap_or(u32::MAX)
     }
 
-    /// The words about something, each once, the rarest first.
-    fn sought(&mut self, sentence: &Sentence) -> Result<Vec<Sought>> {
-        let mut seen = BTreeSet::new();
-        let mut sought = Vec::new();
-        for word in &sentence.words {
-            if word.kind != WordKind::Content || !seen.insert(&word.stem) {
-                continue;
-            }
-            let Some(expression) = expression(word) else {
-                continue;
-            };
-            let uses = self.uses(word)?;
-            if uses == 0 {
-                continue;
-            }
-            let mut weights = Weights::counted(self.texts());
-            weights.set_uses(&word.stem, uses);
-            sought.push(Sought {
-                expression,
-                weight: weights.rarity(&word.stem),
-            });
-        }
-        sought.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-        Ok(sought)
-    }
-
-    /// The rows that share the most weight of these words, the newest of equals first.
-    fn best(&self, side: Side, sought: &[Sought]) -> Result<Vec<i64>> {
-        let mut scores: HashMap<i64, f64> = HashMap::new();
+    /// The rows that share the most weight of these words, at most `most`, the newest of equals first.
+    fn best(&self, side: Side, sought: &[Sought], most: usize) -> Result<Vec<i64>> {
+        let mut having: Vec<(i64, f64)> = Vec::new();
         for word in sought {
-            let rows = self.reader.rows(
-                side.rows_sql(),
-                &[
-                    ("match", side.matching(&word.expression)),
-                    ("most", Value::Integer(ROWS_OF_A_WORD)),
-                ],
-                |row| row.integer("number"),
-            )?;
-            for row in rows.into_iter().filter(|row| side.has(*row)) {
-                *scores.entry(row).or_default() += word.weight;
-            }
+            let rows = self.newest(side, &word.expression, side.rows_of_a_word())?;
+            let of_side = rows.into_iter().filter(|row| side.has(*row));
+            having.extend(of_side.map(|row| (row, word.weight)));
         }
-        let most = match side {
-            Side::Propositions => MOST_READ,
-            Side::Claims => CLAIMS_LOOKED_AT,
-        };
-        let mut best: Vec<(i64, f64)> = scores.into_iter().collect();
-        let by_score = |one: &(i64, f64), other: &(i64, f64)| {
+        // Stable, and quick: the rows of each word are in this order already.
+        having.sort_by_key(|(row, _)| Reverse(*row));
+        let mut best: Vec<(i64, f64)> = having
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter_map(|of_row| {
+                let weight = of_row.iter().map(|(_, weight)| weight).sum();
+                Some((of_row.first()?.0, weight))
+            })
+            .collect();
+        let by_weight = |one: &(i64, f64), other: &(i64, f64)| {
             other.1.total_cmp(&one.1).then_with(|| other.0.cmp(&one.0))
         };
         if best.len() > most {
-            best.select_nth_unstable_by(most, by_score);
+            best.select_nth_unstable_by(most, by_weight);
             best.truncate(most);
         }
-        best.sort_unstable_by(by_score);
+        best.sort_unstable_by(by_weight);
         Ok(best.into_iter().map(|(row, _)| row).collect())
     }
 
-    /// Of claims, the first that stand for a proposition, which they say, and for which.
-    fn standing_for_one(&self, claims: &[i64]) -> Result<BTreeMap<i64, i64>> {
-        let mut found = BTreeMap::new();
+    /// The newest rows that have what is sought.
+    fn newest(&self, side: Side, expression: &str, most: usize) -> Result<Vec<i64>> {
+        self.reader.numbers(
+            side.rows_sql(),
+            &[
+                ("match", side.matching(expression)),
+                (
+                    "most",
+                    Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)),
+                ),
+            ],
+        )
+    }
+
+    /// Of claims, the first ones that stand for a proposition, which they say, few of each proposition.
+    fn standing_for_one(&self, claims: &[i64]) -> Result<Vec<i64>> {
+        let mut found = Vec::new();
         let mut times: BTreeMap<i64, usize> = BTreeMap::new();
-        for some in claims.chunks(LOOKED_AT_ONCE) {
+        for some in claims.chunks(LOOKED_UP_AT_ONCE) {
             let standing: BTreeMap<i64, i64> = self
                 .reader
                 .rows(
@@ -223,7 +196,7 @@ impl<'r> KnownStatements<'r> {
                 let times = times.entry(*proposition).or_default();
                 *times += 1;
                 if *times <= CLAIMS_OF_ONE {
-                    found.insert(*claim, *proposition);
+                    found.push(*claim);
                 }
                 if found.len() == MOST_READ {
                     return Ok(found);
@@ -233,64 +206,49 @@ impl<'r> KnownStatements<'r> {
         Ok(found)
     }
 
-    /// In how many statements of the book a word stands, by its stem.
+    /// In how many statements a word stands, in any of its usual forms.
     fn uses(&mut self, word: &Word) -> Result<u32> {
         if let Some(uses) = self.uses.get(&word.stem) {
             return Ok(*uses);
         }
         let mut uses = 0.0;
-        if let Some(expression) = expression(word) {
+        if let Some(expression) = any_form(word) {
             for side in [Side::Propositions, Side::Claims] {
                 uses += self.having(side, &expression)?;
             }
         }
-        // Whole numbers, far below what an f64 holds.
-        let uses = uses.round().min(f64::from(u32::MAX)) as u32;
+        let uses = whole(uses);
         self.uses.insert(word.stem.clone(), uses);
         Ok(uses)
     }
 
-    /// About in how many statements of the book a word stands that the claim does not have: in its one form, and in the index that has more.
+    /// About in how many statements a word stands that the claim does not have: by this form, and by the index that has more rows. There are
+    /// many such words, and they only say how much of a statement the claim does not say.
     fn about_uses(&mut self, word: &Word) -> Result<u32> {
         if let Some(uses) = self.about_uses.get(&word.stem) {
             return Ok(*uses);
         }
-        let side = if self.claims < self.propositions {
-            Side::Propositions
+        let (side, rows) = if self.claims < self.propositions {
+            (Side::Propositions, self.propositions)
         } else {
-            Side::Claims
+            (Side::Claims, self.claims)
         };
         let mut uses = 0.0;
         if let Some(expression) = indexed_as(word) {
-            uses += self.having(side, &expression)?;
+            uses = self.having(side, &expression)? * f64::from(self.texts()) / rows as f64;
         }
-        let of_side = self.claims.max(self.propositions).max(1) as f64;
-        let uses = (uses * f64::from(self.texts()) / of_side).round() as u32;
+        let uses = whole(uses);
         self.about_uses.insert(word.stem.clone(), uses);
         Ok(uses)
     }
 
     /// How many statements have what is sought; of many, estimated from the newest.
     fn having(&self, side: Side, expression: &str) -> Result<f64> {
-        let (mut having, mut rows, mut oldest) = (0_i64, 0_i64, 0_i64);
-        self.reader.rows(
-            side.rows_sql(),
-            &[
-                ("match", side.matching(expression)),
-                ("most", Value::Integer(WEIGHED)),
-            ],
-            |row| {
-                let number = row.integer("number")?;
-                rows += 1;
-                having += i64::from(side.has(number));
-                oldest = number;
-                Ok(())
-            },
-        )?;
-        let having = having as f64;
-        if rows < WEIGHED {
+        let rows = self.newest(side, expression, WEIGHED)?;
+        let having = rows.iter().filter(|row| side.has(**row)).count() as f64;
+        let Some(oldest) = rows.get(WEIGHED - 1) else {
             return Ok(having);
-        }
+        };
         let newest = match side {
             Side::Claims => self.claims,
             Side::Propositions => self.reader.count(
@@ -298,26 +256,36 @@ impl<'r> KnownStatements<'r> {
                 &[],
             )?,
         };
-        let seen = (newest - oldest).max(1) as f64;
-        Ok(having * (newest as f64 / seen).max(1.0))
+        let looked_at = (newest - oldest).max(1) as f64;
+        Ok(having * (newest as f64 / looked_at).max(1.0))
     }
 }
 
-/// A word by which statements are sought.
-#[derive(Debug)]
-struct Sought {
-    expression: String,
-    weight: f64,
+/// One of the two indexes in which statements stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Sentences and aliases of propositions, among other records.
+    Propositions,
+    /// Words of claims.
+    Claims,
 }
 
 impl Side {
+    /// How many of the newest rows that have a word are ranked, whatever they share beside it. Propositions say most with fewest words.
+    fn rows_of_a_word(self) -> usize {
+        match self {
+            Side::Propositions => 4000,
+            Side::Claims => 1500,
+        }
+    }
+
     fn rows_sql(self) -> &'static str {
         match self {
             Side::Propositions => {
-                "SELECT rowid AS number FROM search_record WHERE search_record MATCH :match ORDER BY rowid DESC LIMIT :most"
+                "SELECT rowid FROM search_record WHERE search_record MATCH :match ORDER BY rowid DESC LIMIT :most"
             }
             Side::Claims => {
-                "SELECT rowid AS number FROM search_claim WHERE search_claim MATCH :match ORDER BY rowid DESC LIMIT :most"
+                "SELECT rowid FROM search_claim WHERE search_claim MATCH :match ORDER BY rowid DESC LIMIT :most"
             }
         }
     }
@@ -340,14 +308,55 @@ impl Side {
     }
 }
 
+/// A word by which statements are sought.
+#[derive(Debug, PartialEq)]
+struct Sought {
+    /// What it is in FTS5's language.
+    expression: String,
+    weight: f64,
+}
+
+/// The words by which statements are sought, the rarest first.
+fn sought(sentence: &Sentence, weights: &Weights) -> Vec<Sought> {
+    let mut seen = BTreeSet::new();
+    let mut words: Vec<Sought> = sentence
+        .words
+        .iter()
+        // A proposition has no figures of its own.
+        .filter(|word| word.kind == WordKind::Content && weights.uses(&word.stem) > 0)
+        .filter(|word| seen.insert(word.stem.as_str()))
+        .filter_map(|word| {
+            Some(Sought {
+                expression: any_form(word)?,
+                weight: weights.rarity(&word.stem),
+            })
+        })
+        .collect();
+    words.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    let all: f64 = words.iter().map(|word| word.weight).sum();
+    let mut held = 0.0;
+    words.retain(|word| {
+        let is_needed = held < SOUGHT_PART * all;
+        held += word.weight;
+        is_needed
+    });
+    words
+}
+
 fn is_weighed(word: &Word) -> bool {
     matches!(word.kind, WordKind::Content | WordKind::Figure(_))
 }
 
+fn whole(uses: f64) -> u32 {
+    // A conversion of a float stops at the ends of the type.
+    uses.round() as u32
+}
+
 /// A word as the index holds it, in quotation marks; none where the index holds nothing of it.
 fn indexed_as(word: &Word) -> Option<String> {
-    // Two characters of a script without spaces are one word of the index, and more words are sought in sequence.
-    let (text, most) = if !word.stem.is_ascii() && word.stem.chars().count() <= 2 {
+    // Two characters of a script without spaces are one word of the index; what the index splits is sought in sequence.
+    let is_pair = !word.stem.is_ascii() && word.stem.chars().count() <= 2;
+    let (text, most) = if is_pair {
         (&word.stem, 1)
     } else {
         (&word.folded, usize::MAX)
@@ -360,11 +369,10 @@ fn indexed_as(word: &Word) -> Option<String> {
     (!words.is_empty()).then(|| format!("\"{}\"", words.join(" ")))
 }
 
-/// What is sought in the index for a word: any of its usual forms.
-fn expression(word: &Word) -> Option<String> {
-    let indexed = indexed_as(word)?;
+/// Any of the usual forms of a word, in FTS5's language.
+fn any_form(word: &Word) -> Option<String> {
     if !word.folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Some(indexed);
+        return indexed_as(word);
     }
     let forms: Vec<String> = forms(&word.folded)
         .into_iter()
@@ -372,3 +380,7 @@ fn expression(word: &Word) -> Option<String> {
         .collect();
     Some(forms.join(" OR "))
 }
+
+#[cfg(test)]
+#[path = "known_statements_tests.rs"]
+mod tests;

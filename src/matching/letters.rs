@@ -74,7 +74,9 @@ pub(super) fn common_pairs(one: &str, other: &str, least: f64) -> Option<f64> {
 /// How many letters of a word the other surely lacks.
 fn lacking(word: &str, other: &str) -> usize {
     let bit = |letter: char| 1_u64 << (u32::from(letter) % 64);
-    let letters = other.chars().fold(0, |letters, letter| letters | bit(letter));
+    let letters = other
+        .chars()
+        .fold(0, |letters, letter| letters | bit(letter));
     word.chars()
         .filter(|letter| letters & bit(*letter) == 0)
         .count()

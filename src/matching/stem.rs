@@ -182,7 +182,9 @@ pub fn forms(word: &str) -> Vec<String> {
             forms.push(form);
         }
     };
-    add(word.strip_suffix('s').map_or_else(|| format!("{word}s"), str::to_owned));
+    add(word
+        .strip_suffix('s')
+        .map_or_else(|| format!("{word}s"), str::to_owned));
     for ending in FORM_ENDINGS {
         add(format!("{stem_of}{ending}"));
     }

@@ -109,10 +109,12 @@ fn claims(
         }
         looked_at += 1;
         progress.inc(1);
-        let (near, weights) = known.near(&claim.statement.text)?;
-        let matcher = WordMatcher::for_part_of_propositions(&near.statements, weights);
-        for candidate in candidates(claim, &near, &matcher, &decided) {
-            let Some(proposition) = near.propositions.get(candidate.proposition) else {
+        let near = known.near(&claim.statement.text)?;
+        let matcher =
+            WordMatcher::for_part_of_propositions(&near.propositions.statements, near.weights);
+        for candidate in candidates(claim, &near.propositions, &matcher, &decided) {
+            let Some(proposition) = near.propositions.propositions.get(candidate.proposition)
+            else {
                 continue;
             };
             let through = candidate

@@ -166,9 +166,11 @@ pub(super) fn say_after_log(
     for (article, claims) in open {
         let mut alike = 0;
         for claim in &claims {
-            let (near, weights) = known.near(&claim.statement.text)?;
-            let matcher = WordMatcher::for_part_of_propositions(&near.statements, weights);
-            alike += usize::from(!candidates(claim, &near, &matcher, &decided).is_empty());
+            let near = known.near(&claim.statement.text)?;
+            let matcher =
+                WordMatcher::for_part_of_propositions(&near.propositions.statements, near.weights);
+            alike +=
+                usize::from(!candidates(claim, &near.propositions, &matcher, &decided).is_empty());
         }
         if alike > 0 {
             let key = reader.known(Kind::Article, article)?.key;
