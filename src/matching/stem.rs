@@ -396,6 +396,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forms_have_the_stem_of_the_word() {
+        for (word, some) in [
+            ("opened", ["open", "opens", "opening"]),
+            ("country", ["countries", "country", "country"]),
+            ("rising", ["rise", "rose", "rises"]),
+            ("control", ["controlled", "controlling", "controls"]),
+            ("relate", ["relation", "related", "relations"]),
+            ("men", ["man", "mans", "men"]),
+            ("governments", ["government", "govern", "governed"]),
+        ] {
+            let forms = forms(word);
+            assert_eq!(forms.first().map(String::as_str), Some(word));
+            for form in some {
+                assert!(forms.iter().any(|known| known == form), "{form}: {forms:?}");
+            }
+        }
+        assert_eq!(forms("5g"), ["5g"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_form_has_the_stem_of_the_word_and_comes_once(word in "[a-z]{1,9}(ing|ed|s|ies|y|tion)?") {
+            let forms = forms(&word);
+            for form in &forms {
+                prop_assert_eq!(stem(form), stem(&word), "{}", form);
+                prop_assert_eq!(forms.iter().filter(|other| *other == form).count(), 1, "{}", form);
+            }
+        }
+    }
+
+    #[test]
     fn stem_takes_the_forms_of_a_word_for_one() {
         for forms in [
             ["open", "opens", "opened", "opening"],
