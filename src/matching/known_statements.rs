@@ -382,5 +382,4 @@ fn any_form(word: &Word) -> Option<String> {
 }
 
 #[cfg(test)]
-#[path = "known_statements_tests.rs"]
 mod tests;
