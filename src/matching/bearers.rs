@@ -359,7 +359,7 @@ fn share_words(
 }
 
 /// Reads in which articles the speakers of candidate pairs speak, and returns how many claims each has.
-pub(super) fn claims_of(
+fn claims_of(
     reader: &Reader<'_>,
     all: &mut [Named],
     candidates: &BTreeSet<(usize, usize)>,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::letters::{common_pairs, is_one_slip};
 use super::sentence::{Sentence, Word, WordKind, nearly_the_same, sides};
 use super::weights::Weights;
 use crate::domain::fold::is_spaceless;
@@ -300,18 +301,13 @@ fn content_alike(one: &Word, other: &Word) -> f64 {
     if common >= 4 && common * 10 >= shorter * 8 && common * 10 >= longer * 5 {
         return BEGINS_ALIKE;
     }
-    if shorter >= 6 && strsim::damerau_levenshtein(&one.folded, &other.folded) <= 1 {
+    if shorter >= 6 && is_one_slip(&one.folded, &other.folded) {
         return BEGINS_ALIKE;
     }
     if shorter < 4 {
         return 0.0;
     }
-    let dice = strsim::sorensen_dice(&one.folded, &other.folded);
-    if dice >= LEAST_LETTERS {
-        dice * LETTERS
-    } else {
-        0.0
-    }
+    common_pairs(&one.folded, &other.folded, LEAST_LETTERS).map_or(0.0, |share| share * LETTERS)
 }
 
 /// Whether two stems say the contrary of each other.

@@ -8,6 +8,7 @@ use super::likeness::{Likeness, figures, likeness};
 use super::quotes::longest_run;
 use super::ranking::Index;
 use super::sentence::Sentence;
+use super::weights::Weights;
 
 /// What someone says, as it is compared: a claim's words, or the sentence of a proposition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,6 +85,23 @@ impl<'a> WordMatcher<'a> {
         }
     }
 
+    /// As [`WordMatcher::for_propositions`], of a part of a larger collection, whose words weigh what they weigh there.
+    #[must_use]
+    pub fn for_part_of_propositions(
+        statements: &'a [Statement],
+        weights: Weights,
+    ) -> WordMatcher<'a> {
+        let mut index = Index::of_part(weights);
+        for statement in statements {
+            index.add_text(&statement.text);
+        }
+        WordMatcher {
+            statements,
+            index,
+            has_figures_apart: true,
+        }
+    }
+
     fn judge(
         &self,
         one: &Statement,
@@ -140,9 +158,13 @@ impl Matcher for WordMatcher<'_> {
                 .map(|statement| Sentence::read(&statement.text))
         };
         // More than asked for, since judging puts them into another order.
-        let ranked = self
-            .index
-            .rank(&sentence, limit.saturating_mul(2).max(8), read);
+        let most = limit.saturating_mul(2).max(8);
+        let ranked = if self.index.len() <= most {
+            // Judging puts all of them into its order.
+            self.index.best(&sentence, most)
+        } else {
+            self.index.rank(&sentence, most, read)
+        };
         let mut proposals: Vec<Proposal> = ranked
             .into_iter()
             .filter_map(|ranked| {

@@ -8,6 +8,8 @@ pub mod bearers;
 pub mod certainty;
 pub mod decided;
 pub mod for_claims;
+pub mod known_statements;
+mod letters;
 mod lexicon;
 pub mod likeness;
 pub mod matcher;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bearers::{Named, claims_of, compare, load, load_some};
+use super::bearers::{Named, compare, load, load_some};
 use super::decided::Decided;
 use super::names::{SUGGESTED, SameName, organization_name};
 use super::sentence::WordKind;
@@ -105,20 +105,19 @@ fn known_ones(reader: &Reader<'_>, kind: Kind, mut all: Vec<Named>) -> Result<Op
         };
         Some(compare(new, known, &weights))
     };
-    let near: BTreeSet<(usize, usize)> = (1..all.len())
+    let near: BTreeSet<usize> = (1..all.len())
         // Before anything is read of them. What is known of two can raise a score, but not from nothing.
         .filter(|place| score(&all, *place).is_some_and(|found| found.score >= SUGGESTED * 0.8))
-        .map(|place| (0, place))
         .collect();
     if near.is_empty() {
         return Ok(None);
     }
     if kind == Kind::Speaker {
-        claims_of(reader, &mut all, &near)?;
+        shared_articles(reader, &mut all, &near)?;
     }
     let mut may_be: Vec<KnownBearer> = near
         .into_iter()
-        .filter_map(|(_, place)| {
+        .filter_map(|place| {
             let found = score(&all, place).filter(|found| found.score >= SUGGESTED)?;
             let known = all.get(place)?.clone();
             Some(KnownBearer { known, found })
@@ -128,6 +127,29 @@ fn known_ones(reader: &Reader<'_>, kind: Kind, mut all: Vec<Named>) -> Result<Op
     may_be.sort_by(|one, other| other.found.score.total_cmp(&one.found.score));
     may_be.truncate(MOST_NAMED);
     Ok(all.into_iter().next().map(|new| NewName { new, may_be }))
+}
+
+/// Reads in which articles the first of these speaks with those at some places: all articles of a known one may be thousands.
+fn shared_articles(reader: &Reader<'_>, all: &mut [Named], near: &BTreeSet<usize>) -> Result<()> {
+    let Some(new) = all.first().map(|new| new.id) else {
+        return Ok(());
+    };
+    let known: Vec<i64> = near
+        .iter()
+        .filter_map(|place| all.get(*place))
+        .map(|known| known.id)
+        .collect();
+    let shared = reader.rows(
+        include_str!("shared_articles.sql"),
+        &[("new", Value::Integer(new)), ("known", Value::list(&known))],
+        |row| Ok((row.integer("speaker")?, row.integer("article")?)),
+    )?;
+    for (speaker, article) in shared {
+        for named in all.iter_mut().filter(|named| named.id == speaker) {
+            named.bearer.articles.insert(article);
+        }
+    }
+    Ok(())
 }
 
 fn is_person(named: Option<&Named>) -> bool {
@@ -171,6 +193,7 @@ fn sharing_words(reader: &Reader<'_>, kind: Kind, named: &Named) -> Result<Vec<i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::names::Reason;
     use crate::store::fixture::book_of;
 
     /// What is said of the last speaker, by comparing with all and by looking the words up.
@@ -225,5 +248,44 @@ mod tests {
             "INSERT INTO decision (uid, kind, left_uid, right_uid, verdict) VALUES ('d', 'speaker', 'u0', 'u1', 'different')",
             &[],
         );
+    }
+
+    #[test]
+    fn new_name_that_speaks_in_one_article_with_a_known_one_is_less_likely_it() {
+        let said = |article: i64, speaker: i64| {
+            format!(
+                "INSERT INTO claim (uid, article, coding, number, voice, block) VALUES ('c{article}{speaker}', {article}, {article}, {speaker}, 'direct', 'body');
+                 INSERT INTO claim_speaker (claim, number, speaker, part) VALUES ((SELECT max(id) FROM claim), 1, {speaker}, 'speaker');"
+            )
+        };
+        let article = |id: i64| {
+            format!(
+                "INSERT INTO article (uid, outlet, title) VALUES ('a{id}', 1, 'Title');
+                 INSERT INTO article_version (uid, article, number, content, length_cp) VALUES ('v{id}', {id}, 1, 1, 0);
+                 INSERT INTO coding (uid, article, version, coder, extent) VALUES ('k{id}', {id}, {id}, 'ann', 'full');"
+            )
+        };
+        for (together, is_less_likely) in [(1, true), (2, false)] {
+            let book = book_of(&[
+                "INSERT INTO outlet (uid, key, name) VALUES ('o', 'gazette', 'Gazette');
+                 INSERT INTO content (sha256, size, bytes) VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'789c030000000001');
+                 INSERT INTO speaker (uid, key, name, kind) VALUES ('s1', 'ada', 'Ada Lind', 'person'), ('s2', 'adal', 'Ada M. Lind', 'person');"
+                    .to_owned(),
+                article(1),
+                article(2),
+                said(1, 1),
+                said(together, 2),
+            ]
+            .concat());
+            let decided = Decided::default();
+            let new = BTreeSet::from([2]);
+            let found = new_names(&book.reader(), Kind::Speaker, &new, &decided).expect("read");
+            let reasons = &found[0].may_be[0].found.reasons;
+            assert_eq!(
+                reasons.contains(&Reason::SameArticle),
+                is_less_likely,
+                "{found:?}"
+            );
+        }
     }
 }

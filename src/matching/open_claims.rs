@@ -53,7 +53,7 @@ pub struct Wording {
     pub claim: Option<String>,
 }
 
-/// The propositions of a book with all their wordings.
+/// Propositions with wordings.
 #[derive(Debug, Clone, Default)]
 pub struct Propositions {
     /// In the order in which they were added.
@@ -62,12 +62,7 @@ pub struct Propositions {
     pub wordings: Vec<Wording>,
     /// The words.
     pub statements: Vec<Statement>,
-    /// Whether the words of claims are among them.
-    pub has_claims: bool,
 }
-
-/// Up to how many claims a book may have for their words to be read whenever something is suggested: about 0.1 s.
-const MOST_CLAIMS_READ: i64 = 20_000;
 
 /// Returns the claims that stand for no proposition and are not rejected, by article and number.
 ///
@@ -142,34 +137,38 @@ fn append(text: &mut String, words: &str) {
 }
 
 impl Propositions {
-    /// Reads the propositions of a book with their aliases and, where the book is not too large for that, the words of their claims.
+    /// Reads the sentences and aliases of these propositions, and the words of these claims, with the propositions that they stand for.
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn load(reader: &Reader<'_>) -> Result<Propositions> {
+    pub(super) fn load(
+        reader: &Reader<'_>,
+        propositions: &BTreeSet<i64>,
+        claims: &[i64],
+    ) -> Result<Propositions> {
         let mut all = Propositions::default();
         let mut places: BTreeMap<i64, usize> = BTreeMap::new();
-        let propositions = reader.rows(
-            "SELECT id, uid, key, text FROM proposition ORDER BY id",
-            &[],
-            |row| {
-                Ok(Proposition {
-                    id: row.integer("id")?,
-                    uid: row.text("uid")?,
-                    key: row.text("key")?,
-                    text: row.text("text")?,
-                })
-            },
-        )?;
-        for proposition in propositions {
+        let ids: Vec<i64> = propositions.iter().copied().collect();
+        let parameters = [("ids", Value::list(&ids)), ("claims", Value::list(claims))];
+        let rows = reader.rows(include_str!("propositions.sql"), &parameters, |row| {
+            Ok(Proposition {
+                id: row.integer("id")?,
+                uid: row.text("uid")?,
+                key: row.text("key")?,
+                text: row.text("text")?,
+            })
+        })?;
+        for proposition in rows {
             let place = all.propositions.len();
             places.insert(proposition.id, place);
-            all.add(place, None, Statement::of(proposition.text.clone()));
+            if propositions.contains(&proposition.id) {
+                all.add(place, None, Statement::of(proposition.text.clone()));
+            }
             all.propositions.push(proposition);
         }
         let aliases = reader.rows(
-            "SELECT proposition, name FROM alias WHERE proposition IS NOT NULL ORDER BY id",
-            &[],
+            "SELECT proposition, name FROM alias WHERE proposition IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+            &parameters,
             |row| Ok((row.integer("proposition")?, row.text("name")?)),
         )?;
         for (proposition, name) in aliases {
@@ -177,12 +176,18 @@ impl Propositions {
                 all.add(*place, None, Statement::of(name));
             }
         }
-        // The highest id: counting rows reads all of them.
-        let claims = reader.count("SELECT coalesce(max(id), 0) FROM claim", &[])?;
-        if claims <= MOST_CLAIMS_READ {
-            all.add_claims(reader, &places)?;
-        }
+        all.add_claims(reader, claims, &places)?;
         Ok(all)
+    }
+
+    /// Keeps the wordings at these places only.
+    pub(super) fn keep(&mut self, places: &BTreeSet<usize>) {
+        let mut place = 0..;
+        self.wordings
+            .retain(|_| place.next().is_some_and(|place| places.contains(&place)));
+        let mut place = 0..;
+        self.statements
+            .retain(|_| place.next().is_some_and(|place| places.contains(&place)));
     }
 
     fn add(&mut self, proposition: usize, claim: Option<String>, statement: Statement) {
@@ -190,11 +195,16 @@ impl Propositions {
         self.statements.push(statement);
     }
 
-    fn add_claims(&mut self, reader: &Reader<'_>, places: &BTreeMap<i64, usize>) -> Result<()> {
-        self.has_claims = true;
+    fn add_claims(
+        &mut self,
+        reader: &Reader<'_>,
+        claims: &[i64],
+        places: &BTreeMap<i64, usize>,
+    ) -> Result<()> {
+        let ids = [("ids", Value::list(claims))];
         let mut last = None;
         let mut of_claim: BTreeMap<i64, usize> = BTreeMap::new();
-        reader.rows(include_str!("worded_claims.sql"), &[], |row| {
+        reader.rows(include_str!("worded_claims.sql"), &ids, |row| {
             let id = row.integer("id")?;
             let words = row.text("words")?;
             if last == Some(id) {
@@ -216,8 +226,8 @@ impl Propositions {
             Ok(())
         })?;
         reader.rows(
-            "SELECT claim, speaker FROM claim_speaker WHERE part = 'speaker'",
-            &[],
+            "SELECT claim, speaker FROM claim_speaker WHERE claim IN (SELECT value FROM json_each(:ids)) AND part = 'speaker'",
+            &ids,
             |row| {
                 let speaker = row.integer("speaker")?;
                 if let Some(statement) = of_claim

@@ -40,6 +40,8 @@ pub struct Index {
     places: Vec<Vec<(u32, u16)>>,
     lengths: Vec<u32>,
     all_words: u64,
+    /// Whether the weights are those of a larger collection, and the texts here do not count.
+    is_part: bool,
     /// What a word alone reads as, so that each is read once.
     words_read: HashMap<String, ReadAs>,
 }
@@ -56,6 +58,16 @@ enum ReadAs {
 }
 
 impl Index {
+    /// Makes an index for texts of a larger collection, whose words weigh what they weigh there.
+    #[must_use]
+    pub fn of_part(weights: Weights) -> Index {
+        Index {
+            weights,
+            is_part: true,
+            ..Index::default()
+        }
+    }
+
     /// Adds the next text of the collection. The same as reading it as a [`Sentence`], but a text of plain words is read faster.
     pub fn add_text(&mut self, text: &str) {
         match self.plain_stems(text) {
@@ -115,7 +127,9 @@ impl Index {
 
     fn add_stems(&mut self, stems: &[u32]) {
         let place = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
-        self.weights.add_text();
+        if !self.is_part {
+            self.weights.add_text();
+        }
         for number in stems {
             let Ok(at) = usize::try_from(*number) else {
                 continue;
@@ -130,7 +144,9 @@ impl Index {
                 Some((last, times)) if *last == place => *times = times.saturating_add(1),
                 _ => {
                     places.push((place, 1));
-                    self.weights.use_once(*number);
+                    if !self.is_part {
+                        self.weights.use_once(*number);
+                    }
                 }
             }
         }
@@ -160,8 +176,8 @@ impl Index {
     /// Returns the best texts by BM25, at most `limit`, the best first, equals in the order of the collection.
     #[must_use]
     pub fn best(&self, query: &Sentence, limit: usize) -> Vec<Ranked> {
-        let texts = self.len() as f64;
-        let average = (self.all_words as f64 / texts.max(1.0)).max(1.0);
+        let texts = f64::from(self.weights.texts());
+        let average = (self.all_words as f64 / (self.len() as f64).max(1.0)).max(1.0);
         let mut times_asked: BTreeMap<&str, u32> = BTreeMap::new();
         for word in query.words.iter().filter(|word| is_sought(word.kind)) {
             *times_asked.entry(&word.stem).or_default() += 1;
@@ -175,7 +191,7 @@ impl Index {
             let Some(places) = number.and_then(|number| self.places.get(number)) else {
                 continue;
             };
-            let having = places.len() as f64;
+            let having = f64::from(self.weights.uses(stem));
             let rarity = (1.0 + (texts - having + 0.5) / (having + 0.5)).ln();
             for (place, times) in places {
                 let length = self

@@ -1,5 +1,8 @@
 //! English words without their endings, so that "opens", "opened" and "opening" are one word.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// Verb forms and plurals whose stem no rule of endings finds: the form, and the word whose stem it has.
 const IRREGULAR: &[(&str, &str)] = &[
     ("arose", "arise"),
@@ -118,10 +121,10 @@ const IRREGULAR: &[(&str, &str)] = &[
 /// after irregular forms have been put back. A word with anything but `a` to `z`, or of fewer than three letters, is its own stem.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    let word = IRREGULAR
-        .iter()
-        .find(|(form, _)| *form == word)
-        .map_or(word, |(_, base)| *base);
+    regular_stem(irregular().bases.get(word).copied().unwrap_or(word))
+}
+
+fn regular_stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
@@ -135,6 +138,81 @@ pub fn stem(word: &str) -> String {
     stem.drop_ending();
     stem.tidy();
     String::from_utf8(stem.letters).unwrap_or_else(|_| word.to_owned())
+}
+
+/// [`IRREGULAR`], to be asked for single words.
+struct Irregular {
+    bases: HashMap<&'static str, &'static str>,
+    /// By stem, in the order of the list.
+    forms: HashMap<String, Vec<&'static str>>,
+}
+
+fn irregular() -> &'static Irregular {
+    static TABLE: OnceLock<Irregular> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut forms: HashMap<String, Vec<&'static str>> = HashMap::new();
+        for (form, base) in IRREGULAR {
+            forms.entry(regular_stem(base)).or_default().push(form);
+        }
+        Irregular {
+            bases: IRREGULAR.iter().copied().collect(),
+            forms,
+        }
+    })
+}
+
+/// Endings of words that have one stem. Rare ones are left out: each is looked up.
+const FORM_ENDINGS: &[&str] = &["", "s", "e", "es", "ed", "ing"];
+/// Those of a stem in `t` or `s`: relation, discussion.
+const NOUN_ENDINGS: &[&str] = &["ion", "ions"];
+/// Those of a stem in `i`: country.
+const Y_ENDINGS: &[&str] = &["y", "ies", "ied", "ying"];
+
+/// Returns forms that have the stem of a word in small letters, itself first: what is written of a word that stands in a text as `opened`
+/// is found as `open`, `opens`, `opened` or `opening`. Not all: those that are usual.
+#[must_use]
+pub fn forms(word: &str) -> Vec<String> {
+    let stem_of = stem(word);
+    let mut forms = vec![word.to_owned()];
+    if stem_of.len() < 3 || !stem_of.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return forms;
+    }
+    let mut add = |form: String| {
+        if stem(&form) == stem_of && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    add(word
+        .strip_suffix('s')
+        .map_or_else(|| format!("{word}s"), str::to_owned));
+    for ending in FORM_ENDINGS {
+        add(format!("{stem_of}{ending}"));
+    }
+    if let Some(base) = stem_of.strip_suffix('i') {
+        for ending in Y_ENDINGS {
+            add(format!("{base}{ending}"));
+        }
+    }
+    if stem_of.ends_with(['t', 's']) {
+        for ending in NOUN_ENDINGS {
+            add(format!("{stem_of}{ending}"));
+        }
+    }
+    if let Some(last) = stem_of.chars().last() {
+        // Stopped, stopping.
+        for ending in ["ed", "ing"] {
+            add(format!("{stem_of}{last}{ending}"));
+        }
+    }
+    if let Some(irregular) = irregular().forms.get(&stem_of) {
+        forms.extend(
+            irregular
+                .iter()
+                .filter(|form| **form != word)
+                .map(|form| (*form).to_owned()),
+        );
+    }
+    forms
 }
 
 /// Step 2 of Porter's rules.
@@ -316,6 +394,37 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn forms_have_the_stem_of_the_word() {
+        for (word, some) in [
+            ("opened", ["open", "opens", "opening"]),
+            ("country", ["countries", "country", "country"]),
+            ("rising", ["rise", "rose", "rises"]),
+            ("control", ["controlled", "controlling", "controls"]),
+            ("relate", ["relation", "related", "relations"]),
+            ("men", ["man", "mans", "men"]),
+            ("governments", ["government", "govern", "governed"]),
+        ] {
+            let forms = forms(word);
+            assert_eq!(forms.first().map(String::as_str), Some(word));
+            for form in some {
+                assert!(forms.iter().any(|known| known == form), "{form}: {forms:?}");
+            }
+        }
+        assert_eq!(forms("5g"), ["5g"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_form_has_the_stem_of_the_word_and_comes_once(word in "[a-z]{1,9}(ing|ed|s|ies|y|tion)?") {
+            let forms = forms(&word);
+            for form in &forms {
+                prop_assert_eq!(stem(form), stem(&word), "{}", form);
+                prop_assert_eq!(forms.iter().filter(|other| *other == form).count(), 1, "{}", form);
+            }
+        }
+    }
 
     #[test]
     fn stem_takes_the_forms_of_a_word_for_one() {

@@ -32,6 +32,27 @@ impl Weights {
         weights
     }
 
+    /// Makes weights of counts that are known already: `texts` is how many texts there are. A stem of which nothing is said by
+    /// [`Weights::set_uses`] is in none.
+    #[must_use]
+    pub fn counted(texts: u32) -> Weights {
+        Weights {
+            texts,
+            ..Weights::default()
+        }
+    }
+
+    /// Says in how many texts a stem stands, at most in all.
+    pub fn set_uses(&mut self, stem: &str, uses: u32) {
+        let number = self.number(stem);
+        if let Some(place) = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.uses.get_mut(number))
+        {
+            *place = uses.min(self.texts);
+        }
+    }
+
     /// Counts the stems of one more text.
     pub fn add(&mut self, sentence: &Sentence) {
         self.add_text();
@@ -92,17 +113,22 @@ impl Weights {
     /// Returns the weight of a stem that is about something.
     #[must_use]
     pub fn rarity(&self, stem: &str) -> f64 {
-        let number = self
-            .known(stem)
-            .and_then(|number| usize::try_from(number).ok());
-        let uses = f64::from(
-            number
-                .and_then(|number| self.uses.get(number))
-                .copied()
-                .unwrap_or(0),
-        );
-        ((f64::from(self.texts) + PRIOR_TEXTS + 1.0) / (uses + 1.0))
+        ((f64::from(self.texts) + PRIOR_TEXTS + 1.0) / (f64::from(self.uses(stem)) + 1.0))
             .ln()
             .max(EMPTY)
+    }
+
+    /// Returns how many texts there are.
+    pub(super) fn texts(&self) -> u32 {
+        self.texts
+    }
+
+    /// Returns how many texts have a stem.
+    pub(super) fn uses(&self, stem: &str) -> u32 {
+        self.known(stem)
+            .and_then(|number| usize::try_from(number).ok())
+            .and_then(|number| self.uses.get(number))
+            .copied()
+            .unwrap_or(0)
     }
 }

@@ -4,10 +4,8 @@ SELECT
   c.proposition,
   c.voice,
   s.words
-FROM claim AS c
-JOIN coding AS o ON o.id = c.coding
-JOIN span AS s ON s.claim = c.id AND s.version = o.version AND s.role = 'content'
-WHERE c.proposition IS NOT NULL
-  AND c.status <> 'rejected'
-  AND coalesce(c.stance, 'asserts') = 'asserts'
+FROM json_each(:ids) AS wanted
+CROSS JOIN claim AS c ON c.id = wanted.value
+CROSS JOIN coding AS o ON o.id = c.coding
+CROSS JOIN span AS s ON s.claim = c.id AND s.version = o.version AND s.role = 'content'
 ORDER BY c.id, s.number

@@ -302,6 +302,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Runs `sql`, which gives one number a row, and returns the numbers in order.
+    ///
+    /// # Errors
+    /// As [`Reader::rows`].
+    pub fn numbers(&self, sql: &str, parameters: Parameters<'_>) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        bind(&mut statement, parameters)?;
+        let mut rows = statement.raw_query();
+        let mut numbers = Vec::new();
+        while let Some(row) = rows.next()? {
+            numbers.push(row.get(0)?);
+        }
+        Ok(numbers)
+    }
+
     /// How many rows each table holds, by name; the tables of the journal included, the full-text indexes not.
     ///
     /// # Errors

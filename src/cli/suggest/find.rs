@@ -12,9 +12,10 @@ use crate::matching::bearers;
 use crate::matching::certainty::{Level, Match};
 use crate::matching::decided::Decided;
 use crate::matching::for_claims::{candidates, groups, statements};
+use crate::matching::known_statements::KnownStatements;
 use crate::matching::matcher::WordMatcher;
 use crate::matching::names::NEARLY_CERTAIN;
-use crate::matching::open_claims::{OpenClaim, Propositions, Which, open_claims};
+use crate::matching::open_claims::{OpenClaim, Which, open_claims};
 use crate::matching::quotes::Shared;
 use crate::matching::shared_quotes::{open_links, quoted_claims};
 use crate::store::Reader;
@@ -97,8 +98,7 @@ fn claims(
             vec![String::from("no claim lacks a proposition here")],
         ));
     }
-    let known = Propositions::load(reader)?;
-    let matcher = WordMatcher::for_propositions(&known.statements);
+    let mut known = KnownStatements::of(*reader)?;
     let decided = Decided::load(reader, Kind::Claim)?;
     let mut found = Vec::new();
     let mut looked_at = 0;
@@ -109,8 +109,12 @@ fn claims(
         }
         looked_at += 1;
         progress.inc(1);
-        for candidate in candidates(claim, &known, &matcher, &decided) {
-            let Some(proposition) = known.propositions.get(candidate.proposition) else {
+        let near = known.near(&claim.statement.text)?;
+        let matcher =
+            WordMatcher::for_part_of_propositions(&near.propositions.statements, near.weights);
+        for candidate in candidates(claim, &near.propositions, &matcher, &decided) {
+            let Some(proposition) = near.propositions.propositions.get(candidate.proposition)
+            else {
                 continue;
             };
             let through = candidate
@@ -138,8 +142,8 @@ fn claims(
             "{left} more claims without a proposition were not looked at: -n 0 looks at all"
         ));
     }
-    if !known.has_claims {
-        notes.push(String::from("compared with the sentences and aliases of propositions; the words of their claims are too many to be read each time"));
+    if !known.is_indexed() {
+        notes.push(String::from("nothing was compared, since the book has lost its full-text index: `claimbook check --repair` makes it anew"));
     }
     Ok((found, notes))
 }

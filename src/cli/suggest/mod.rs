@@ -22,9 +22,10 @@ use crate::matching::article_pairs::in_book_already;
 use crate::matching::bearers::{self, Named};
 use crate::matching::decided::Decided;
 use crate::matching::for_claims::candidates;
+use crate::matching::known_statements::KnownStatements;
 use crate::matching::matcher::WordMatcher;
 use crate::matching::new_names::new_names;
-use crate::matching::open_claims::{Propositions, Which, open_claims};
+use crate::matching::open_claims::{Which, open_claims};
 use crate::store::Book;
 
 /// Arguments of `suggest`.
@@ -130,9 +131,6 @@ fn asked(what: &[String]) -> Result<(Option<Subject>, &[String]), CliError> {
     )
 }
 
-/// The most propositions of a book at which `log` looks for those of new claims: more would be felt.
-const MOST_PROPOSITIONS_AT_LOG: i64 = 20_000;
-
 /// Says of articles that were just logged which are in the book already under another key, and how many of their claims without a
 /// proposition are like a known one.
 pub(super) fn say_after_log(
@@ -153,8 +151,8 @@ pub(super) fn say_after_log(
             ))?;
         }
     }
-    let propositions = reader.count("SELECT coalesce(max(id), 0) FROM proposition", &[])?;
-    if propositions == 0 || propositions > MOST_PROPOSITIONS_AT_LOG {
+    let mut known = KnownStatements::of(reader)?;
+    if known.is_empty() {
         return Ok(());
     }
     let mut open = Vec::new();
@@ -164,14 +162,16 @@ pub(super) fn say_after_log(
     if open.iter().all(|(_, claims)| claims.is_empty()) {
         return Ok(());
     }
-    let known = Propositions::load(&reader)?;
-    let matcher = WordMatcher::for_propositions(&known.statements);
     let decided = Decided::load(&reader, Kind::Claim)?;
     for (article, claims) in open {
-        let alike = claims
-            .iter()
-            .filter(|claim| !candidates(claim, &known, &matcher, &decided).is_empty())
-            .count();
+        let mut alike = 0;
+        for claim in &claims {
+            let near = known.near(&claim.statement.text)?;
+            let matcher =
+                WordMatcher::for_part_of_propositions(&near.propositions.statements, near.weights);
+            alike +=
+                usize::from(!candidates(claim, &near.propositions, &matcher, &decided).is_empty());
+        }
         if alike > 0 {
             let key = reader.known(Kind::Article, article)?.key;
             let (claims, are) = if alike == 1 {
