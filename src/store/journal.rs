@@ -239,6 +239,7 @@ impl Book {
         )?;
         let mut deleted = Vec::new();
         let mut restored = Vec::new();
+        let mut changed = Vec::new();
         for change in changes {
             match change.action.as_str() {
                 "insert" => {
@@ -253,7 +254,10 @@ impl Book {
                         .execute([change.row])?;
                     deleted.push((change.table, change.row));
                 }
-                "update" => self.restore_columns(operation, &change, named, verb)?,
+                "update" => {
+                    self.restore_columns(operation, &change, named, verb)?;
+                    changed.push((change.table, change.row));
+                }
                 _ => {
                     self.restore_row(&change, named, verb)?;
                     restored.push((change.table, change.row));
@@ -271,6 +275,15 @@ impl Book {
                     reason: format!(
                         "{named} cannot be {verb}: {} still refer to {table} {row}, which it added",
                         by.join(", ")
+                    ),
+                });
+            }
+        }
+        for (table, row) in restored.iter().chain(&changed) {
+            if let Some(claim) = self.speaks_as_another(table, *row)? {
+                return Err(StoreError::Refused {
+                    reason: format!(
+                        "{named} cannot be {verb}: in {claim} somebody would speak as what is another speaker's affiliation by now"
                     ),
                 });
             }
@@ -426,6 +439,22 @@ impl Book {
     /// What refers to a row, as "3 claims", sorted by table.
     pub(super) fn referrers(&self, table: &str, row: i64) -> Result<Vec<String>> {
         super::reference::referrers(&self.connection, table, row)
+    }
+
+    /// The key of a claim in which, through this row, somebody speaks as what another is. No foreign key can hold that.
+    fn speaks_as_another(&self, table: &str, row: i64) -> Result<Option<String>> {
+        let column = match table {
+            "claim_speaker" => "p.id",
+            "affiliation" => "p.affiliation",
+            _ => return Ok(None),
+        };
+        self.reader().first(
+            &format!(
+                "SELECT 'a' || c.article || '.' || c.number AS key FROM claim_speaker AS p CROSS JOIN affiliation AS a ON a.id = p.affiliation CROSS JOIN claim AS c ON c.id = p.claim WHERE {column} = :row AND a.speaker <> p.speaker ORDER BY c.id LIMIT 1"
+            ),
+            &[("row", Value::Integer(row))],
+            |row| row.text("key"),
+        )
     }
 
     fn dangling(&self, table: &str, row: i64) -> Result<Option<String>> {

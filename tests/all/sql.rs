@@ -340,6 +340,7 @@ fn a_book_without_views_says_how_it_gets_them() {
          DROP INDEX claim_key;
          DROP INDEX claim_coding;
          DROP INDEX claim_speaker_claim;
+         DROP INDEX article_version_later;
          CREATE INDEX claim_coding ON claim (coding);
          DROP TABLE conflict;
          DROP TABLE merged_uid;

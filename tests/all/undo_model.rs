@@ -543,6 +543,24 @@ fn run(steps: &[Step], out_of_order: bool) -> Tally {
     tally
 }
 
+#[test]
+fn an_article_does_not_come_back_where_one_would_speak_as_what_another_is_by_now() {
+    let steps = [
+        Step::Log(0, false),
+        Step::RemoveArticle(0),
+        Step::Log(1, false),
+        Step::Edit(3, 0, 0, 2),
+        Step::Add(0, 1),
+        Step::Log(2, false),
+        Step::Log(1, false),
+        Step::Log(0, false),
+        Step::Add(0, 0),
+        Step::UndoOne(7),
+    ];
+    let tally = run(&steps, true);
+    assert_eq!(tally.undone, 0);
+}
+
 /// Runs `cases` sequences of about twelve steps from a fixed seed, or as many as `CLAIMBOOK_UNDO_SEQUENCES` says.
 fn sequences(cases: u32, out_of_order: bool) {
     let asked = std::env::var("CLAIMBOOK_UNDO_SEQUENCES").ok();
