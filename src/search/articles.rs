@@ -56,13 +56,8 @@ pub(super) fn search(
 ) -> Result<Group<ArticleHit>, StoreError> {
     let wanted = expression::of_query(query);
     let asked = Asked::of(query, fields, wanted.as_deref());
-    let mut texts = asked.texts(reader, RANKED_TEXTS + 1)?;
+    let (mut texts, count) = asked.newest(reader)?;
     let is_more = texts.len() > RANKED_TEXTS;
-    let count = if is_more {
-        asked.count(reader)?
-    } else {
-        Count::Exactly(distinct(&texts))
-    };
     let ranked_among = (is_more && wanted.is_some()).then_some(RANKED_TEXTS);
     texts.truncate(RANKED_TEXTS);
     let articles: BTreeMap<i64, i64> = texts.iter().copied().collect();
@@ -143,25 +138,30 @@ impl<'q> Asked<'q> {
         )
     }
 
-    /// How many articles have such a text.
-    fn count(&self, reader: &Reader<'_>) -> Result<Count, StoreError> {
-        let (texts, articles) = match self.wanted.filter(|_| self.fields.articles().is_empty()) {
-            Some(wanted) => match count_with_words(reader, wanted)? {
-                Some(counts) => counts,
-                None => self.count_all(reader)?,
-            },
-            None => self.count_all(reader)?,
-        };
-        Ok(if texts > COUNTED {
-            Count::MoreThan(articles.min(COUNTED))
-        } else {
-            Count::Exactly(articles)
-        })
-    }
-
-    fn count_all(&self, reader: &Reader<'_>) -> Result<(usize, usize), StoreError> {
+    /// The newest texts that fit, more than are ranked where there are more, and how many articles have one.
+    fn newest(&self, reader: &Reader<'_>) -> Result<(Vec<(i64, i64)>, Count), StoreError> {
+        if let Some(wanted) = self.wanted.filter(|_| self.fields.articles().is_empty()) {
+            let texts = self.texts(reader, RANKED_TEXTS + 1)?;
+            if texts.len() <= RANKED_TEXTS {
+                let count = counted(texts.len(), distinct(&texts));
+                return Ok((texts, count));
+            }
+            if let Some((number, articles)) = count_with_words(reader, wanted)? {
+                return Ok((texts, counted(number, articles)));
+            }
+        }
         let texts = self.texts(reader, COUNTED + 1)?;
-        Ok((texts.len(), distinct(&texts)))
+        let count = counted(texts.len(), distinct(&texts));
+        Ok((texts, count))
+    }
+}
+
+/// How many articles there are, where so many of their texts were found.
+fn counted(texts: usize, articles: usize) -> Count {
+    if texts > COUNTED {
+        Count::MoreThan(articles.min(COUNTED))
+    } else {
+        Count::Exactly(articles)
     }
 }
 
@@ -182,21 +182,16 @@ fn count_with_words(
     if several.len() > LOOKED_UP {
         return Ok(None);
     }
-    let mut articles = BTreeSet::new();
-    let mut alone = 0;
-    let texts = reader.rows(
-        "SELECT rowid AS id FROM search_text WHERE search_text MATCH :match LIMIT :most",
+    let texts = reader.numbers(
+        "SELECT rowid FROM search_text WHERE search_text MATCH :match LIMIT :most",
         &[("match", Value::from(wanted)), ("most", size(COUNTED + 1))],
-        |row| {
-            match several.get(&row.integer("id")?) {
-                Some(article) => {
-                    articles.insert(*article);
-                }
-                None => alone += 1,
-            }
-            Ok(())
-        },
     )?;
+    let of_several: Vec<i64> = texts
+        .iter()
+        .filter_map(|text| several.get(text).copied())
+        .collect();
+    let alone = texts.len() - of_several.len();
+    let articles: BTreeSet<i64> = of_several.into_iter().collect();
     Ok(Some((texts.len(), alone + articles.len())))
 }
 
